@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+// The engine rooms are generic code used across module walls; without this flag each event costs several times more.
+let hot: [SwiftSetting] =
+    strict + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
+
+let package = Package(
+    name: "scanplan",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "scanplan", targets: ["ScanPlanTool"]),
+        .library(name: "EventSimulation", targets: ["EventSimulation"]),
+        .library(name: "RandomStreams", targets: ["RandomStreams"]),
+        .library(name: "ScanModel", targets: ["ScanModel"]),
+        .library(name: "VendorProfiles", targets: ["VendorProfiles"]),
+        .library(name: "ScenarioInput", targets: ["ScenarioInput"]),
+        .library(name: "FleetInventory", targets: ["FleetInventory"]),
+        .library(name: "CapacityPlanning", targets: ["CapacityPlanning"]),
+        .library(name: "ScanSimulation", targets: ["ScanSimulation"]),
+        .library(name: "Estimation", targets: ["Estimation"]),
+        .library(name: "Studies", targets: ["Studies"]),
+        .library(name: "Reporting", targets: ["Reporting"]),
+        .library(name: "AllocProbe", targets: ["AllocProbe"]),
+    ],
+    traits: [
+        .trait(
+            name: "Jemalloc",
+            description: "Use jemalloc as the allocator of the process when its development package is installed"),
+        .default(enabledTraits: ["Jemalloc"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CJemalloc", pkgConfig: "jemalloc",
+            providers: [.apt(["libjemalloc-dev"]), .brew(["jemalloc"])]),
+        .target(name: "CAllocProbe"),
+        .target(
+            name: "AllocProbe",
+            dependencies: [
+                "CAllocProbe",
+                .target(name: "CJemalloc", condition: .when(platforms: [.linux, .macOS], traits: ["Jemalloc"])),
+            ],
+            swiftSettings: strict),
+        .target(name: "EventSimulation", swiftSettings: hot),
+        .target(name: "RandomStreams", swiftSettings: hot),
+        .target(name: "ScanModel", swiftSettings: hot),
+        .target(name: "VendorProfiles", dependencies: ["ScanModel"], swiftSettings: strict),
+        .target(
+            name: "ScenarioInput",
+            dependencies: ["ScanModel", "VendorProfiles", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        .target(name: "FleetInventory", dependencies: ["ScanModel"], swiftSettings: strict),
+        .target(name: "CapacityPlanning", dependencies: ["ScanModel"], swiftSettings: hot),
+        .target(
+            name: "ScanSimulation",
+            dependencies: [
+                "ScanModel", "EventSimulation", "RandomStreams",
+                .product(name: "HeapModule", package: "swift-collections"),
+            ],
+            swiftSettings: hot),
+        .target(name: "Estimation", dependencies: ["ScanModel"], swiftSettings: strict),
+        .target(
+            name: "Studies",
+            dependencies: ["ScanModel", "CapacityPlanning", "ScanSimulation", "Estimation"],
+            swiftSettings: strict),
+        .target(name: "Reporting", dependencies: ["ScanModel", "Estimation", "Studies"], swiftSettings: strict),
+        .executableTarget(
+            name: "ScanPlanTool",
+            dependencies: [
+                "ScanModel", "VendorProfiles", "ScenarioInput", "FleetInventory", "CapacityPlanning",
+                "ScanSimulation", "Estimation", "Studies", "Reporting", "AllocProbe",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: hot),
+    ]
+)

@@ -1,0 +1,156 @@
+/// The operating system family of an instance; a scanner never mixes two.
+public enum Platform: UInt8, Hashable, Sendable, CaseIterable {
+    case linux = 0
+    case windows = 1
+
+    /// The word used in inputs and outputs.
+    public var name: String { self == .linux ? "linux" : "windows" }
+}
+
+/// One key and value attached to an instance.
+public struct Tag: Hashable, Sendable, Comparable {
+    public var key: String
+    public var value: String
+
+    public init(key: String, value: String) {
+        self.key = key
+        self.value = value
+    }
+
+    public static func < (left: Tag, right: Tag) -> Bool { (left.key, left.value) < (right.key, right.value) }
+}
+
+/// All instances that were listed or imported, as columns.
+///
+/// Instance `i` owns the volumes `firstVolume[i] ..< firstVolume[i + 1]`. Accounts, regions and tag sets are interned;
+/// sizes are integers in units of 1/`sizeUnitsPerGiB` GiB. Resident: 16 bytes an instance and 4 bytes a volume.
+public struct Fleet: Hashable, Sendable {
+    /// Account identifiers.
+    public private(set) var accounts = StringTable()
+    /// Region names.
+    public private(set) var regions = StringTable()
+    /// Distinct tag sets, each sorted; index 0 is the empty set.
+    public private(set) var tagSets: [[Tag]] = [[]]
+    /// Size units in a GiB; 1 for cloud volumes, which come in whole GiB.
+    public let sizeUnitsPerGiB: Int64
+
+    /// Account of each instance, an index into `accounts`.
+    public private(set) var instanceAccount: [Int32] = []
+    /// Region of each instance, an index into `regions`.
+    public private(set) var instanceRegion: [UInt16] = []
+    /// Platform of each instance.
+    public private(set) var instancePlatform: [Platform] = []
+    /// Attempts that fail before one succeeds; 0 in every imported fleet, set by reference documents.
+    public private(set) var instanceFailures: [UInt8] = []
+    /// Tag set of each instance, an index into `tagSets`.
+    public private(set) var instanceTagSet: [Int32] = []
+    /// Start of the volumes of each instance; one entry more than there are instances.
+    public private(set) var firstVolume: [Int32] = [0]
+    /// Size of each volume in size units.
+    public private(set) var volumeSize: [Int32] = []
+
+    /// What an import saw and could not use.
+    public var intake = FleetIntake()
+
+    private var tagSetIndices: [[Tag]: Int32] = [[]: 0]
+
+    /// An empty fleet.
+    public init(sizeUnitsPerGiB: Int64 = 1) {
+        precondition(sizeUnitsPerGiB >= 1, "size units per GiB \(sizeUnitsPerGiB)")
+        self.sizeUnitsPerGiB = sizeUnitsPerGiB
+    }
+
+    /// Number of instances.
+    public var instanceCount: Int { instanceAccount.count }
+
+    /// Number of volumes.
+    public var volumeCount: Int { volumeSize.count }
+
+    /// The indices of the volumes of an instance.
+    public func volumes(of instance: Int) -> Range<Int> {
+        Int(firstVolume[instance])..<Int(firstVolume[instance + 1])
+    }
+
+    /// Interns an account without adding an instance. Complexity: O(length).
+    public mutating func internAccount(_ account: String) -> Int32 { accounts.intern(account) }
+
+    /// Interns a region without adding an instance; traps beyond 65,535 regions.
+    public mutating func internRegion(_ region: String) -> UInt16 { UInt16(regions.intern(region)) }
+
+    /// Interns a tag set, whatever its order. Complexity: O(n log n).
+    public mutating func internTags(_ tags: [Tag]) -> Int32 {
+        let sorted = tags.sorted()
+        if let known = tagSetIndices[sorted] { return known }
+        let index = Int32(tagSets.count)
+        tagSets.append(sorted)
+        tagSetIndices[sorted] = index
+        return index
+    }
+
+    /// Appends one instance with interned coordinates.
+    ///
+    /// - Parameter volumes: sizes in size units, each above 0.
+    /// - Complexity: O(volumes), amortised.
+    public mutating func append(
+        account: Int32, region: UInt16, platform: Platform, tagSet: Int32 = 0, failures: UInt8 = 0,
+        volumes: some Collection<Int32>
+    ) {
+        precondition(Int(account) < accounts.count && Int(region) < regions.count && Int(tagSet) < tagSets.count)
+        instanceAccount.append(account)
+        instanceRegion.append(region)
+        instancePlatform.append(platform)
+        instanceFailures.append(failures)
+        instanceTagSet.append(tagSet)
+        volumeSize.append(contentsOf: volumes)
+        firstVolume.append(Int32(volumeSize.count))
+    }
+
+    /// Appends every instance of another fleet of the same size unit, in its order. Complexity: O(size of `other`).
+    public mutating func append(contentsOf other: Fleet) {
+        precondition(other.sizeUnitsPerGiB == sizeUnitsPerGiB, "fleets of different size units")
+        let accountMap = other.accounts.texts.map { accounts.intern($0) }
+        let regionMap = other.regions.texts.map { UInt16(regions.intern($0)) }
+        let tagMap = other.tagSets.map { internTags($0) }
+        for instance in 0..<other.instanceCount {
+            append(
+                account: accountMap[Int(other.instanceAccount[instance])],
+                region: regionMap[Int(other.instanceRegion[instance])],
+                platform: other.instancePlatform[instance],
+                tagSet: tagMap[Int(other.instanceTagSet[instance])],
+                failures: other.instanceFailures[instance],
+                volumes: other.volumeSize[other.volumes(of: instance)])
+        }
+        intake.add(other.intake)
+    }
+}
+
+/// What an import counted beside the instances it could use.
+public struct FleetIntake: Hashable, Sendable {
+    /// Files read.
+    public var files = 0
+    /// Instances in a state that no scan covers (terminated, shutting down, pending), by state name.
+    public var instancesByUnscannableState: [String: Int] = [:]
+    /// Instances listed more than once; the first listing counts.
+    public var duplicateInstances = 0
+    /// Volumes that no listed instance uses.
+    public var unattachedVolumes = 0
+    /// Volumes an instance names and no volume file lists; they are left out of its sizes.
+    public var missingVolumes = 0
+    /// Volumes listed more than once; the first listing counts.
+    public var duplicateVolumes = 0
+    /// Instances placed in a Local Zone or Wavelength Zone; they count for the parent region.
+    public var instancesInLocalZones = 0
+
+    public init() {}
+
+    /// Sums another count into this one.
+    public mutating func add(_ other: FleetIntake) {
+        files += other.files
+        instancesByUnscannableState.merge(other.instancesByUnscannableState, uniquingKeysWith: +)
+        duplicateInstances += other.duplicateInstances
+        unattachedVolumes += other.unattachedVolumes
+        missingVolumes += other.missingVolumes
+        duplicateVolumes += other.duplicateVolumes
+        instancesInLocalZones += other.instancesInLocalZones
+    }
+}

@@ -1,0 +1,155 @@
+/// The versioned description of one vendor product, as data.
+///
+/// Values are kept as the text of the data file ("30s", "5/s", "8GiB", "10"): the text is exact, and whoever uses a
+/// constant parses it with the unit it must have.
+public struct VendorProfile: Hashable, Sendable, Codable {
+    /// Identifier with version, such as `qualys-aws@1.8`.
+    public var id: String
+    /// One line for people.
+    public var title: String
+    /// Cloud whose regions and prices apply: "aws", or "none" for the reference model.
+    public var provider: String
+    /// What the profile covers and what it does not.
+    public var summary: String
+    public var parameters: [Parameter]
+    public var constants: [Constant]
+    public var buckets: [Bucket]
+    public var resources: [Resource]
+    public var quotas: [Quota]
+    public var stages: [Stage]
+
+    /// A setting of the vendor, under the vendor's own name.
+    public struct Parameter: Hashable, Sendable, Codable {
+        public enum Kind: String, Hashable, Sendable, Codable {
+            case integer, regionList, tagText, cidr, url, secretReference, account
+        }
+        public var name: String
+        public var kind: Kind
+        /// Unit of a bare number, in words; nil for texts.
+        public var unit: String?
+        /// Smallest and largest value of an integer; nil: unbounded on that side.
+        public var minimum: Int?
+        public var maximum: Int?
+        /// Value used when the scenario leaves it out; nil: none.
+        public var defaultValue: String?
+        public var required: Bool
+        public var meaning: String
+        public var source: String
+        public var date: String
+        public var confidence: Confidence
+    }
+
+    /// A number the model needs.
+    public struct Constant: Hashable, Sendable, Codable {
+        public var name: String
+        /// With its unit, if it has one.
+        public var value: String
+        /// Lowest and highest plausible value, with units; nil if the value is a fact.
+        public var range: [String]?
+        public var meaning: String
+        public var source: String
+        public var date: String
+        public var confidence: Confidence
+    }
+
+    /// A throttled action.
+    public struct Bucket: Hashable, Sendable, Codable {
+        public var action: String
+        public var scope: LimitScope
+        public var per: UnitBasis
+        /// Refill, such as "5/s".
+        public var rate: String
+        /// Capacity in tokens.
+        public var burst: String
+        public var source: String
+        public var date: String
+        public var confidence: Confidence
+    }
+
+    /// A counted limit.
+    public struct Resource: Hashable, Sendable, Codable {
+        public var name: String
+        public var scope: LimitScope
+        public var per: UnitBasis
+        /// Units at once; nil: unlimited unless the scenario states it.
+        public var capacity: Int?
+        public var meaning: String
+        public var source: String
+        public var date: String
+        public var confidence: Confidence
+    }
+
+    /// A quota that clamps the number of scanners where the scenario states it.
+    public struct Quota: Hashable, Sendable, Codable {
+        public var name: String
+        public var title: String
+        public var unit: String
+        /// What a fresh account has; nil if unknown.
+        public var freshAccountValue: Int?
+        public var source: String
+        public var date: String
+        public var confidence: Confidence
+    }
+
+    /// A stage of the workflow.
+    public struct Stage: Hashable, Sendable, Codable {
+        public var name: String
+        public var meaning: String
+        /// Names of resources.
+        public var acquires: [String]
+        /// Names of actions.
+        public var spends: [String]
+        public var releases: [String]
+        public var opens: [StorageMeter.Name]
+        public var closes: [StorageMeter.Name]
+        /// "none", "takesPlace", "givesPlaceBack" or "takesAndGivesBack".
+        public var scanner: String
+        public var size: SizeBasis
+        public var base: Timing
+        public var perGiB: Timing
+    }
+
+    /// A part of a stage's duration.
+    public struct Timing: Hashable, Sendable, Codable {
+        public var value: String
+        public var range: [String]?
+        public var source: String
+        public var date: String
+        public var confidence: Confidence
+    }
+
+    /// The constant of a name, or nil.
+    public func constant(_ name: String) -> Constant? { constants.first { $0.name == name } }
+
+    /// The parameter of a name, or nil.
+    public func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }
+}
+
+extension StorageMeter {
+    /// The spelling of a meter in data files.
+    public enum Name: String, Hashable, Sendable, Codable {
+        case volume, snapshot
+
+        /// The meter itself.
+        public var meter: StorageMeter { self == .volume ? .volume : .snapshot }
+    }
+}
+
+extension VendorProfile.Constant {
+    public var provenance: Provenance { Provenance(source: source, date: date, confidence: confidence) }
+}
+extension VendorProfile.Bucket {
+    public var provenance: Provenance { Provenance(source: source, date: date, confidence: confidence) }
+}
+extension VendorProfile.Resource {
+    public var provenance: Provenance { Provenance(source: source, date: date, confidence: confidence) }
+}
+extension VendorProfile.Quota {
+    public var provenance: Provenance { Provenance(source: source, date: date, confidence: confidence) }
+}
+extension VendorProfile.Timing {
+    public var provenance: Provenance { Provenance(source: source, date: date, confidence: confidence) }
+}
+extension VendorProfile.Parameter {
+    public var provenance: Provenance { Provenance(source: source, date: date, confidence: confidence) }
+}

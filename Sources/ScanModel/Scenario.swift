@@ -1,0 +1,145 @@
+/// What the answer is measured against.
+public struct Objective: Hashable, Sendable {
+    /// The scan cycle should end this long after it started; nil: the interval of each deployment is the deadline.
+    public var deadline: Seconds?
+    /// Most that a month may cost; nil: no limit.
+    public var monthlyBudget: Dollars?
+
+    public init(deadline: Seconds? = nil, monthlyBudget: Dollars? = nil) {
+        self.deadline = deadline
+        self.monthlyBudget = monthlyBudget
+    }
+}
+
+/// Everything an answer depends on: true by construction once ScenarioInput has made it.
+public struct Scenario: Hashable, Sendable {
+    public var name: String
+    /// Seed of every random draw.
+    public var seed: UInt64
+    public var objective: Objective
+    /// Independent deployments: no resource crosses from one to another.
+    public var deployments: [Deployment]
+
+    public init(name: String, seed: UInt64, objective: Objective, deployments: [Deployment]) {
+        self.name = name
+        self.seed = seed
+        self.objective = objective
+        self.deployments = deployments
+    }
+}
+
+/// Which instances are scanned.
+public struct EligibilityRule: Hashable, Sendable {
+    /// Accounts with a target stack; nil: every account.
+    public var targetAccounts: Set<String>?
+    /// Accounts that the scenario declares but that have no target stack.
+    public var accountsWithoutStack: Set<String>
+    /// Tags an instance must carry, all of them.
+    public var requiredTags: [Tag]
+    /// More volumes than this cannot be attached to one scanner.
+    public var volumesMax: Int
+
+    public init(
+        targetAccounts: Set<String>?, accountsWithoutStack: Set<String>, requiredTags: [Tag], volumesMax: Int
+    ) {
+        self.targetAccounts = targetAccounts
+        self.accountsWithoutStack = accountsWithoutStack
+        self.requiredTags = requiredTags
+        self.volumesMax = volumesMax
+    }
+}
+
+/// A constant that an answer rests on, for the report.
+public struct Assumption: Hashable, Sendable {
+    /// Name as the scenario spells it, such as `timings.scan.base`.
+    public var name: String
+    /// Value in use, with its unit.
+    public var value: String
+    /// Range in which it may lie, with units; nil if none is given.
+    public var range: String?
+    public var provenance: Provenance
+
+    public init(name: String, value: String, range: String?, provenance: Provenance) {
+        self.name = name
+        self.value = value
+        self.range = range
+        self.provenance = provenance
+    }
+}
+
+/// A quota that the scenario does not state and that therefore does not clamp, with what is known of it.
+public struct UnstatedQuota: Hashable, Sendable {
+    /// Key under `limits` that would state it.
+    public var name: String
+    /// What it limits, in words, such as "on-demand standard vCPU".
+    public var title: String
+    /// What a fresh account has, with its unit; nil if unknown.
+    public var freshAccountValue: Int?
+    public var unit: String
+    public var provenance: Provenance
+
+    public init(name: String, title: String, freshAccountValue: Int?, unit: String, provenance: Provenance) {
+        self.name = name
+        self.title = title
+        self.freshAccountValue = freshAccountValue
+        self.unit = unit
+        self.provenance = provenance
+    }
+}
+
+/// One service account with its settings and the fleet it scans.
+public struct Deployment: Hashable, Sendable {
+    public var name: String
+    /// Profile identifier with version, such as `qualys-aws@1.8`.
+    public var profile: String
+    /// The account that runs the scanners; nil in reference documents.
+    public var serviceAccount: String?
+    /// Time from one scan cycle to the next; nil in reference documents.
+    public var interval: Seconds?
+    public var gate: RegionGate
+    /// The other named readings of the same setting; the answer states the makespan under each.
+    public var otherGates: [RegionGate]
+    public var workflow: ScanWorkflow
+    public var scanner: ScannerModel
+    public var dispatch: DispatchOrder
+    public var itemOrder: ItemOrder
+    public var regionOrder: RegionOrder
+    /// The regions to scan, in the listed order.
+    public var regions: [RegionLimits]
+    public var fleet: Fleet
+    public var eligibility: EligibilityRule
+    public var pricing: Pricing
+    /// Constants in use, in the order of the profile.
+    public var assumptions: [Assumption]
+    /// Quotas nobody stated.
+    public var unstatedQuotas: [UnstatedQuota]
+    /// Sentences the answer must carry, such as "Concurrency changes nothing under this reading".
+    public var notices: [String]
+
+    public init(
+        name: String, profile: String, serviceAccount: String?, interval: Seconds?, gate: RegionGate,
+        otherGates: [RegionGate], workflow: ScanWorkflow, scanner: ScannerModel, dispatch: DispatchOrder,
+        itemOrder: ItemOrder, regionOrder: RegionOrder, regions: [RegionLimits], fleet: Fleet,
+        eligibility: EligibilityRule, pricing: Pricing, assumptions: [Assumption], unstatedQuotas: [UnstatedQuota],
+        notices: [String]
+    ) {
+        self.name = name
+        self.profile = profile
+        self.serviceAccount = serviceAccount
+        self.interval = interval
+        self.gate = gate
+        self.otherGates = otherGates
+        self.workflow = workflow
+        self.scanner = scanner
+        self.dispatch = dispatch
+        self.itemOrder = itemOrder
+        self.regionOrder = regionOrder
+        self.regions = regions
+        self.fleet = fleet
+        self.eligibility = eligibility
+        self.pricing = pricing
+        self.assumptions = assumptions
+        self.unstatedQuotas = unstatedQuotas
+        self.notices = notices
+    }
+}

@@ -1,0 +1,185 @@
+/// Whose counter a limit is.
+public enum LimitScope: String, Hashable, Sendable, Codable {
+    /// One counter for each target account in each region.
+    case targetAccountRegion
+    /// One counter in each region, in the service account.
+    case serviceAccountRegion
+}
+
+/// What one unit of a limit stands for.
+public enum UnitBasis: String, Hashable, Sendable, Codable {
+    /// One for the work item.
+    case item
+    /// One for each of its volumes.
+    case volume
+    /// One for each size unit of its volumes (whole GiB in cloud fleets).
+    case sizeUnit
+}
+
+/// What happens at an empty token bucket.
+public enum EmptyBucketRule: Hashable, Sendable {
+    /// The request waits in line and is granted at the first instant its tokens are there.
+    case wait
+    /// The request is refused and tried again after a back-off; its tokens are not spent by the refusal.
+    case reject(Backoff)
+}
+
+/// Waiting times between refused requests: `first * factor^n`, at most `limit`.
+public struct Backoff: Hashable, Sendable {
+    /// Wait after the first refusal; above 0.
+    public var first: Seconds
+    /// Growth per refusal; 1 ... 10.
+    public var factor: Int
+    /// Longest wait.
+    public var limit: Seconds
+    /// Whether each wait is drawn uniformly from (0, wait] instead ("full jitter"). Draws are keyed, see RandomStreams.
+    public var fullJitter: Bool
+
+    public init(first: Seconds, factor: Int, limit: Seconds, fullJitter: Bool) {
+        self.first = first
+        self.factor = factor
+        self.limit = limit
+        self.fullJitter = fullJitter
+    }
+}
+
+/// What is billed by time, opened and closed by stages.
+public enum StorageMeter: UInt8, Hashable, Sendable, CaseIterable {
+    /// The volume made from the snapshot, in the service account.
+    case volume = 0
+    /// The snapshot.
+    case snapshot = 1
+}
+
+/// Which size a duration grows with.
+public enum SizeBasis: String, Hashable, Sendable, Codable {
+    /// The sum over the item's volumes: they are handled one after another.
+    case total
+    /// The largest volume: they are handled side by side.
+    case largest
+}
+
+/// How long a stage lasts once its resources and tokens are there: `base + perGiB * size`.
+public struct StageDuration: Hashable, Sendable {
+    public var base: Seconds
+    /// Seconds per GiB.
+    public var perGiB: Seconds
+    public var size: SizeBasis
+
+    public init(base: Seconds, perGiB: Seconds, size: SizeBasis) {
+        self.base = base
+        self.perGiB = perGiB
+        self.size = size
+    }
+}
+
+/// Where a stage stands towards the scanner.
+public enum ScannerUse: Hashable, Sendable {
+    /// It runs without a scanner.
+    case none
+    /// It begins when the item has a place on a scanner.
+    case takesPlace
+    /// It gives the place back when it ends.
+    case givesPlaceBack
+    /// Both: the only stage on the scanner.
+    case takesAndGivesBack
+}
+
+/// One step of a work item's way.
+///
+/// A stage takes its resources in the listed order and holds them while it waits, then spends its tokens in the listed
+/// order, then lasts its duration; at the end it releases what it names.
+public struct ScanStage: Hashable, Sendable {
+    public var name: String
+    /// Indices into the workflow's resources, taken in this order.
+    public var acquires: [Int]
+    /// Indices into the workflow's buckets, spent in this order.
+    public var spends: [Int]
+    public var onEmpty: EmptyBucketRule
+    public var duration: StageDuration
+    /// Indices into the workflow's resources, released when the stage ends.
+    public var releases: [Int]
+    /// Meters that start when the tokens are granted.
+    public var opens: [StorageMeter]
+    /// Meters that stop when the stage ends.
+    public var closes: [StorageMeter]
+    public var scanner: ScannerUse
+
+    public init(
+        name: String, acquires: [Int] = [], spends: [Int] = [], onEmpty: EmptyBucketRule = .wait,
+        duration: StageDuration, releases: [Int] = [], opens: [StorageMeter] = [], closes: [StorageMeter] = [],
+        scanner: ScannerUse = .none
+    ) {
+        self.name = name
+        self.acquires = acquires
+        self.spends = spends
+        self.onEmpty = onEmpty
+        self.duration = duration
+        self.releases = releases
+        self.opens = opens
+        self.closes = closes
+        self.scanner = scanner
+    }
+}
+
+/// A counted limit that stages hold while they use it.
+public struct ResourceKind: Hashable, Sendable {
+    public var name: String
+    public var scope: LimitScope
+    /// What one unit is.
+    public var per: UnitBasis
+
+    public init(name: String, scope: LimitScope, per: UnitBasis) {
+        self.name = name
+        self.scope = scope
+        self.per = per
+    }
+}
+
+/// A kind of request that a token bucket throttles.
+public struct BucketKind: Hashable, Sendable {
+    /// The action as the cloud names it, such as `CreateSnapshot`.
+    public var action: String
+    public var scope: LimitScope
+    /// What one request is: one for the item, or one for each volume.
+    public var per: UnitBasis
+
+    public init(action: String, scope: LimitScope, per: UnitBasis) {
+        self.action = action
+        self.scope = scope
+        self.per = per
+    }
+}
+
+/// The way of every work item of a deployment.
+///
+/// Invariants, checked by ``init(stages:resources:buckets:)``: exactly one stage takes the scanner place and one, the
+/// same or a later one, gives it back; every acquired resource is released exactly once, at the same or a later stage;
+/// no resource is taken before the place and still held when the place is waited for, other than ones released later.
+public struct ScanWorkflow: Hashable, Sendable {
+    public let stages: [ScanStage]
+    public let resources: [ResourceKind]
+    public let buckets: [BucketKind]
+    /// The stage that begins with a place on a scanner.
+    public let placeStage: Int
+    /// The stage that gives the place back.
+    public let lastPlaceStage: Int
+
+    public init(stages: [ScanStage], resources: [ResourceKind], buckets: [BucketKind]) {
+        let takes = stages.indices.filter { [.takesPlace, .takesAndGivesBack].contains(stages[$0].scanner) }
+        let gives = stages.indices.filter { [.givesPlaceBack, .takesAndGivesBack].contains(stages[$0].scanner) }
+        precondition(takes.count == 1 && gives.count == 1 && takes[0] <= gives[0], "one stretch of stages on a scanner")
+        for resource in resources.indices {
+            let taken = stages.indices.filter { stages[$0].acquires.contains(resource) }
+            let released = stages.indices.filter { stages[$0].releases.contains(resource) }
+            precondition(
+                taken.count == released.count && taken.count <= 1 && zip(taken, released).allSatisfy(<=),
+                "resource \(resources[resource].name) is taken and released once")
+        }
+        self.stages = stages
+        self.resources = resources
+        self.buckets = buckets
+        placeStage = takes[0]
+        lastPlaceStage = gives[0]
+    }
+}
