@@ -56,17 +56,25 @@ let package = Package(
         .target(name: "EventSimulation", swiftSettings: hot),
         .target(name: "RandomStreams", swiftSettings: hot),
         .target(name: "ScanModel", swiftSettings: hot),
-        .target(name: "VendorProfiles", dependencies: ["ScanModel"], swiftSettings: strict),
+        .target(
+            name: "VendorProfiles", dependencies: ["ScanModel"],
+            // Read by the generator and by tests; the library carries the embedded copies.
+            exclude: ["Profiles", "Prices", "Regions"],
+            swiftSettings: strict),
         .target(
             name: "ScenarioInput",
             dependencies: ["ScanModel", "VendorProfiles", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(name: "FleetInventory", dependencies: ["ScanModel"], swiftSettings: strict),
-        .target(name: "CapacityPlanning", dependencies: ["ScanModel"], swiftSettings: hot),
+        .target(name: "ParallelWork", swiftSettings: strict),
+        .target(
+            name: "CapacityPlanning",
+            dependencies: ["ScanModel", "ParallelWork", .product(name: "HeapModule", package: "swift-collections")],
+            swiftSettings: hot),
         .target(
             name: "ScanSimulation",
             dependencies: [
-                "ScanModel", "EventSimulation", "RandomStreams",
+                "ScanModel", "EventSimulation", "RandomStreams", "ParallelWork",
                 .product(name: "HeapModule", package: "swift-collections"),
             ],
             swiftSettings: hot),

@@ -62,7 +62,7 @@ public enum Distribution: Hashable, Sendable {
     /// - `uniform`: low + u (high - low), not above `high`.
     /// - `exponential`: -mean ln(1 - u).
     /// - `normal`: mean + sd z, where z is the standard normal quantile of `u` (M. J. Wichura, Algorithm AS 241,
-    ///   Applied Statistics 37, 1988).
+    ///   Applied Statistics 37, 1988), with a relative error of z below 1e-15.
     /// - `lognormal`: mean e^(s z - s^2/2) with s^2 = ln(1 + cv^2), by solving mean = e^(m + s^2/2) and
     ///   1 + cv^2 = e^(s^2) for the parameters m and s of the logarithm (N. L. Johnson, S. Kotz and N. Balakrishnan,
     ///   Continuous Univariate Distributions, volume 1, chapter 14).

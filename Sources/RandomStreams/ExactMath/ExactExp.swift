@@ -11,8 +11,8 @@
 /// result, is rounded. The series up to r^14 leaves a relative error below 2^-62.
 ///
 /// - Parameter x: Any Double.
-/// - Returns: e^x; infinity above 709.7827128933840 (the logarithm of the greatest Double), 0 below -745.1332191019412
-///   (the logarithm of half the least one) and for negative infinity, NaN for NaN.
+/// - Returns: e^x; infinity above 709.7827128933840 (the logarithm of 2^1024), 0 from -745.1332191019412 downwards (the
+///   logarithm of half the least positive Double), NaN for NaN.
 public func exactExp(_ x: Double) -> Double {
     guard !x.isNaN else { return .nan }
     guard x < 710 else { return .infinity }

@@ -107,6 +107,13 @@ public struct Rational: Hashable, Sendable {
         return result
     }
 
+    /// The least common multiple of two numbers above 0, or nil if it leaves 128 bits. Complexity: O(log min(a, b)).
+    public static func leastCommonMultiple(_ a: Int128, _ b: Int128) -> Int128? {
+        let divisor = Int128(greatestCommonDivisor(a.magnitude, b.magnitude))
+        let (product, overflow) = (a / divisor).multipliedReportingOverflow(by: b)
+        return overflow ? nil : product
+    }
+
     /// The greatest common divisor (Euclid). Complexity: O(log min(a, b)).
     static func greatestCommonDivisor(_ first: UInt128, _ second: UInt128) -> UInt128 {
         var (a, b) = (first, second)
@@ -121,12 +128,12 @@ extension Rational: Comparable {
     }
 
     public static func + (left: Rational, right: Rational) -> Rational {
-        if left.denominator == right.denominator {
-            return Rational(left.numerator + right.numerator, over: left.denominator)
+        guard let shared = leastCommonMultiple(left.denominator, right.denominator) else {
+            preconditionFailure("\(left) + \(right) leaves 128 bits")
         }
         return Rational(
-            left.numerator * right.denominator + right.numerator * left.denominator,
-            over: left.denominator * right.denominator)
+            left.numerator * (shared / left.denominator) + right.numerator * (shared / right.denominator),
+            over: shared)
     }
 
     public static func - (left: Rational, right: Rational) -> Rational {

@@ -31,12 +31,12 @@ public struct TickScale: Hashable, Sendable {
     ) -> TickScale? {
         var scale: Int128 = 1
         for duration in durations {
-            guard let next = leastCommonMultiple(scale, duration.denominator), next <= limit else { return nil }
+            guard let next = Rational.leastCommonMultiple(scale, duration.denominator), next <= limit else { return nil }
             scale = next
         }
         var withRates: Int128? = scale
         for fraction in rateFractions {
-            withRates = withRates.flatMap { leastCommonMultiple($0, fraction.denominator) }
+            withRates = withRates.flatMap { Rational.leastCommonMultiple($0, fraction.denominator) }
             if let value = withRates, value > limit { withRates = nil }
         }
         if let withRates { return TickScale(ticksPerSecond: Int64(withRates)) }
@@ -56,11 +56,5 @@ public struct TickScale: Hashable, Sendable {
     /// Exact seconds of a number of ticks.
     public func seconds(_ ticks: Int64) -> Rational {
         Rational(Int128(ticks), over: Int128(ticksPerSecond))
-    }
-
-    private static func leastCommonMultiple(_ a: Int128, _ b: Int128) -> Int128? {
-        let divisor = Int128(Rational.greatestCommonDivisor(a.magnitude, b.magnitude))
-        let (product, overflow) = (a / divisor).multipliedReportingOverflow(by: b)
-        return overflow ? nil : product
     }
 }

@@ -70,8 +70,8 @@ struct NaiveDocumentGenerator: Sendable {
     private mutating func timing(_ flavour: Flavour) -> NaiveDocument.Timing {
         if flavour == .brisk {
             return NaiveDocument.Timing(
-                snapshot: stage("0 0.25 1", "0"), restore: stage("0 0.25", "0"),
-                scan: stage("0.25 0.5 1 2 4", "0 0 0.01"), cleanup: stage("0 0.25", "0"))
+                snapshot: stage("0 0 0.25 1", "0"), restore: stage("0 0 0.25", "0"),
+                scan: stage("0.25 1 2 4", "0 0 0 0.01"), cleanup: stage("0 0 0 0.25", "0"))
         }
         var timing = NaiveDocument.Timing(
             snapshot: stage("0 0.25 3 12.5 20 60", "0 0 0.25 0.5 0.1 1.5"),

@@ -1,0 +1,104 @@
+internal import ParallelWork
+public import ScanModel
+
+/// A scenario whose times cannot be put on one 64-bit clock.
+public struct UnrepresentableTime: Error, Hashable, Sendable {
+    public var deployment: String
+
+    public init(deployment: String) { self.deployment = deployment }
+}
+
+/// From a scenario to a plan, or to the reasons why there is none.
+///
+/// A plan says who is scanned, which region enters the gate when, how many scanners really work, in which order items
+/// go and which batches they form; and it proves how good any schedule under these settings could be at best.
+public enum CapacityPlanner {
+    /// Plans every deployment, one region after another and without any task.
+    ///
+    /// - Throws: ``UnrepresentableTime`` if the scenario's times need a finer clock than its horizon allows.
+    /// - Complexity: O(n log n) in the work items of the largest region.
+    public static func plan(_ scenario: Scenario) throws(UnrepresentableTime) -> PlanningOutcome {
+        var plans: [DeploymentPlan] = []
+        var bottlenecks: [Bottleneck] = []
+        for deployment in scenario.deployments {
+            let draft = try Draft(deployment)
+            let regions = ParallelWork.map(draft.jobs.count) { draft.planRegion(draft.jobs[$0]) }
+            draft.finish(regions, plans: &plans, bottlenecks: &bottlenecks)
+        }
+        return bottlenecks.isEmpty ? .planned(ScanPlan(deployments: plans)) : .infeasible(bottlenecks)
+    }
+
+    /// The same plan, with the regions of a deployment planned by at most `width` child tasks.
+    public static func plan(_ scenario: Scenario, width: Int) async throws(UnrepresentableTime) -> PlanningOutcome {
+        var plans: [DeploymentPlan] = []
+        var bottlenecks: [Bottleneck] = []
+        for deployment in scenario.deployments {
+            let draft = try Draft(deployment)
+            let regions = await ParallelWork.map(draft.jobs.count, width: width) { draft.planRegion(draft.jobs[$0]) }
+            draft.finish(regions, plans: &plans, bottlenecks: &bottlenecks)
+        }
+        return bottlenecks.isEmpty ? .planned(ScanPlan(deployments: plans)) : .infeasible(bottlenecks)
+    }
+}
+
+/// What the planning of one region came to.
+enum RegionOutcome: Sendable {
+    case planned(RegionPlan, UsageLedger)
+    case infeasible([Bottleneck])
+}
+
+/// One deployment between its demand and its plan.
+private struct Draft: Sendable {
+    let deployment: Deployment
+    let demand: ScanDemand
+    let scale: TickScale
+    let ticks: WorkflowTicks
+    /// Regions with work: index into the deployment's regions.
+    let jobs: [Int]
+
+    init(_ deployment: Deployment) throws(UnrepresentableTime) {
+        self.deployment = deployment
+        let demand = ScanDemand(deployment)
+        self.demand = demand
+        guard let scale = Clock.scale(for: deployment, demand: demand) else {
+            throw UnrepresentableTime(deployment: deployment.name)
+        }
+        self.scale = scale
+        ticks = WorkflowTicks(
+            workflow: deployment.workflow, scanner: deployment.scanner, scale: scale,
+            sizeUnitsPerGiB: deployment.fleet.sizeUnitsPerGiB)
+        jobs = deployment.regions.indices.filter { !demand.instances[$0].isEmpty }
+    }
+
+    func planRegion(_ region: Int) -> RegionOutcome {
+        RegionPlanner(deployment: deployment, scale: scale, ticks: ticks)
+            .plan(deployment.regions[region], instances: demand.instances[region])
+    }
+
+    func finish(_ outcomes: [RegionOutcome], plans: inout [DeploymentPlan], bottlenecks: inout [Bottleneck]) {
+        var regions: [RegionPlan] = []
+        var usage = UsageLedger()
+        for outcome in outcomes {
+            switch outcome {
+            case .planned(let plan, let regionUsage):
+                regions.append(plan)
+                usage.add(regionUsage)
+            case .infeasible(let found):
+                bottlenecks += found
+            }
+        }
+        guard regions.count == outcomes.count else { return }
+        if deployment.regionOrder == .longestFirst {
+            // The sort is stable, so regions of equal bound keep their listed order.
+            regions = regions.enumerated()
+                .sorted { ($1.element.boundTicks, $0.offset) < ($0.element.boundTicks, $1.offset) }
+                .map(\.element)
+        }
+        let busy = Set(regions.map(\.region))
+        plans.append(
+            DeploymentPlan(
+                name: deployment.name, scale: scale, ticks: ticks, demand: demand.summary, regions: regions,
+                idleRegions: deployment.regions.map(\.region).filter { !busy.contains($0) },
+                bound: CycleBounds.strongest(regions: regions, gate: deployment.gate), usage: usage))
+    }
+}

@@ -1,0 +1,120 @@
+internal import ScanModel
+
+/// Plans one region.
+struct RegionPlanner: Sendable {
+    let deployment: Deployment
+    let scale: TickScale
+    let ticks: WorkflowTicks
+
+    func plan(_ limits: RegionLimits, instances: [Int32]) -> RegionOutcome {
+        let ordered = WorkItems(fleet: deployment.fleet, instances: instances, order: deployment.itemOrder)
+        let perBatch = deployment.scanner.lifecycle == .perBatch
+        let batching = perBatch ? Batching(ordered, places: deployment.scanner.places) : nil
+        let items = batching?.items ?? ordered
+        let starts = batching?.starts ?? []
+        let found = bottlenecks(items: items, limits: limits)
+        guard found.isEmpty else { return .infeasible(found) }
+
+        let (scanners, clamp) = effectiveScanners(items: items, batches: max(0, starts.count - 1), limits: limits)
+        let way = ItemWays(items: items, deployment: deployment, ticks: ticks)
+        let bounds = RegionBounds(
+            deployment: deployment, limits: limits, items: items, ways: way, ticks: ticks, scale: scale,
+            scanners: scanners
+        ).all()
+        let setup = scale.ticks(limits.setup.value)
+        let teardown = scale.ticks(limits.teardown.value)
+        let schedule = ListSchedule(
+            items: items, batches: starts, ways: way, ticks: ticks, scanner: deployment.scanner, scanners: scanners)
+        let strongest = bounds.reduce(0) { max($0, $1.ticks) }
+        let planned = setup + max(schedule.completed, strongest) + teardown
+        let plan = RegionPlan(
+            limits: limits, scanners: scanners, clamp: clamp, items: items, batches: starts, bounds: bounds,
+            plannedTicks: planned, setupTicks: setup, teardownTicks: teardown,
+            needs: needs(items: items, batches: starts, scanners: scanners))
+        let usage = PlannedUsage(
+            deployment: deployment, items: items, ways: way, ticks: ticks, scale: scale, schedule: schedule,
+            region: limits.region
+        ).ledger(completed: max(schedule.completed, strongest))
+        return .planned(plan, usage)
+    }
+
+    /// The least of what is asked for, what the work can use, and what stated quotas leave.
+    private func effectiveScanners(
+        items: WorkItems, batches: Int, limits: RegionLimits
+    ) -> (count: Int, clamp: ScannerClamp) {
+        let useful: Int
+        if deployment.scanner.lifecycle == .perBatch {
+            useful = batches
+        } else {
+            let places = Int64(deployment.scanner.places)
+            let wanted = (0..<items.count).reduce(Int64(0)) { $0 + min(places, Int64(items.volumes[$1])) }
+            useful = Int((wanted + places - 1) / places)
+        }
+        var best = (count: limits.scannersRequested, clamp: ScannerClamp.setting)
+        if useful < best.count { best = (useful, .work) }
+        if let subnet = limits.subnet, subnet.scanners < best.count { best = (subnet.scanners, .subnet) }
+        if let vcpu = limits.vcpu, vcpu.scanners < best.count { best = (vcpu.scanners, .vcpu) }
+        return best
+    }
+
+    /// What makes this region impossible.
+    private func bottlenecks(items: WorkItems, limits: RegionLimits) -> [Bottleneck] {
+        var found: [Bottleneck] = []
+        func add(_ limit: String, _ available: String, _ needed: String, _ remedy: String) {
+            found.append(
+                Bottleneck(
+                    deployment: deployment.name, region: limits.region, limit: limit, available: available,
+                    needed: needed, remedy: remedy))
+        }
+        if limits.scannersRequested < 1 {
+            add("scanners", "\(limits.scannersRequested)", "1", "ask for at least one scanner")
+        }
+        if let subnet = limits.subnet, subnet.scanners < 1 {
+            add(
+                "subnet addresses", "\(max(0, (1 << (32 - subnet.prefix)) - subnet.reserved)) usable in a /\(subnet.prefix)",
+                "\(subnet.perScanner)", "use a larger subnet")
+        }
+        if let vcpu = limits.vcpu, vcpu.scanners < 1 {
+            add("vCPU quota", "\(vcpu.quota) vCPU", "\(vcpu.perScanner) vCPU", "raise the vCPU quota")
+        }
+        for (index, resource) in deployment.workflow.resources.enumerated() {
+            guard let capacity = limits.capacities[index] else { continue }
+            let most = (0..<items.count).reduce(Int64(0)) { max($0, items.units(resource.per, of: $1)) }
+            if most > Int64(capacity) {
+                add(
+                    resource.name, "\(capacity)", "\(most) for the largest single instance",
+                    "raise the limit \(resource.name)")
+            }
+        }
+        for stage in deployment.workflow.stages {
+            guard case .reject = stage.onEmpty else { continue }
+            for bucket in stage.spends {
+                guard let limit = limits.buckets[bucket] else { continue }
+                let kind = deployment.workflow.buckets[bucket]
+                let most = (0..<items.count).reduce(Int64(0)) { max($0, items.units(kind.per, of: $1)) }
+                if Rational(Int128(most)) > limit.burst {
+                    add(
+                        "burst of \(kind.action)", "\(limit.burst) tokens", "\(most) tokens at once",
+                        "raise the burst, or let requests wait (onEmpty: wait)")
+                }
+            }
+        }
+        return found
+    }
+
+    private func needs(items: WorkItems, batches: [Int32], scanners: Int) -> RegionNeeds {
+        var groups: [Int64]
+        if batches.isEmpty {
+            groups = items.totalSize
+        } else {
+            groups = zip(batches, batches.dropFirst()).map { start, end in
+                items.totalSize[Int(start)..<Int(end)].reduce(0, +)
+            }
+        }
+        groups.sort(by: >)
+        let atOnce = batches.isEmpty ? scanners * deployment.scanner.places : scanners
+        return RegionNeeds(
+            vcpus: scanners * deployment.scanner.vcpus, addresses: scanners,
+            volumeSizeUnits: groups.prefix(atOnce).reduce(0, +))
+    }
+}

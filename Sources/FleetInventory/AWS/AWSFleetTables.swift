@@ -1,0 +1,138 @@
+import ScanModel
+
+/// What all files of an inventory list so far, before instances and volumes are joined.
+///
+/// Files come in any order, so an instance may name a volume that a later file lists. Each volume has one row whichever
+/// file names it first.
+struct AWSFleetTables {
+    /// Fleets address regions with 16 bits.
+    static let regionsMax = 65_536
+
+    var intake = FleetIntake()
+
+    private struct Instance {
+        var account: Int32
+        var region: Int32
+        var platform: Platform
+        var tagSet: Int
+        var volumes: Range<Int>
+    }
+
+    private var accounts = StringTable()
+    private var regions = StringTable()
+    private var tagSets: [[Tag]] = []
+    private var tagSetIndices: [[Tag]: Int] = [:]
+    private var instanceIDs: Set<String> = []
+    private var instances: [Instance] = []
+    /// Rows of the volumes of all scannable instances, one instance after the other.
+    private var references: [Int32] = []
+
+    private var volumeIDs = StringTable()
+    /// GiB of each volume, or 0 while no file has listed it.
+    private var volumeSizes: [Int32] = []
+    /// True if a listed instance, in whatever state, names the volume.
+    private var volumeIsNamed: [Bool] = []
+
+    /// Takes note of an instance, or counts it as a duplicate and gives false.
+    mutating func isFirst(instance: String) -> Bool {
+        if instanceIDs.insert(instance).inserted { return true }
+        intake.duplicateInstances += 1
+        return false
+    }
+
+    /// True if a region is known or one more still fits.
+    func hasRoom(forRegion region: String) -> Bool {
+        regions.count < Self.regionsMax || regions.index(of: region) != nil
+    }
+
+    /// Counts an instance that no scan covers.
+    mutating func add(unscannableState state: String, volumes: [String]) {
+        intake.instancesByUnscannableState[state, default: 0] += 1
+        for volume in volumes { volumeIsNamed[Int(row(ofVolume: volume))] = true }
+    }
+
+    /// Adds an instance that scans cover. A volume it names twice counts once.
+    mutating func add(
+        account: String, zone: AvailabilityZone, platform: Platform, tags: [Tag], volumes: [String]
+    ) {
+        let start = references.count
+        for volume in volumes {
+            let row = row(ofVolume: volume)
+            volumeIsNamed[Int(row)] = true
+            if !references[start...].contains(row) { references.append(row) }
+        }
+        if zone.isLocal { intake.instancesInLocalZones += 1 }
+        instances.append(
+            Instance(
+                account: accounts.intern(account), region: regions.intern(zone.region), platform: platform,
+                tagSet: index(ofTags: tags), volumes: start..<references.count))
+    }
+
+    /// Adds a volume of 1 or more GiB; the first listing counts.
+    mutating func add(volume: String, size: Int32) {
+        let row = Int(row(ofVolume: volume))
+        if volumeSizes[row] == 0 {
+            volumeSizes[row] = size
+        } else {
+            intake.duplicateVolumes += 1
+        }
+    }
+
+    /// The instances by account, region and order of listing, each with the sizes of its volumes.
+    func fleet() -> Fleet {
+        var fleet = Fleet()
+        let accountOrder = accounts.texts.indices.sorted { accounts.texts[$0] < accounts.texts[$1] }
+        let regionOrder = regions.texts.indices.sorted { regions.texts[$0] < regions.texts[$1] }
+        let account = ranks(of: accountOrder)
+        let region = ranks(of: regionOrder)
+        for index in accountOrder { _ = fleet.internAccount(accounts.texts[index]) }
+        for index in regionOrder { _ = fleet.internRegion(regions.texts[index]) }
+
+        let order = instances.indices.sorted {
+            let (left, right) = (instances[$0], instances[$1])
+            return (account[Int(left.account)], region[Int(left.region)], $0)
+                < (account[Int(right.account)], region[Int(right.region)], $1)
+        }
+        for index in order {
+            let instance = instances[index]
+            let sizes = references[instance.volumes].map { volumeSizes[Int($0)] }.filter { $0 > 0 }
+            fleet.append(
+                account: Int32(account[Int(instance.account)]), region: UInt16(region[Int(instance.region)]),
+                platform: instance.platform, tagSet: fleet.internTags(tagSets[instance.tagSet]), volumes: sizes)
+        }
+        fleet.intake = finishedIntake()
+        return fleet
+    }
+
+    /// The counts, with those that only the join of instances and volumes can tell.
+    private func finishedIntake() -> FleetIntake {
+        var intake = intake
+        intake.unattachedVolumes = volumeSizes.indices.count { volumeSizes[$0] > 0 && !volumeIsNamed[$0] }
+        intake.missingVolumes = Set(references.lazy.filter { volumeSizes[Int($0)] == 0 }).count
+        return intake
+    }
+
+    /// The rank of each index in an order.
+    private func ranks(of order: [Int]) -> [Int] {
+        var ranks = order
+        for (rank, index) in order.enumerated() { ranks[index] = rank }
+        return ranks
+    }
+
+    private mutating func row(ofVolume volume: String) -> Int32 {
+        let row = volumeIDs.intern(volume)
+        if Int(row) == volumeSizes.count {
+            volumeSizes.append(0)
+            volumeIsNamed.append(false)
+        }
+        return row
+    }
+
+    private mutating func index(ofTags tags: [Tag]) -> Int {
+        let sorted = tags.sorted()
+        if let known = tagSetIndices[sorted] { return known }
+        tagSetIndices[sorted] = tagSets.count
+        tagSets.append(sorted)
+        return tagSets.count - 1
+    }
+}

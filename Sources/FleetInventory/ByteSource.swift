@@ -1,0 +1,130 @@
+import FoundationEssentials
+import ScanModel
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A file of an inventory, found but not yet read.
+struct ByteFile: Hashable {
+    /// The name for messages: the text the user gave, followed by the file's name inside a folder.
+    var name: String
+    /// Where the file is.
+    var location: String
+}
+
+/// Why a file gave no bytes.
+enum ByteSourceFault: Error {
+    /// The operating system said no.
+    case unreadable(reason: String)
+    /// The file is there, and is not one to read.
+    case refused(InputIssue)
+}
+
+/// The only place of this module that touches the disk.
+enum ByteSource {
+    /// The files behind a list of paths, folders replaced by their `*.json` files in the order of their names.
+    ///
+    /// Folders are not searched recursively, and names that begin with a dot are skipped, as a shell does.
+    ///
+    /// - Parameter issues: receives one issue for each folder without such a file.
+    static func files(
+        of paths: [String], relativeTo directory: String, issues: inout [InputIssue]
+    ) throws(InventoryError) -> [ByteFile] {
+        var files: [ByteFile] = []
+        for path in paths {
+            let location = path.hasPrefix("/") ? path : "\(directory)/\(path)"
+            guard let status = status(of: location) else {
+                throw .unreadable(path: path, reason: lastReason())
+            }
+            guard isKind(status, S_IFDIR) else {
+                files.append(ByteFile(name: path, location: location))
+                continue
+            }
+            guard access(location, R_OK | X_OK) == 0 else {
+                throw .unreadable(path: path, reason: lastReason())
+            }
+            guard let entries = try? FileManager.default.contentsOfDirectory(atPath: location) else {
+                throw .unreadable(path: path, reason: "the folder cannot be listed")
+            }
+            let names = entries.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }.sorted()
+            if names.isEmpty {
+                issues.append(
+                    InputIssue(
+                        file: path, line: 0, column: 0, path: "", problem: "the folder holds no file named *.json",
+                        expected: Wording.listingCommands))
+            }
+            let folder = path.hasSuffix("/") ? path : "\(path)/"
+            files += names.map { ByteFile(name: folder + $0, location: "\(location)/\($0)") }
+        }
+        return files
+    }
+
+    /// All bytes of a regular file of at most `limit` bytes.
+    ///
+    /// Nothing else is ever opened: a pipe would block, and reading a device may have effects.
+    static func bytes(of file: ByteFile, limit: Int) throws(ByteSourceFault) -> [UInt8] {
+        guard let before = status(of: file.location) else { throw .unreadable(reason: lastReason()) }
+        try requireRegular(before, file)
+        let descriptor = open(file.location, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .unreadable(reason: lastReason()) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .unreadable(reason: lastReason()) }
+        try requireRegular(status, file)
+        guard status.st_size <= limit else {
+            throw .refused(Wording.tooLarge(file: file.name, bytes: Int(status.st_size), limit: limit))
+        }
+        return try contents(of: descriptor, size: Int(status.st_size))
+    }
+
+    private static func contents(of descriptor: Int32, size: Int) throws(ByteSourceFault) -> [UInt8] {
+        var failure: String?
+        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            while count < size {
+                let step = read(descriptor, buffer.baseAddress! + count, size - count)
+                if step > 0 {
+                    count += step
+                } else if step == 0 {
+                    return
+                } else if errno != EINTR {
+                    failure = lastReason()
+                    return
+                }
+            }
+        }
+        if let failure { throw .unreadable(reason: failure) }
+        guard bytes.count == size else { throw .unreadable(reason: "the file became shorter while it was read") }
+        return bytes
+    }
+
+    private static func requireRegular(_ status: stat, _ file: ByteFile) throws(ByteSourceFault) {
+        if isKind(status, S_IFREG) { return }
+        let kind =
+            if isKind(status, S_IFDIR) {
+                "a folder"
+            } else if isKind(status, S_IFIFO) {
+                "a pipe"
+            } else if isKind(status, S_IFSOCK) {
+                "a socket"
+            } else {
+                "a device"
+            }
+        throw .refused(
+            InputIssue(
+                file: file.name, line: 0, column: 0, path: "", problem: "this is \(kind)", expected: "a regular file"))
+    }
+
+    private static func status(of location: String) -> stat? {
+        var status = stat()
+        return stat(location, &status) == 0 ? status : nil
+    }
+
+    private static func isKind(_ status: stat, _ kind: mode_t) -> Bool { status.st_mode & S_IFMT == kind }
+
+    private static func lastReason() -> String { String(cString: strerror(errno)) }
+}

@@ -1,0 +1,263 @@
+/// Why an instance is not scanned.
+public enum ExclusionReason: String, Hashable, Sendable, CaseIterable, Comparable {
+    /// Its account is not among the target accounts.
+    case notATargetAccount
+    /// Its account is declared but has no target stack.
+    case noTargetStack
+    /// Its region is not in the vendor's Regions setting.
+    case regionNotSelected
+    /// It does not carry the required tags.
+    case tagsDoNotMatch
+    /// It has no volume.
+    case noVolume
+    /// It has more volumes than can be attached to a scanner.
+    case tooManyVolumes
+
+    public static func < (left: ExclusionReason, right: ExclusionReason) -> Bool {
+        let order = ExclusionReason.allCases
+        return (order.firstIndex(of: left) ?? 0) < (order.firstIndex(of: right) ?? 0)
+    }
+
+    /// The reason in words.
+    public var title: String {
+        switch self {
+        case .notATargetAccount: "account is not a target account"
+        case .noTargetStack: "account has no target stack"
+        case .regionNotSelected: "region is not selected"
+        case .tagsDoNotMatch: "tags do not match"
+        case .noVolume: "no volume"
+        case .tooManyVolumes: "more volumes than one scanner can attach"
+        }
+    }
+}
+
+/// What limits the number of scanners of a region.
+public enum ScannerClamp: String, Hashable, Sendable, CaseIterable {
+    /// The vendor's setting.
+    case setting
+    /// There is not enough work for more.
+    case work
+    /// The addresses of the subnet.
+    case subnet
+    /// The vCPU quota.
+    case vcpu
+
+    /// The clamp in words.
+    public var title: String {
+        switch self {
+        case .setting: "the setting"
+        case .work: "the amount of work"
+        case .subnet: "subnet addresses"
+        case .vcpu: "the vCPU quota"
+        }
+    }
+}
+
+/// What a lower bound rests on.
+public enum BoundKind: Hashable, Sendable {
+    /// No item is faster than its own way.
+    case longestItem
+    /// The places of the scanners must hold all the work.
+    case scannerWork
+    /// Every scanner must be launched.
+    case scannerLaunch
+    /// Every request needs a token.
+    case tokens(action: String)
+    /// Every item holds units of a counted limit.
+    case resource(name: String)
+
+    /// The bound in words.
+    public var title: String {
+        switch self {
+        case .longestItem: "the longest single item"
+        case .scannerWork: "scanner capacity"
+        case .scannerLaunch: "scanner launches"
+        case .tokens(let action): "the request rate of \(action)"
+        case .resource(let name): "the limit \(name)"
+        }
+    }
+}
+
+/// A proved minimum of a region's time between opening and completion.
+public struct RegionBound: Hashable, Sendable {
+    public var kind: BoundKind
+    /// In ticks.
+    public var ticks: Int64
+
+    public init(kind: BoundKind, ticks: Int64) {
+        self.kind = kind
+        self.ticks = ticks
+    }
+}
+
+/// What a region would need of quotas that nobody stated.
+public struct RegionNeeds: Hashable, Sendable {
+    /// vCPU of all scanners at once.
+    public var vcpus: Int
+    /// Addresses of all scanners at once.
+    public var addresses: Int
+    /// Size units of the volumes that the largest simultaneous batches put together.
+    public var volumeSizeUnits: Int64
+
+    public init(vcpus: Int, addresses: Int, volumeSizeUnits: Int64) {
+        self.vcpus = vcpus
+        self.addresses = addresses
+        self.volumeSizeUnits = volumeSizeUnits
+    }
+}
+
+/// The plan of one region.
+public struct RegionPlan: Hashable, Sendable {
+    /// Limits, name included.
+    public var limits: RegionLimits
+    /// Scanners that will work at once.
+    public var scanners: Int
+    /// What makes it this number, the vendor's setting if several things do.
+    public var clamp: ScannerClamp
+    public var items: WorkItems
+    /// Start of each batch in `items`, one entry more than there are batches; empty for persistent scanners.
+    public var batches: [Int32]
+    /// Every lower bound, opening to completion, in a fixed order.
+    public var bounds: [RegionBound]
+    /// Time from activation to end by the planner's arithmetic, which knows no throttle; in ticks.
+    public var plannedTicks: Int64
+    /// Setup and teardown, in ticks.
+    public var setupTicks: Int64
+    public var teardownTicks: Int64
+    public var needs: RegionNeeds
+
+    public init(
+        limits: RegionLimits, scanners: Int, clamp: ScannerClamp, items: WorkItems, batches: [Int32],
+        bounds: [RegionBound], plannedTicks: Int64, setupTicks: Int64, teardownTicks: Int64, needs: RegionNeeds
+    ) {
+        self.limits = limits
+        self.scanners = scanners
+        self.clamp = clamp
+        self.items = items
+        self.batches = batches
+        self.bounds = bounds
+        self.plannedTicks = plannedTicks
+        self.setupTicks = setupTicks
+        self.teardownTicks = teardownTicks
+        self.needs = needs
+    }
+
+    /// The name of the region.
+    public var region: String { limits.region }
+
+    /// Number of batches; 0 for persistent scanners.
+    public var batchCount: Int { max(0, batches.count - 1) }
+
+    /// The strongest bound; the first listed among equals.
+    public var bindingBound: RegionBound {
+        bounds.dropFirst().reduce(bounds[0]) { $1.ticks > $0.ticks ? $1 : $0 }
+    }
+
+    /// The strongest bound with setup and teardown, in ticks.
+    public var boundTicks: Int64 { setupTicks + bindingBound.ticks + teardownTicks }
+}
+
+/// What the lower bound of the whole cycle rests on.
+public enum CycleBoundKind: Hashable, Sendable {
+    /// One region alone needs this long.
+    case region(name: String, bound: BoundKind)
+    /// All regions together, spread over the window of the gate.
+    case regionWindow
+}
+
+/// A proved minimum of the makespan.
+public struct CycleBound: Hashable, Sendable {
+    public var kind: CycleBoundKind
+    /// In ticks.
+    public var ticks: Int64
+
+    public init(kind: CycleBoundKind, ticks: Int64) {
+        self.kind = kind
+        self.ticks = ticks
+    }
+}
+
+/// Who is scanned and who is not.
+public struct DemandSummary: Hashable, Sendable {
+    /// Instances and volumes of the fleet.
+    public var listedInstances = 0
+    public var listedVolumes = 0
+    /// Instances and volumes that will be scanned, and the size of those volumes in size units.
+    public var eligibleInstances = 0
+    public var eligibleVolumes = 0
+    public var eligibleSizeUnits: Int64 = 0
+    /// Instances that will not be scanned, by the first reason that holds.
+    public var excluded: [ExclusionReason: Int] = [:]
+    /// Accounts that the scenario declares without a target stack, sorted.
+    public var accountsWithoutStack: [String] = []
+
+    public init() {}
+}
+
+/// The plan of one deployment.
+public struct DeploymentPlan: Hashable, Sendable {
+    public var name: String
+    public var scale: TickScale
+    public var ticks: WorkflowTicks
+    public var demand: DemandSummary
+    /// Regions with work, in the order the gate takes them.
+    public var regions: [RegionPlan]
+    /// Selected regions without work; they take no place in the gate.
+    public var idleRegions: [String]
+    public var bound: CycleBound
+    /// Usage by the planner's arithmetic, which knows no waiting.
+    public var usage: UsageLedger
+
+    public init(
+        name: String, scale: TickScale, ticks: WorkflowTicks, demand: DemandSummary, regions: [RegionPlan],
+        idleRegions: [String], bound: CycleBound, usage: UsageLedger
+    ) {
+        self.name = name
+        self.scale = scale
+        self.ticks = ticks
+        self.demand = demand
+        self.regions = regions
+        self.idleRegions = idleRegions
+        self.bound = bound
+        self.usage = usage
+    }
+}
+
+/// A plan for every deployment of a scenario, in its order.
+public struct ScanPlan: Hashable, Sendable {
+    public var deployments: [DeploymentPlan]
+
+    public init(deployments: [DeploymentPlan]) { self.deployments = deployments }
+}
+
+/// Something that makes a plan impossible.
+public struct Bottleneck: Hashable, Sendable {
+    public var deployment: String
+    /// Where; nil: everywhere.
+    public var region: String?
+    /// What is short, in words.
+    public var limit: String
+    /// What is there and what the least plan needs, in words with units.
+    public var available: String
+    public var needed: String
+    /// What would help.
+    public var remedy: String
+
+    public init(
+        deployment: String, region: String?, limit: String, available: String, needed: String, remedy: String
+    ) {
+        self.deployment = deployment
+        self.region = region
+        self.limit = limit
+        self.available = available
+        self.needed = needed
+        self.remedy = remedy
+    }
+}
+
+/// A plan, or the reasons why there is none.
+public enum PlanningOutcome: Hashable, Sendable {
+    case planned(ScanPlan)
+    /// In the order of deployments and regions; never empty.
+    case infeasible([Bottleneck])
+}

@@ -1,0 +1,128 @@
+internal import EventSimulation
+internal import ScanModel
+
+/// A region's plan with everything resolved to indices and ticks, read-only during the simulation.
+struct CompiledRegion: Sendable {
+    struct Stage: Sendable {
+        var acquires: [Acquisition]
+        var spends: [Spending]
+        var releases: [Acquisition]
+        var backoff: BackoffTicks?
+        var opensVolume: Bool
+        var opensSnapshot: Bool
+        var closesVolume: Bool
+        var closesSnapshot: Bool
+    }
+
+    struct Acquisition: Sendable {
+        var resource: Int
+        /// First counter of the resource; the account is added if it is counted per account.
+        var counter: Int
+        var perAccount: Bool
+        var basis: UnitBasis
+    }
+
+    struct Spending: Sendable {
+        var bucket: Int
+        /// First bucket state; the account is added if it is one per account; nil: unlimited.
+        var state: Int?
+        var perAccount: Bool
+        var basis: UnitBasis
+    }
+
+    struct BackoffTicks: Sendable {
+        var first: Int64
+        var factor: Int64
+        var limit: Int64
+        var fullJitter: Bool
+    }
+
+    let stages: [Stage]
+    let ticks: WorkflowTicks
+    let placeStage: Int
+    let lastPlaceStage: Int
+    /// Units in each counter; Int64.max where nothing limits.
+    let capacities: [Int64]
+    /// Resource of each counter.
+    let counterResource: [Int]
+    let buckets: [TokenBucket]
+    /// Index into `buckets` of the launches' and terminations' buckets.
+    let launchState: Int?
+    let terminateState: Int?
+
+    init(deployment: Deployment, plan: RegionPlan, scale: TickScale, ticks: WorkflowTicks) {
+        let workflow = deployment.workflow
+        let accounts = plan.items.accounts.count
+        self.ticks = ticks
+        placeStage = workflow.placeStage
+        lastPlaceStage = workflow.lastPlaceStage
+
+        var capacities: [Int64] = []
+        var counterResource: [Int] = []
+        var firstCounter: [Int] = []
+        for (index, resource) in workflow.resources.enumerated() {
+            firstCounter.append(capacities.count)
+            let copies = resource.scope == .targetAccountRegion ? accounts : 1
+            let capacity = plan.limits.capacities[index].map(Int64.init) ?? .max
+            capacities += [Int64](repeating: capacity, count: copies)
+            counterResource += [Int](repeating: index, count: copies)
+        }
+        self.capacities = capacities
+        self.counterResource = counterResource
+
+        var buckets: [TokenBucket] = []
+        var firstState: [Int?] = []
+        for (index, kind) in workflow.buckets.enumerated() {
+            guard let limit = plan.limits.buckets[index] else {
+                firstState.append(nil)
+                continue
+            }
+            firstState.append(buckets.count)
+            let bucket = TokenBucket(limit: limit, scale: scale)
+            buckets += [TokenBucket](repeating: bucket, count: kind.scope == .targetAccountRegion ? accounts : 1)
+        }
+        self.buckets = buckets
+        launchState = deployment.scanner.launchBucket.flatMap { firstState[$0] }
+        terminateState = deployment.scanner.terminateBucket.flatMap { firstState[$0] }
+
+        func acquisition(_ resource: Int) -> Acquisition {
+            Acquisition(
+                resource: resource, counter: firstCounter[resource],
+                perAccount: workflow.resources[resource].scope == .targetAccountRegion,
+                basis: workflow.resources[resource].per)
+        }
+        stages = workflow.stages.map { stage in
+            var backoff: BackoffTicks?
+            if case .reject(let rule) = stage.onEmpty {
+                backoff = BackoffTicks(
+                    first: scale.ticks(rule.first.value), factor: Int64(rule.factor),
+                    limit: scale.ticks(rule.limit.value), fullJitter: rule.fullJitter)
+            }
+            return Stage(
+                acquires: stage.acquires.map(acquisition),
+                spends: stage.spends.map { bucket in
+                    Spending(
+                        bucket: bucket, state: firstState[bucket],
+                        perAccount: workflow.buckets[bucket].scope == .targetAccountRegion,
+                        basis: workflow.buckets[bucket].per)
+                },
+                releases: stage.releases.map(acquisition), backoff: backoff,
+                opensVolume: stage.opens.contains(.volume), opensSnapshot: stage.opens.contains(.snapshot),
+                closesVolume: stage.closes.contains(.volume), closesSnapshot: stage.closes.contains(.snapshot))
+        }
+    }
+}
+
+extension TokenBucket {
+    /// A bucket on an integer clock, with exact credit where its interval is no whole number of ticks.
+    init(limit: TokenBucketLimit, scale: TickScale) {
+        let interval = Rational(Int128(scale.ticksPerSecond)) / limit.rate.perSecond
+        let tolerance = (limit.burst - .one) * interval
+        guard let shared = Rational.leastCommonMultiple(interval.denominator, tolerance.denominator) else {
+            preconditionFailure("token interval \(interval) and tolerance \(tolerance) share no denominator")
+        }
+        self.init(
+            interval: Int64((interval * Rational(shared)).numerator),
+            tolerance: Int64((tolerance * Rational(shared)).numerator), fraction: Int64(shared))
+    }
+}

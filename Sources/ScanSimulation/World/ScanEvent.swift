@@ -1,0 +1,28 @@
+/// What happens in a region. Small and trivial, so that pending events are plain memory.
+@frozen
+@usableFromInline
+struct ScanEvent: BitwiseCopyable, Sendable {
+    @usableFromInline
+    enum Kind: UInt8, BitwiseCopyable, Sendable {
+        /// The current stage of an item ends.
+        case stageEnded
+        /// An item may go on with the tokens of its current stage.
+        case tokensContinue
+        /// A scanner has booted.
+        case scannerReady
+        /// A batch's scanner is gone and its position is free.
+        case scannerGone
+        /// Everything else of this instant has happened: hand out free places.
+        case dispatch
+    }
+
+    @usableFromInline var kind: Kind
+    /// The item or the scanner.
+    @usableFromInline var index: Int32
+
+    @inlinable
+    init(_ kind: Kind, _ index: Int = 0) {
+        self.kind = kind
+        self.index = Int32(truncatingIfNeeded: index)
+    }
+}

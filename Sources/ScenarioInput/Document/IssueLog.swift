@@ -1,0 +1,45 @@
+import ScanModel
+
+/// Collects what is wrong with one file while its reading goes on.
+///
+/// A class, because the readers of all parts of a document write to the same log.
+final class IssueLog {
+    /// Most issues that are listed; the others are only counted.
+    static let most = 1000
+
+    /// The file as the user named it.
+    let file: String
+    private(set) var issues: [InputIssue] = []
+    private(set) var count = 0
+
+    init(file: String) { self.file = file }
+
+    /// Whether nothing is wrong so far.
+    var isEmpty: Bool { count == 0 }
+
+    func report(_ issue: InputIssue) {
+        count += 1
+        if issues.count < IssueLog.most { issues.append(issue) }
+    }
+
+    func report(
+        _ problem: String, at place: SourcePlace, path: DocumentPath = .root, expected: String = "",
+        suggestion: String? = nil
+    ) {
+        report(
+            InputIssue(
+                file: file, line: Int(place.line), column: Int(place.column), path: path.text, problem: problem,
+                expected: expected, suggestion: suggestion))
+    }
+
+    /// Throws everything that was reported, or returns.
+    func check() throws(InvalidInput) {
+        guard count > 0 else { return }
+        var listed = issues
+        if count > listed.count {
+            let text = "\(count) issues; \(listed.count) of them are listed"
+            listed.append(InputIssue(file: file, line: 0, column: 0, path: "", problem: text))
+        }
+        throw InvalidInput(listed)
+    }
+}

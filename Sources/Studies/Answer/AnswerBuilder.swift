@@ -1,0 +1,57 @@
+internal import Estimation
+internal import ScanModel
+
+/// Puts plan, run and prices together.
+enum AnswerBuilder {
+    static func build(_ scenario: Scenario, plan: ScanPlan, run: ScanRun?) -> StudyAnswer {
+        let deployments = scenario.deployments.indices.map { index in
+            answer(
+                scenario.deployments[index], objective: scenario.objective, plan: plan.deployments[index],
+                run: run?.deployments[index])
+        }
+        return StudyAnswer(
+            scenario: scenario.name, seed: scenario.seed, objective: scenario.objective, deployments: deployments,
+            isSimulated: run != nil, metrics: AnswerMetrics.combined(deployments))
+    }
+
+    private static func answer(
+        _ deployment: Deployment, objective: Objective, plan: DeploymentPlan, run: DeploymentRun?
+    ) -> DeploymentAnswer {
+        let planned = plan.regions.map(\.plannedTicks)
+        let gates =
+            run?.gates
+            ?? ([deployment.gate] + deployment.otherGates).map {
+                GateOutcome(gate: $0, makespan: $0.makespan(durations: planned))
+            }
+        let makespan = plan.scale.seconds(gates[0].makespan)
+        let plannedMakespan = plan.scale.seconds(deployment.gate.makespan(durations: planned))
+        let plannedEstimate = CostEstimator.estimate(
+            plan.usage, pricing: deployment.pricing, makespan: plannedMakespan, interval: deployment.interval)
+        let simulatedEstimate = run.map {
+            CostEstimator.estimate(
+                $0.usage, pricing: deployment.pricing, makespan: makespan, interval: deployment.interval)
+        }
+        let deadline = objective.deadline ?? deployment.interval
+        var answer = DeploymentAnswer(
+            deployment: deployment, plan: plan, run: run, plannedEstimate: plannedEstimate,
+            simulatedEstimate: simulatedEstimate, deadline: deadline,
+            verdict: deadline.map {
+                verdict(
+                    makespan: makespan, bound: plan.scale.seconds(plan.bound.ticks), deadline: $0.value,
+                    simulated: run != nil)
+            },
+            binding: BindingAnalysis.binding(deployment, plan: plan, run: run, makespan: gates[0].makespan),
+            readings: gates.map {
+                ReadingOutcome(gate: $0.gate, makespan: plan.scale.seconds($0.makespan).doubleValue)
+            },
+            metrics: [])
+        answer.metrics = AnswerMetrics.metrics(answer, plannedMakespan: plannedMakespan.doubleValue)
+        return answer
+    }
+
+    private static func verdict(makespan: Rational, bound: Rational, deadline: Rational, simulated: Bool) -> Verdict {
+        if bound > deadline { return .provedTooLate }
+        if makespan > deadline { return .misses }
+        return simulated ? .fits : .couldFit
+    }
+}

@@ -1,0 +1,68 @@
+internal import ScanModel
+
+/// Finds what holds a cycle back.
+enum BindingAnalysis {
+    static func binding(
+        _ deployment: Deployment, plan: DeploymentPlan, run: DeploymentRun?, makespan: Int64
+    ) -> Binding? {
+        guard !plan.regions.isEmpty else { return nil }
+        let windows = run?.windows ?? deployment.gate.schedule(durations: plan.regions.map(\.plannedTicks))
+        let last = windows.indices.reduce(0) { windows[$1].ended > windows[$0].ended ? $1 : $0 }
+        let region = plan.regions[last]
+        let waited = run.map { waits(deployment, $0.regions[last], scale: plan.scale) } ?? []
+        return Binding(
+            bound: plan.bound.kind,
+            provedShare: makespan == 0 ? 1 : Double(plan.bound.ticks) / Double(makespan),
+            lastRegion: region.region, clamp: region.clamp, waits: waited,
+            advice: advice(deployment, plan: plan, region: region))
+    }
+
+    private static func waits(_ deployment: Deployment, _ run: RegionRun, scale: TickScale) -> [Binding.Wait] {
+        func seconds(_ ticks: Int128) -> Double { Double(ticks) / Double(scale.ticksPerSecond) }
+        var waits = [
+            Binding.Wait(what: "a scanner", seconds: seconds(run.waitingForScanner)),
+            Binding.Wait(what: "launch and boot of the scanner", seconds: seconds(run.waitingForLaunch)),
+        ]
+        for (stage, tally) in zip(deployment.workflow.stages, run.stages) {
+            let actions = stage.spends.map { deployment.workflow.buckets[$0].action }.joined(separator: ", ")
+            let limits = stage.acquires.map { deployment.workflow.resources[$0].name }.joined(separator: ", ")
+            waits.append(Binding.Wait(what: "\(actions) tokens", seconds: seconds(tally.waitingForTokens)))
+            waits.append(Binding.Wait(what: "the limit \(limits)", seconds: seconds(tally.waitingForResources)))
+        }
+        let order = waits.indices.filter { waits[$0].seconds > 0 }
+            .sorted { (-waits[$0].seconds, $0) < (-waits[$1].seconds, $1) }
+        return order.map { waits[$0] }
+    }
+
+    /// The knob that moves the strongest bound.
+    private static func advice(_ deployment: Deployment, plan: DeploymentPlan, region: RegionPlan) -> String {
+        let bound: BoundKind
+        let name: String
+        switch plan.bound.kind {
+        case .regionWindow:
+            return deployment.gate.reading == .rounds
+                ? "only a sliding gate or fewer regions would shorten the rounds"
+                : "a larger window of regions (Concurrency) would let more regions run at once"
+        case .region(let regionName, let kind):
+            bound = kind
+            name = regionName
+        }
+        switch bound {
+        case .longestItem:
+            return "one instance in \(name) alone takes this long; only faster stages would help"
+        case .scannerWork:
+            switch plan.regions.first(where: { $0.region == name })?.clamp ?? region.clamp {
+            case .setting: return "more scanners in \(name) (SingleRegionConcurrency), or more volumes per scanner"
+            case .work: return "\(name) has a scanner for every batch already; only faster stages would help"
+            case .subnet: return "a larger subnet in \(name): addresses limit the scanners"
+            case .vcpu: return "a higher vCPU quota in \(name): it limits the scanners"
+            }
+        case .scannerLaunch:
+            return "fewer launches in \(name): more volumes per scanner, or persistent scanners"
+        case .tokens(let action):
+            return "a higher request rate of \(action) in \(name), or the load spread over more time"
+        case .resource(let limit):
+            return "a higher limit \(limit) in \(name), or the load spread over more accounts"
+        }
+    }
+}

@@ -1,0 +1,68 @@
+internal import CapacityPlanning
+internal import Estimation
+public import ScanModel
+internal import ScanSimulation
+
+/// A scenario whose times cannot be put on one clock.
+public struct UnanswerableScenario: Error, Hashable, Sendable {
+    /// One sentence for people.
+    public var reason: String
+}
+
+/// How far a study goes.
+public enum StudyDepth: Hashable, Sendable {
+    /// Plan and arithmetic only.
+    case plan
+    /// Plan, then simulate one cycle.
+    case simulate
+}
+
+/// From a scenario to its answer: plan, simulate, price.
+public enum ScanStudy {
+    /// Answers on the calling thread, without any task.
+    ///
+    /// - Parameter progress: called with regions done and regions in all while the simulation runs.
+    public static func answer(
+        _ scenario: Scenario, depth: StudyDepth, progress: (@Sendable (Int, Int) -> Void)? = nil
+    ) throws(UnanswerableScenario) -> StudyOutcome {
+        let outcome: PlanningOutcome
+        do { outcome = try CapacityPlanner.plan(scenario) } catch { throw UnanswerableScenario(error) }
+        guard case .planned(let plan) = outcome else { return refusal(scenario, outcome) }
+        let run =
+            depth == .simulate
+            ? ScanSimulator.run(scenario, plan: plan, seed: scenario.seed, progress: progress) : nil
+        return .answered(AnswerBuilder.build(scenario, plan: plan, run: run))
+    }
+
+    /// The same answer, computed by at most `width` child tasks.
+    public static func answer(
+        _ scenario: Scenario, depth: StudyDepth, width: Int, progress: (@Sendable (Int, Int) -> Void)? = nil
+    ) async throws(UnanswerableScenario) -> StudyOutcome {
+        let outcome: PlanningOutcome
+        do {
+            outcome = try await CapacityPlanner.plan(scenario, width: width)
+        } catch {
+            throw UnanswerableScenario(error)
+        }
+        guard case .planned(let plan) = outcome else { return refusal(scenario, outcome) }
+        var run: ScanRun?
+        if depth == .simulate {
+            run = await ScanSimulator.run(
+                scenario, plan: plan, seed: scenario.seed, width: width, progress: progress)
+        }
+        return .answered(AnswerBuilder.build(scenario, plan: plan, run: run))
+    }
+
+    private static func refusal(_ scenario: Scenario, _ outcome: PlanningOutcome) -> StudyOutcome {
+        guard case .infeasible(let bottlenecks) = outcome else { preconditionFailure("a plan is no refusal") }
+        return .infeasible(scenario: scenario.name, bottlenecks: bottlenecks)
+    }
+}
+
+extension UnanswerableScenario {
+    init(_ error: UnrepresentableTime) {
+        reason =
+            "deployment \(error.deployment): its timings and rates together need a finer clock than 64 bits hold over "
+            + "its horizon; use fewer decimals in timings, rates or sizes"
+    }
+}

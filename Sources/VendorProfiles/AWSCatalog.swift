@@ -1,0 +1,59 @@
+public import ScanModel
+
+/// What scanplan knows of AWS without asking it: regions, machine types and list prices.
+///
+/// The data files are `Regions/aws-regions.csv` and `Prices/aws-*.csv`; `Prices/README.md` tells where every figure
+/// comes from and which are missing.
+public enum AWSCatalog {
+    /// Every known region of the commercial partition, sorted.
+    public static let regions: [String] = regionTable.rows.map { $0["region"] }.sorted()
+
+    /// The regions that the vendor's own deployment accepts, sorted.
+    public static let vendorRegions: [String] =
+        regionTable.rows.filter { $0["vendor_list"] == "yes" }.map { $0["region"] }.sorted()
+
+    /// Whether `region` is the identifier of a known region.
+    public static func isKnownRegion(_ region: String) -> Bool { regionSet.contains(region) }
+
+    /// Every machine type with a price, sorted.
+    public static let instanceTypes: [String] = machines.keys.sorted()
+
+    /// vCPU of a machine type; nil if the type is not known.
+    public static func vcpus(ofInstanceType type: String) -> Int? { machines[type] }
+
+    /// gp2 storage, per GiB-month.
+    public static let gp2 = PriceItem(sku: "ebs:gp2:GiB-month")
+
+    /// List prices by region: machines on demand, gp3 and gp2 storage, standard snapshots.
+    ///
+    /// A price is `documented` if a second public source that can be named states the same figure, else `assumed`: then
+    /// it rests on one public copy of the list alone. AWS writes "GB-month" and counts GiB, so the figures are taken per
+    /// GiB-month. A region without a price has none here; nothing is filled in.
+    public static let priceBook = PriceBook.aws
+
+    private static let regionSet = Set(regions)
+}
+
+extension AWSCatalog {
+    static let regionTable = CSVTable(
+        EmbeddedData.regionsAwsRegionsCsv, name: "aws-regions.csv",
+        columns: ["region", "name", "partition", "vendor_list", "source"])
+
+    static let machineTable = CSVTable(
+        EmbeddedData.pricesAwsEc2Csv, name: "aws-ec2.csv",
+        columns: [
+            "region", "instance_type", "vcpu", "memory_gib", "on_demand_usd_per_hour", "spot_usd_per_hour_median",
+            "arch", "source", "second_source",
+        ])
+
+    static let storageTable = CSVTable(
+        EmbeddedData.pricesAwsStorageCsv, name: "aws-storage.csv",
+        columns: ["region", "item", "usd", "unit", "source", "second_source"])
+
+    /// vCPU by machine type; the table repeats the number in every region.
+    private static let machines: [String: Int] = machineTable.rows.reduce(into: [:]) { machines, row in
+        guard let vcpus = Int(row["vcpu"]), vcpus > 0 else { row.fail("vCPU \(row["vcpu"])") }
+        let known = machines.updateValue(vcpus, forKey: row["instance_type"])
+        if let known, known != vcpus { row.fail("\(row["instance_type"]) has \(known) vCPU elsewhere") }
+    }
+}

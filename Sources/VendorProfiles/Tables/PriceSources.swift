@@ -1,0 +1,38 @@
+import ScanModel
+
+/// Where prices were read, by the key that the price tables use.
+struct PriceSources {
+    private let sources: [String: (text: String, date: String)]
+
+    /// The sources of the AWS price tables.
+    static let aws = PriceSources(
+        CSVTable(EmbeddedData.pricesAwsSourcesCsv, name: "aws-sources.csv", columns: ["key", "date", "source"]))
+
+    init(_ table: CSVTable) {
+        var sources: [String: (text: String, date: String)] = [:]
+        for row in table.rows {
+            if row["source"].isEmpty || row["date"].isEmpty { row.fail("\(row["key"]) without source or date") }
+            let known = sources.updateValue((row["source"], row["date"]), forKey: row["key"])
+            if known != nil { row.fail("\(row["key"]) is given twice") }
+        }
+        self.sources = sources
+    }
+
+    /// Where the price of a row comes from: documented if its second source agrees, else assumed.
+    func provenance(of row: CSVTable.Row) -> Provenance {
+        let first = lookUp(row["source"], for: row)
+        if row["second_source"].isEmpty {
+            return Provenance(source: first.text, date: first.date, confidence: .assumed)
+        }
+        if row["second_source"] == row["source"] { row.fail("a source cannot agree with itself") }
+        let second = lookUp(row["second_source"], for: row)
+        return Provenance(
+            source: "\(first.text); the same in \(second.text), \(second.date)", date: first.date,
+            confidence: .documented)
+    }
+
+    private func lookUp(_ key: String, for row: CSVTable.Row) -> (text: String, date: String) {
+        guard let source = sources[key] else { row.fail("unknown source \(key)") }
+        return source
+    }
+}

@@ -1,0 +1,58 @@
+import RandomStreams
+import Testing
+
+@Suite("Distribution parameters")
+struct DistributionParameterTests {
+    @Test(
+        "accept everything inside the documented ranges",
+        arguments: [
+            Distribution.constant(0), .constant(-1e308), .uniform(low: -1, high: 1), .uniform(low: 2, high: 2),
+            .exponential(mean: .leastNonzeroMagnitude), .exponential(mean: 1e308), .normal(mean: -5, sd: 0),
+            .normal(mean: 0, sd: 1e300), .lognormal(mean: 1, cv: 0), .lognormal(mean: 1e-300, cv: 1e150),
+        ])
+    func valid(distribution: Distribution) {
+        #expect(distribution.parameterFault == nil)
+        #expect(!distribution.quantile(0.75).isNaN)
+        #expect(!distribution.mean.isNaN)
+        #expect(!distribution.variance.isNaN)
+    }
+
+    @Test(
+        "name the parameter out of range and its value",
+        arguments: [
+            (Distribution.constant(.nan), "value nan"),
+            (.constant(.infinity), "value inf"),
+            (.uniform(low: 2, high: 1.5), "low 2.0 and high 1.5"),
+            (.uniform(low: .nan, high: 1), "low nan and high 1.0"),
+            (.uniform(low: -1e308, high: 1e308), "low -1e+308 and high 1e+308"),
+            (.uniform(low: 0, high: .infinity), "high inf"),
+            (.exponential(mean: 0), "mean 0.0"),
+            (.exponential(mean: -3), "mean -3.0"),
+            (.exponential(mean: .infinity), "mean inf"),
+            (.normal(mean: .nan, sd: 1), "mean nan"),
+            (.normal(mean: 0, sd: -0.5), "sd -0.5"),
+            (.normal(mean: 0, sd: .infinity), "sd inf"),
+            (.lognormal(mean: 0, cv: 1), "mean 0.0"),
+            (.lognormal(mean: 1, cv: -0.25), "cv -0.25"),
+            (.lognormal(mean: 1, cv: 1e200), "cv 1e+200"),
+            (.lognormal(mean: 1, cv: .nan), "cv nan"),
+        ])
+    func invalid(distribution: Distribution, words: String) throws {
+        let fault = try #require(distribution.parameterFault)
+        #expect(fault.contains(words), "\(fault)")
+    }
+
+    @Test("stop the program when a variate of an invalid distribution is asked for")
+    func stopsOnInvalidParameters() async {
+        await #expect(processExitsWith: .failure) {
+            _ = Distribution.exponential(mean: -3).quantile(0.5)
+        }
+    }
+
+    @Test("stop the program when the probability is not inside the unit interval")
+    func stopsOnInvalidProbability() async {
+        await #expect(processExitsWith: .failure) {
+            _ = Distribution.constant(1).quantile(1)
+        }
+    }
+}
