@@ -60,8 +60,9 @@ enum Clock {
         let regions = deployment.regions.reduce(0.0) {
             $0 + $1.setup.value.doubleValue + $1.teardown.value.doubleValue
         }
-        return 2 * (attempts * (perItem * items + sized + requests) + regions
-            + deployment.scanner.minimumBilled.value.doubleValue + 1)
+        return 2
+            * (attempts * (perItem * items + sized + requests) + regions
+                + deployment.scanner.minimumBilled.value.doubleValue + 1)
     }
 
     private static func precedes(_ left: TokenBucketLimit, _ right: TokenBucketLimit) -> Bool {

@@ -31,7 +31,9 @@ struct ListSchedule {
         }
     }
 
-    private init(persistent items: WorkItems, ways: ItemWays, ticks: WorkflowTicks, scanner: ScannerModel, scanners: Int) {
+    private init(
+        persistent items: WorkItems, ways: ItemWays, ticks: WorkflowTicks, scanner: ScannerModel, scanners: Int
+    ) {
         let places = scanner.places
         // Places are pooled over scanners: an item of several volumes takes the earliest free place for all of them.
         var free = Heap((0..<(scanners * places)).map { Slot(free: ticks.boot, index: $0) })

@@ -71,7 +71,8 @@ struct RegionPlanner: Sendable {
         }
         if let subnet = limits.subnet, subnet.scanners < 1 {
             add(
-                "subnet addresses", "\(max(0, (1 << (32 - subnet.prefix)) - subnet.reserved)) usable in a /\(subnet.prefix)",
+                "subnet addresses",
+                "\(max(0, (1 << (32 - subnet.prefix)) - subnet.reserved)) usable in a /\(subnet.prefix)",
                 "\(subnet.perScanner)", "use a larger subnet")
         }
         if let vcpu = limits.vcpu, vcpu.scanners < 1 {

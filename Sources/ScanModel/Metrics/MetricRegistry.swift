@@ -54,7 +54,8 @@ extension Metric {
         "volume.gibHours", "GiB h", "Volumes made from snapshots, size times lifetime, in a cycle.")
     public static let snapshotHours = Metric(
         "snapshot.gibHours", "GiB h", "Snapshots, size of their volumes times lifetime, in a cycle.")
-    public static let requests = Metric("requests", "requests", "Cloud API requests of the throttled actions in a cycle.")
+    public static let requests = Metric(
+        "requests", "requests", "Cloud API requests of the throttled actions in a cycle.")
     public static let utilisation = Metric(
         "scanner.utilisation", "1", "Share of the scanners' places and time that work items used.")
     public static let waitingForScanner = Metric(

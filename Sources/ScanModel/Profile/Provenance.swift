@@ -6,7 +6,7 @@ public enum Confidence: String, Hashable, Sendable, CaseIterable, Codable {
     case documented
     /// Fitted to logs.
     case calibrated
-    /// Nobody published it; a plausible value with a range.
+    /// Nobody published it and the value is a plausible one with a range; or, for a price, a single copy states it.
     case assumed
     /// Set by the user in the scenario.
     case stated

@@ -31,7 +31,9 @@ public struct TickScale: Hashable, Sendable {
     ) -> TickScale? {
         var scale: Int128 = 1
         for duration in durations {
-            guard let next = Rational.leastCommonMultiple(scale, duration.denominator), next <= limit else { return nil }
+            guard let next = Rational.leastCommonMultiple(scale, duration.denominator), next <= limit else {
+                return nil
+            }
             scale = next
         }
         var withRates: Int128? = scale

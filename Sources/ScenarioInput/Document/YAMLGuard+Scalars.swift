@@ -79,16 +79,19 @@ extension YAMLGuard {
 
     mutating func plainScalar() {
         let least = indent + 1
+        var endsLine = false
+        defer { if endsLine { keyAllowed = true } }
         while true {
             if isDocumentMarker || peek == UInt8(ascii: "#") { return }
             while !isBlankOrEnd(0) {
                 if peek == UInt8(ascii: ":"), isBlankOrEnd(1) { break }
                 if !flow.isEmpty, isFlowIndicator(peek) { break }
+                endsLine = false
                 advance()
             }
             guard isAtBlank || isAtBreak else { return }
             while isAtBlank || isAtBreak {
-                if isAtBreak { keyAllowed = true }
+                if isAtBreak { endsLine = true }
                 advance()
             }
             if flow.isEmpty, column < least { return }

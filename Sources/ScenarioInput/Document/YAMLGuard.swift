@@ -172,10 +172,11 @@ struct YAMLGuard {
 
     private mutating func scalar(_ skip: (inout YAMLGuard) -> Void) throws(InputIssue) {
         try countNode()
-        let start = offset
-        let tooLong = issue("a text is too long", expected: "at most \(limits.scalarBytes) bytes")
+        let start = self
         skip(&self)
-        guard offset - start <= limits.scalarBytes else { throw tooLong }
+        guard offset - start.offset <= limits.scalarBytes else {
+            throw start.issue("a text is too long", expected: "at most \(limits.scalarBytes) bytes")
+        }
     }
 
     private mutating func countNode() throws(InputIssue) {

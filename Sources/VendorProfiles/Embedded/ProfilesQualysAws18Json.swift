@@ -113,7 +113,7 @@ extension EmbeddedData {
     {
       "name": "scannerBoot", "value": "90s", "range": ["30s", "300s"],
       "meaning": "From the granted launch request to a scanner that takes volumes.",
-      "source": "Not published. A c5.xlarge answered 29 s after its launch request (https://www.daemonology.net/blog/2021-08-12-EC2-boot-time-benchmarking.html); the vendor's Azure scanner then spends tens of seconds more to fetch and start its software",
+      "source": "Not published. A boot benchmark shows 29 s from the launch request to an open port (https://www.daemonology.net/blog/2021-08-12-EC2-boot-time-benchmarking.html); the vendor's Azure scanner then spends tens of seconds more to fetch and start its software",
       "date": "2021-08-12", "confidence": "assumed"
     },
     {

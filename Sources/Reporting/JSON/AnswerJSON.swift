@@ -1,0 +1,226 @@
+internal import Estimation
+public import ScanModel
+public import Studies
+
+/// The machine-readable form of answers.
+public enum AnswerJSON {
+    /// Version of the form; raised when a member changes its meaning or disappears.
+    public static let schema = "scanplan.answer/1"
+
+    /// The whole answer. Member order and number spelling are fixed, so equal answers give equal bytes.
+    public static func document(_ answer: StudyAnswer, version: String) -> JSONValue {
+        .members([
+            "schema": .text(schema),
+            "version": .text(version),
+            "scenario": .text(answer.scenario),
+            "seed": .integer(Int64(truncatingIfNeeded: answer.seed)),
+            "result": .text("answered"),
+            "simulated": .bool(answer.isSimulated),
+            "verdict": .optional(answer.verdict?.rawValue),
+            "objective": .members([
+                "deadlineSeconds": .optional(answer.objective.deadline?.value.doubleValue),
+                "monthlyBudgetUSD": .optional(answer.objective.monthlyBudget?.value.doubleValue),
+            ]),
+            "metrics": metrics(answer.metrics),
+            "missingPrices": .array(
+                answer.missingPrices.map { .members(["sku": .text($0.item.sku), "region": .text($0.region)]) }),
+            "deployments": .array(answer.deployments.map(deployment)),
+        ])
+    }
+
+    /// The reasons why there is no plan.
+    public static func document(scenario: String, bottlenecks: [Bottleneck], version: String) -> JSONValue {
+        .members([
+            "schema": .text(schema),
+            "version": .text(version),
+            "scenario": .text(scenario),
+            "result": .text("infeasible"),
+            "bottlenecks": .array(
+                bottlenecks.map {
+                    .members([
+                        "deployment": .text($0.deployment), "region": .optional($0.region), "limit": .text($0.limit),
+                        "available": .text($0.available), "needed": .text($0.needed), "remedy": .text($0.remedy),
+                    ])
+                }),
+        ])
+    }
+
+    static func metrics(_ values: [MetricValue]) -> JSONValue {
+        .array(
+            values.map {
+                .members([
+                    "name": .text($0.metric.name.text), "unit": .text($0.metric.unit), "value": .optional($0.value),
+                ])
+            })
+    }
+
+    private static func deployment(_ answer: DeploymentAnswer) -> JSONValue {
+        let plan = answer.plan
+        return .members([
+            "name": .text(answer.deployment.name),
+            "profile": .text(answer.deployment.profile),
+            "serviceAccount": .optional(answer.deployment.serviceAccount),
+            "intervalSeconds": .optional(answer.deployment.interval?.value.doubleValue),
+            "deadlineSeconds": .optional(answer.deadline?.value.doubleValue),
+            "verdict": .optional(answer.verdict?.rawValue),
+            "ticksPerSecond": .integer(plan.scale.ticksPerSecond),
+            "metrics": metrics(answer.metrics),
+            "readings": .array(
+                answer.readings.enumerated().map { index, reading in
+                    .members([
+                        "reading": .text(reading.gate.reading.rawValue), "inUse": .bool(index == 0),
+                        "window": .count(reading.gate.window),
+                        "discipline": .text(reading.gate.discipline.rawValue),
+                        "makespanSeconds": .number(reading.makespan),
+                    ])
+                }),
+            "binding": answer.binding.map(binding) ?? .null,
+            "bound": .members([
+                "seconds": .number(plan.scale.seconds(plan.bound.ticks).doubleValue),
+                "restsOn": .text(Wording.cycleBound(plan.bound.kind)),
+            ]),
+            "demand": demand(plan.demand, sizeUnitsPerGiB: answer.deployment.fleet.sizeUnitsPerGiB),
+            "regions": .array(plan.regions.indices.map { region(answer, $0) }),
+            "idleRegions": .array(plan.idleRegions.map(JSONValue.text)),
+            "accounts": .array(
+                (answer.run?.accounts ?? []).map {
+                    .members([
+                        "account": .text($0.account), "instances": .count($0.items), "volumes": .count($0.volumes),
+                        "completedSeconds": .number(plan.scale.seconds($0.completed).doubleValue),
+                    ])
+                }),
+            "cost": cost(answer.estimate),
+            "plannedCost": cost(answer.plannedEstimate),
+            "usage": usage(answer.run?.usage ?? plan.usage),
+            "unstatedQuotas": .array(Needs.list(answer).map(need)),
+            "assumptions": .array(answer.deployment.assumptions.map(assumption)),
+            "notices": .array(answer.deployment.notices.map(JSONValue.text)),
+        ])
+    }
+
+    private static func binding(_ binding: Binding) -> JSONValue {
+        .members([
+            "bound": .text(Wording.cycleBound(binding.bound)), "provedShare": .number(binding.provedShare),
+            "lastRegion": .text(binding.lastRegion), "scannersLimitedBy": .text(binding.clamp.rawValue),
+            "waits": .array(
+                binding.waits.map { .members(["for": .text($0.what), "instanceSeconds": .number($0.seconds)]) }),
+            "advice": .text(binding.advice),
+        ])
+    }
+
+    private static func demand(_ demand: DemandSummary, sizeUnitsPerGiB: Int64) -> JSONValue {
+        .members([
+            "listedInstances": .count(demand.listedInstances), "listedVolumes": .count(demand.listedVolumes),
+            "scannedInstances": .count(demand.eligibleInstances), "scannedVolumes": .count(demand.eligibleVolumes),
+            "scannedGiB": .number(Double(demand.eligibleSizeUnits) / Double(sizeUnitsPerGiB)),
+            "notScanned": .array(
+                demand.excluded.keys.sorted().map { reason in
+                    .members([
+                        "reason": .text(reason.rawValue), "instances": .count(demand.excluded[reason] ?? 0),
+                    ])
+                }),
+            "accountsWithoutStack": .array(demand.accountsWithoutStack.map(JSONValue.text)),
+        ])
+    }
+
+    private static func region(_ answer: DeploymentAnswer, _ index: Int) -> JSONValue {
+        let plan = answer.plan
+        let region = plan.regions[index]
+        func seconds(_ ticks: Int64) -> JSONValue { .number(plan.scale.seconds(ticks).doubleValue) }
+        var members: [JSONValue.Member] = []
+        func add(_ name: String, _ value: JSONValue) { members.append(.init(name: name, value: value)) }
+        add("region", .text(region.region))
+        add("instances", .count(region.items.count))
+        add("volumes", .count(region.items.volumes.reduce(0) { $0 + Int($1) }))
+        add("accounts", .count(region.items.accounts.count))
+        add("scannersRequested", .count(region.limits.scannersRequested))
+        add("scanners", .count(region.scanners))
+        add("scannersLimitedBy", .text(region.clamp.rawValue))
+        add("batches", .count(region.batchCount))
+        add("plannedSeconds", seconds(region.plannedTicks))
+        add("boundSeconds", seconds(region.boundTicks))
+        add(
+            "bounds",
+            .array(
+                region.bounds.map {
+                    .members(["restsOn": .text($0.kind.title), "seconds": seconds($0.ticks)])
+                }))
+        guard let run = answer.run else { return .object(members) }
+        let result = run.regions[index]
+        let opened = run.windows[index].activated + region.setupTicks
+        add("activatedSeconds", seconds(run.windows[index].activated))
+        add("openedSeconds", seconds(opened))
+        add("completedSeconds", seconds(opened + result.completed))
+        add("endedSeconds", seconds(run.windows[index].ended))
+        add("scannersLaunched", .count(result.scanners.count))
+        add("events", .count(result.events))
+        func instanceSeconds(_ ticks: Int128) -> JSONValue {
+            .number(Double(ticks) / Double(plan.scale.ticksPerSecond))
+        }
+        add("waitingForScannerInstanceSeconds", instanceSeconds(result.waitingForScanner))
+        add("waitingForLaunchInstanceSeconds", instanceSeconds(result.waitingForLaunch))
+        add(
+            "stages",
+            .array(
+                result.stages.map {
+                    .members([
+                        "stage": .text($0.name), "completions": .count($0.completions),
+                        "refusals": .count($0.refusals), "workingInstanceSeconds": instanceSeconds($0.working),
+                        "waitingForResourcesInstanceSeconds": instanceSeconds($0.waitingForResources),
+                        "waitingForTokensInstanceSeconds": instanceSeconds($0.waitingForTokens),
+                    ])
+                }))
+        add(
+            "peaks",
+            .array(
+                zip(answer.deployment.workflow.resources, result.peaks).map {
+                    .members(["resource": .text($0.name), "unitsAtOnce": .integer($1)])
+                }))
+        return .object(members)
+    }
+
+    private static func cost(_ estimate: Estimate) -> JSONValue {
+        .members([
+            "perCycleUSD": .optional(estimate.perCycle), "perMonthUSD": .optional(estimate.perMonth),
+            "hoursPerCycle": .optional(estimate.hoursPerCycle), "hoursPerMonth": .number(estimate.hoursPerMonth),
+            "missing": .array(
+                estimate.missing.map { .members(["sku": .text($0.item.sku), "region": .text($0.region)]) }),
+            "lines": .array(
+                estimate.lines.map {
+                    .members([
+                        "kind": .text($0.kind.rawValue), "region": .text($0.region), "sku": .text($0.item.sku),
+                        "quantity": .number($0.quantity), "unit": .text($0.unit),
+                        "unitPriceUSD": .number($0.unitPrice), "amountUSD": .number($0.amount),
+                        "standInRegion": .optional($0.standIn), "source": .text($0.provenance.source),
+                        "date": .text($0.provenance.date), "confidence": .text($0.provenance.confidence.rawValue),
+                    ])
+                }),
+        ])
+    }
+
+    private static func usage(_ ledger: UsageLedger) -> JSONValue {
+        .array(
+            ledger.entries.map { entry in
+                .members([
+                    "region": .text(entry.key.region), "kind": .text(Wording.usage(entry.key.kind)),
+                    "unit": .text(entry.key.kind.unit), "amount": .number(entry.amount.doubleValue),
+                ])
+            })
+    }
+
+    private static func need(_ need: Needs.Row) -> JSONValue {
+        .members([
+            "quota": .text(need.quota.name), "title": .text(need.quota.title), "region": .text(need.region),
+            "needed": .count(need.needed), "unit": .text(need.quota.unit),
+            "freshAccount": .optional(need.quota.freshAccountValue), "source": .text(need.quota.provenance.source),
+        ])
+    }
+
+    private static func assumption(_ assumption: Assumption) -> JSONValue {
+        .members([
+            "name": .text(assumption.name), "value": .text(assumption.value), "range": .optional(assumption.range),
+            "source": .text(assumption.provenance.source), "date": .text(assumption.provenance.date),
+            "confidence": .text(assumption.provenance.confidence.rawValue),
+        ])
+    }
+}

@@ -1,0 +1,95 @@
+public import ScanModel
+
+/// The machine-readable form of profiles.
+public enum ProfileJSON {
+    /// Version of the form.
+    public static let schema = "scanplan.profile/1"
+
+    /// Identifier and title of each profile.
+    public static func list(_ profiles: [VendorProfile]) -> JSONValue {
+        .members([
+            "schema": .text(schema),
+            "profiles": .array(profiles.map { .members(["id": .text($0.id), "title": .text($0.title)]) }),
+        ])
+    }
+
+    /// Everything a profile holds.
+    public static func show(_ profile: VendorProfile) -> JSONValue {
+        .members([
+            "schema": .text(schema),
+            "id": .text(profile.id),
+            "title": .text(profile.title),
+            "provider": .text(profile.provider),
+            "summary": .text(profile.summary),
+            "parameters": .array(
+                profile.parameters.map {
+                    .members([
+                        "name": .text($0.name), "kind": .text($0.kind.rawValue), "unit": .optional($0.unit),
+                        "minimum": .optional($0.minimum), "maximum": .optional($0.maximum),
+                        "default": .optional($0.defaultValue), "required": .bool($0.required),
+                        "meaning": .text($0.meaning), "provenance": provenance($0.provenance),
+                    ])
+                }),
+            "constants": .array(
+                profile.constants.map {
+                    .members([
+                        "name": .text($0.name), "value": .text($0.value), "range": range($0.range),
+                        "meaning": .text($0.meaning), "provenance": provenance($0.provenance),
+                    ])
+                }),
+            "buckets": .array(
+                profile.buckets.map {
+                    .members([
+                        "action": .text($0.action), "scope": .text($0.scope.rawValue), "per": .text($0.per.rawValue),
+                        "rate": .text($0.rate), "burst": .text($0.burst), "provenance": provenance($0.provenance),
+                    ])
+                }),
+            "resources": .array(
+                profile.resources.map {
+                    .members([
+                        "name": .text($0.name), "scope": .text($0.scope.rawValue), "per": .text($0.per.rawValue),
+                        "capacity": .optional($0.capacity), "meaning": .text($0.meaning),
+                        "provenance": provenance($0.provenance),
+                    ])
+                }),
+            "quotas": .array(
+                profile.quotas.map {
+                    .members([
+                        "name": .text($0.name), "title": .text($0.title), "unit": .text($0.unit),
+                        "freshAccount": .optional($0.freshAccountValue), "provenance": provenance($0.provenance),
+                    ])
+                }),
+            "stages": .array(profile.stages.map(stage)),
+        ])
+    }
+
+    private static func stage(_ stage: VendorProfile.Stage) -> JSONValue {
+        .members([
+            "name": .text(stage.name), "meaning": .text(stage.meaning),
+            "acquires": .array(stage.acquires.map(JSONValue.text)),
+            "spends": .array(stage.spends.map(JSONValue.text)),
+            "releases": .array(stage.releases.map(JSONValue.text)),
+            "opens": .array(stage.opens.map { .text($0.rawValue) }),
+            "closes": .array(stage.closes.map { .text($0.rawValue) }),
+            "scanner": .text(stage.scanner), "size": .text(stage.size.rawValue),
+            "base": timing(stage.base), "perGiB": timing(stage.perGiB),
+        ])
+    }
+
+    private static func timing(_ timing: VendorProfile.Timing) -> JSONValue {
+        .members([
+            "value": .text(timing.value), "range": range(timing.range), "provenance": provenance(timing.provenance),
+        ])
+    }
+
+    private static func range(_ range: [String]?) -> JSONValue {
+        range.map { .array($0.map(JSONValue.text)) } ?? .null
+    }
+
+    private static func provenance(_ provenance: Provenance) -> JSONValue {
+        .members([
+            "source": .text(provenance.source), "date": .text(provenance.date),
+            "confidence": .text(provenance.confidence.rawValue),
+        ])
+    }
+}

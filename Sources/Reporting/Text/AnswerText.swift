@@ -1,0 +1,324 @@
+internal import Estimation
+public import ScanModel
+public import Studies
+
+/// How text is shown.
+public struct TextStyle: Hashable, Sendable {
+    /// Columns to use; at least 60.
+    public var width: Int
+    /// Whether to use terminal colours.
+    public var colours: Bool
+
+    public init(width: Int = 100, colours: Bool = false) {
+        self.width = max(60, width)
+        self.colours = colours
+    }
+
+    func bold(_ text: String) -> String { colours ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+
+    func verdict(_ text: String, _ verdict: Verdict?) -> String {
+        guard colours, let verdict else { return bold(text) }
+        let code = verdict == .fits || verdict == .couldFit ? 32 : 31
+        return "\u{1B}[1;\(code)m\(text)\u{1B}[0m"
+    }
+}
+
+/// The answer for people: first what was asked, then the tables.
+public enum AnswerText {
+    public static func document(_ answer: StudyAnswer, style: TextStyle) -> String {
+        var lines: [String] = []
+        for (index, deployment) in answer.deployments.enumerated() {
+            if index > 0 { lines.append("") }
+            lines += DeploymentText(answer: deployment, objective: answer.objective, style: style).lines()
+        }
+        if answer.deployments.count > 1 {
+            lines.append("")
+            lines.append(style.bold("All deployments"))
+            for value in answer.metrics {
+                guard let number = value.value else { continue }
+                lines.append("  \(value.metric.name): \(Wording.trimmed(number, places: 4)) \(value.metric.unit)")
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The reasons why there is no plan.
+    public static func document(scenario: String, bottlenecks: [Bottleneck], style: TextStyle) -> String {
+        var lines = [style.verdict("\(scenario): infeasible. No plan exists under these settings.", .misses), ""]
+        var table = TextTable([
+            ("deployment", .left), ("region", .left), ("limit", .left), ("there is", .left), ("needed", .left),
+            ("try", .left),
+        ])
+        for bottleneck in bottlenecks {
+            table.add([
+                bottleneck.deployment, bottleneck.region ?? "all", bottleneck.limit, bottleneck.available,
+                bottleneck.needed, bottleneck.remedy,
+            ])
+        }
+        lines += table.lines(width: max(style.width, 160))
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+/// One deployment's part.
+struct DeploymentText {
+    let answer: DeploymentAnswer
+    let objective: Objective
+    let style: TextStyle
+
+    private var plan: DeploymentPlan { answer.plan }
+    private func seconds(_ ticks: Int64) -> Double { plan.scale.seconds(ticks).doubleValue }
+    private func metric(_ metric: Metric) -> Double? {
+        answer.metrics.first { $0.metric == metric }?.value
+    }
+
+    func lines() -> [String] {
+        var lines = [style.verdict(headline(), answer.verdict), ""]
+        lines += summary()
+        for section in [gate(), regions(), notScanned(), needs(), cost(), accounts(), assumptions()]
+        where !section.isEmpty {
+            lines.append("")
+            lines += section
+        }
+        return lines
+    }
+
+    private func headline() -> String {
+        let name = answer.deployment.name
+        let makespan = Wording.duration(answer.makespan)
+        guard let deadline = answer.deadline else { return "\(name): the scan cycle takes \(makespan)." }
+        let limit = Wording.duration(deadline.value.doubleValue)
+        let spare = Wording.duration(abs(deadline.value.doubleValue - answer.makespan))
+        switch answer.verdict {
+        case .fits:
+            return "\(name): fits. The scan cycle takes \(makespan), \(spare) less than the deadline of \(limit)."
+        case .couldFit:
+            return "\(name): could fit. Planned \(makespan) against a deadline of \(limit); simulate to know."
+        case .misses: return "\(name): too late. The scan cycle takes \(makespan), \(spare) more than \(limit)."
+        case .provedTooLate:
+            let bound = Wording.duration(seconds(plan.bound.ticks))
+            return "\(name): too late, proved. No schedule takes less than \(bound); the deadline is \(limit)."
+        case nil: return "\(name): the scan cycle takes \(makespan)."
+        }
+    }
+
+    private func summary() -> [String] {
+        var rows: [(String, String)] = []
+        let bound = Wording.duration(seconds(plan.bound.ticks))
+        if let gap = metric(.makespanGap) {
+            rows.append(
+                (
+                    "makespan",
+                    "\(Wording.duration(answer.makespan)); at least \(bound) is proved, the gap is \(Wording.percent(gap))"
+                ))
+        } else {
+            rows.append(
+                ("planned", "\(Wording.duration(answer.makespan)) without throttles; at least \(bound) is proved"))
+        }
+        rows.append(("cost", costSentence()))
+        if let budget = objective.monthlyBudget, let month = answer.estimate.perMonth {
+            let difference = budget.value.doubleValue - month
+            rows.append(
+                (
+                    "budget",
+                    "\(Wording.money(budget.value.doubleValue)) per month: "
+                        + (difference >= 0
+                            ? "kept, \(Wording.money(difference)) left" : "exceeded by \(Wording.money(-difference))")
+                ))
+        }
+        let demand = plan.demand
+        let gib = Double(demand.eligibleSizeUnits) / Double(answer.deployment.fleet.sizeUnitsPerGiB)
+        let scanned =
+            "\(Wording.count(demand.eligibleInstances)) of \(Wording.count(demand.listedInstances)) listed instances"
+            + " (\(Wording.count(demand.eligibleVolumes)) volumes, \(Wording.trimmed(gib, places: 1)) GiB)"
+        rows.append(("scanned", scanned))
+        if let coverage = metric(.coverage), let interval = answer.deployment.interval {
+            rows.append(
+                (
+                    "coverage",
+                    "\(Wording.percent(coverage)) of them within the interval of \(Wording.duration(interval.value.doubleValue))"
+                ))
+        }
+        if let binding = answer.binding {
+            rows.append(
+                (
+                    "binds",
+                    "\(Wording.cycleBound(binding.bound)); that proves \(Wording.percent(binding.provedShare)) of the time"
+                ))
+            if !binding.waits.isEmpty {
+                let waits = binding.waits.prefix(3).map { "\(Wording.duration($0.seconds)) for \($0.what)" }
+                rows.append(("waiting", "instances of \(binding.lastRegion), the last region, waited in all"))
+                for wait in waits { rows.append(("", wait)) }
+            }
+            rows.append(("try", binding.advice))
+        }
+        for notice in answer.deployment.notices { rows.append(("note", notice)) }
+        return rows.flatMap { wrapped(label: $0.0, text: $0.1) }
+    }
+
+    private func costSentence() -> String {
+        let estimate = answer.estimate
+        if !estimate.missing.isEmpty {
+            let names = estimate.missing.map { "\($0.item) in \($0.region)" }.joined(separator: ", ")
+            return "no total: no price for \(names); give it under prices.items, or set prices.standIn"
+        }
+        var text = "\(Wording.money(estimate.perCycle ?? 0)) per cycle"
+        if let month = estimate.perMonth, let hours = estimate.hoursPerCycle {
+            text += ", \(Wording.money(month)) per month of \(Wording.trimmed(estimate.hoursPerMonth, places: 1)) h"
+            text += " (a cycle every \(Wording.trimmed(hours, places: 1)) h)"
+        }
+        if !estimate.standIns.isEmpty {
+            text += "; prices of \(estimate.standIns.joined(separator: ", ")) stand in where a region has none"
+        }
+        return text + (answer.run == nil ? "; without throttles" : "")
+    }
+
+    /// A label column of 12 and text that goes on below itself.
+    private func wrapped(label: String, text: String) -> [String] {
+        let indent = 13
+        var lines: [String] = []
+        var line = "  " + label + String(repeating: " ", count: max(1, indent - 2 - label.count))
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            if line.count + word.count + 1 > style.width, line.count > indent {
+                lines.append(line)
+                line = String(repeating: " ", count: indent)
+            }
+            line += (line.count > indent ? " " : "") + word
+        }
+        lines.append(line)
+        return lines
+    }
+
+    private func gate() -> [String] {
+        guard answer.readings.count > 1 else { return [] }
+        var table = TextTable([
+            ("", .left), ("reading", .left), ("window", .right), ("discipline", .left), ("makespan", .right),
+        ])
+        for (index, reading) in answer.readings.enumerated() {
+            table.add([
+                index == 0 ? "used" : "", reading.gate.reading.rawValue, "\(reading.gate.window)",
+                reading.gate.discipline.rawValue, Wording.duration(reading.makespan),
+            ])
+        }
+        return [style.bold("Readings of the vendor's region concurrency")] + table.lines(width: style.width)
+    }
+
+    private func regions() -> [String] {
+        guard !plan.regions.isEmpty else { return [style.bold("No selected region has an instance to scan.")] }
+        var table = TextTable([
+            ("region", .left), ("instances", .right), ("volumes", .right), ("batches", .right), ("scanners", .right),
+            ("limited by", .left), ("opens", .right), ("ends", .right), ("at least", .right), ("bound by", .left),
+        ])
+        for (index, region) in plan.regions.enumerated() {
+            let window = answer.run.map { $0.windows[index] }
+            table.add([
+                region.region, Wording.count(region.items.count),
+                Wording.count(region.items.volumes.reduce(0) { $0 + Int($1) }),
+                region.batchCount == 0 ? "-" : Wording.count(region.batchCount),
+                "\(region.scanners)/\(region.limits.scannersRequested)", region.clamp.title,
+                window.map { Wording.duration(seconds($0.activated)) } ?? "-",
+                Wording.duration(seconds(window?.ended ?? region.plannedTicks)),
+                Wording.duration(seconds(region.boundTicks)), region.bindingBound.kind.title,
+            ])
+        }
+        var lines = [style.bold("Regions in the order of the gate (\(Wording.gate(answer.deployment.gate)))")]
+        lines += table.lines(width: style.width)
+        if !plan.idleRegions.isEmpty {
+            lines += wrapped(label: "idle", text: plan.idleRegions.joined(separator: ", "))
+        }
+        return lines
+    }
+
+    private func notScanned() -> [String] {
+        let demand = plan.demand
+        let intake = answer.deployment.fleet.intake
+        var table = TextTable([("instances", .right), ("reason", .left)])
+        for reason in demand.excluded.keys.sorted() {
+            table.add([Wording.count(demand.excluded[reason] ?? 0), reason.title])
+        }
+        for state in intake.instancesByUnscannableState.keys.sorted() {
+            table.add([Wording.count(intake.instancesByUnscannableState[state] ?? 0), "state \(state)"])
+        }
+        if intake.duplicateInstances > 0 {
+            table.add([Wording.count(intake.duplicateInstances), "listed more than once"])
+        }
+        var lines = table.lines(width: style.width)
+        if lines.count == 1 { lines = [] }
+        if !demand.accountsWithoutStack.isEmpty {
+            let names = demand.accountsWithoutStack.joined(separator: ", ")
+            lines += wrapped(label: "no stack", text: "accounts without a target stack are not scanned: \(names)")
+        }
+        if intake.missingVolumes > 0 || intake.unattachedVolumes > 0 {
+            let text =
+                "\(Wording.count(intake.unattachedVolumes)) volumes attached to no listed instance, "
+                + "\(Wording.count(intake.missingVolumes)) volumes named by instances but not listed"
+            lines += wrapped(label: "volumes", text: text)
+        }
+        return lines.isEmpty ? [] : [style.bold("Not scanned")] + lines
+    }
+
+    private func needs() -> [String] {
+        let rows = Needs.list(answer)
+        guard !rows.isEmpty else { return [] }
+        var lines = [style.bold("Quotas that nobody stated: they do not clamp, the plan needs")]
+        for row in rows {
+            var text = "\(Wording.count(row.needed)) \(row.quota.unit) in \(row.region)"
+            if let fresh = row.quota.freshAccountValue {
+                text += "; a new account has \(Wording.count(fresh))"
+                if row.needed > fresh { text += ": too few" }
+            }
+            lines += wrapped(label: "", text: "\(row.quota.title): \(text) (limits.\(row.quota.name) states it)")
+        }
+        return lines
+    }
+
+    private func cost() -> [String] {
+        let estimate = answer.estimate
+        guard !estimate.lines.isEmpty else { return [] }
+        var table = TextTable([
+            ("per cycle", .left), ("quantity", .right), ("unit", .left), ("USD", .right), ("price source", .left),
+        ])
+        for kind in CostKind.allCases {
+            let lines = estimate.lines.filter { $0.kind == kind }
+            guard let first = lines.first else { continue }
+            let standIns = lines.contains { $0.standIn != nil }
+            table.add([
+                kind.title + (standIns ? " (stand-in prices)" : ""),
+                Wording.grouped(lines.reduce(0) { $0 + $1.quantity }, places: 3), first.unit,
+                Wording.grouped(lines.reduce(0) { $0 + $1.amount }, places: 4),
+                Set(lines.map { $0.provenance.source }).sorted().joined(separator: "; "),
+            ])
+        }
+        let suffix = answer.run == nil ? " (by the planner's arithmetic)" : ""
+        return [style.bold("Cost at list prices\(suffix)")] + table.lines(width: style.width)
+    }
+
+    private func accounts() -> [String] {
+        guard let run = answer.run, !run.accounts.isEmpty else { return [] }
+        let slowest = run.accounts.sorted { ($1.completed, $0.account) < ($0.completed, $1.account) }
+        var table = TextTable([
+            ("account", .left), ("instances", .right), ("volumes", .right), ("last scan after", .right),
+        ])
+        for account in slowest.prefix(10) {
+            table.add([
+                account.account, Wording.count(account.items), Wording.count(account.volumes),
+                Wording.duration(seconds(account.completed)),
+            ])
+        }
+        let title = slowest.count > 10 ? "The 10 of \(Wording.count(slowest.count)) accounts that end last" : "Accounts"
+        return [style.bold(title)] + table.lines(width: style.width)
+    }
+
+    private func assumptions() -> [String] {
+        let all = answer.deployment.assumptions
+        let assumed = all.filter { $0.provenance.confidence == .assumed }
+        guard !assumed.isEmpty else { return [] }
+        var table = TextTable([("assumed", .left), ("value", .right), ("range", .left)])
+        for row in assumed { table.add([row.name, row.value, row.range ?? ""]) }
+        return [
+            style.bold(
+                "Assumptions: \(assumed.count) of \(all.count) constants are assumed, nobody published them"
+            )
+        ] + table.lines(width: style.width)
+    }
+}

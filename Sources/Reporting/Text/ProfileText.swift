@@ -1,0 +1,82 @@
+public import ScanModel
+
+/// Profiles for people.
+public enum ProfileText {
+    /// One line a profile.
+    public static func list(_ profiles: [VendorProfile], style: TextStyle) -> String {
+        var table = TextTable([("profile", .left), ("title", .left)])
+        for profile in profiles { table.add([profile.id, profile.title]) }
+        return table.lines(width: style.width).joined(separator: "\n") + "\n"
+    }
+
+    /// Everything the profile holds, with sources.
+    public static func show(_ profile: VendorProfile, style: TextStyle) -> String {
+        var lines = [style.bold("\(profile.id): \(profile.title)"), "", profile.summary]
+        func section(_ title: String, _ rows: [(name: String, value: String, note: String, provenance: Provenance)]) {
+            guard !rows.isEmpty else { return }
+            lines += ["", style.bold(title)]
+            for row in rows {
+                lines.append("  \(row.name) = \(row.value)")
+                if !row.note.isEmpty { lines.append("      \(row.note)") }
+                lines.append(
+                    "      \(row.provenance.confidence.rawValue), \(row.provenance.date): \(row.provenance.source)")
+            }
+        }
+        section(
+            "Parameters (the vendor's names and units)",
+            profile.parameters.map { ($0.name, range($0), $0.meaning, $0.provenance) })
+        section(
+            "Constants",
+            profile.constants.map { ($0.name, $0.value + span($0.range), $0.meaning, $0.provenance) })
+        section(
+            "Request rates",
+            profile.buckets.map {
+                (
+                    $0.action, "\($0.rate), burst \($0.burst), one per \($0.per.rawValue)", $0.scope.rawValue,
+                    $0.provenance
+                )
+            })
+        section(
+            "Counted limits",
+            profile.resources.map {
+                ($0.name, $0.capacity.map(String.init) ?? "unlimited unless stated", $0.meaning, $0.provenance)
+            })
+        section(
+            "Quotas that clamp where they are stated",
+            profile.quotas.map {
+                let fresh = $0.freshAccountValue.map { "a new account has \($0)" } ?? "no known default"
+                return ($0.name, fresh + " (\($0.unit))", $0.title, $0.provenance)
+            })
+        lines += ["", style.bold("Stages of an instance")]
+        for stage in profile.stages {
+            lines.append("  \(stage.name): \(stage.meaning)")
+            lines.append("      base \(stage.base.value)\(span(stage.base.range)), \(stage.base.confidence.rawValue)")
+            lines.append(
+                "      per GiB \(stage.perGiB.value)\(span(stage.perGiB.range)), \(stage.perGiB.confidence.rawValue)")
+            for (label, names) in [
+                ("takes", stage.acquires), ("spends", stage.spends), ("releases", stage.releases),
+                ("starts billing of", stage.opens.map(\.rawValue)), ("ends billing of", stage.closes.map(\.rawValue)),
+            ] where !names.isEmpty {
+                lines.append("      \(label) \(names.joined(separator: ", "))")
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func span(_ range: [String]?) -> String {
+        guard let range, range.count == 2 else { return "" }
+        return " (range \(range[0]) to \(range[1]))"
+    }
+
+    private static func range(_ parameter: VendorProfile.Parameter) -> String {
+        var text = parameter.kind.rawValue
+        switch (parameter.minimum, parameter.maximum) {
+        case (let low?, let high?): text += " \(low) to \(high)"
+        case (let low?, nil): text += " from \(low)"
+        case (nil, let high?): text += " up to \(high)"
+        default: break
+        }
+        if let unit = parameter.unit { text += ", in \(unit)" }
+        return text + (parameter.required ? ", required" : ", optional")
+    }
+}

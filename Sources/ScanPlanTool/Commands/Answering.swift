@@ -1,0 +1,60 @@
+internal import Reporting
+internal import ScanModel
+internal import Studies
+
+/// Runs a study and writes its outcome.
+enum Answering {
+    static func answer(_ options: AnswerOptions, depth: StudyDepth) throws(ExitStatus) {
+        let scenario = try ScenarioLoading.load(options.scenario)
+        let outcome = try study(scenario, depth: depth, jobs: options.jobs)
+        let style = Console.style
+        switch outcome {
+        case .answered(let answer):
+            switch options.format {
+            case .text: Console.answer(AnswerText.document(answer, style: style))
+            case .json: Console.answer(AnswerJSON.document(answer, version: Version.text).document)
+            }
+            guard !answer.missingPrices.isEmpty else { return }
+            for missing in answer.missingPrices {
+                Console.diagnostic("error: no price for \(missing.item) in \(missing.region)")
+            }
+            Console.diagnostic("the estimate is incomplete: set prices.items, or prices.standIn to a priced region")
+            throw .estimateIncomplete
+        case .infeasible(let name, let bottlenecks):
+            switch options.format {
+            case .text:
+                Console.answer(AnswerText.document(scenario: name, bottlenecks: bottlenecks, style: style))
+            case .json:
+                Console.answer(
+                    AnswerJSON.document(scenario: name, bottlenecks: bottlenecks, version: Version.text).document)
+            }
+            throw .infeasible
+        }
+    }
+
+    /// One job runs on this thread, without any task; more run as child tasks.
+    static func study(_ scenario: Scenario, depth: StudyDepth, jobs: Int) throws(ExitStatus) -> StudyOutcome {
+        let line = ProgressLine(title: "simulating")
+        let result: Result<StudyOutcome, UnanswerableScenario>
+        if jobs == 1 {
+            result = Result { () throws(UnanswerableScenario) in
+                try ScanStudy.answer(scenario, depth: depth, progress: line.report)
+            }
+        } else {
+            result = blocking {
+                do throws(UnanswerableScenario) {
+                    return .success(
+                        try await ScanStudy.answer(scenario, depth: depth, width: jobs, progress: line.report))
+                } catch {
+                    return .failure(error)
+                }
+            }
+        }
+        switch result {
+        case .success(let outcome): return outcome
+        case .failure(let failure):
+            Console.diagnostic("error: \(failure.reason)")
+            throw .invalidInput
+        }
+    }
+}

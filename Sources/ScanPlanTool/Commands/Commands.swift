@@ -1,0 +1,152 @@
+internal import ArgumentParser
+internal import Reporting
+internal import ScanModel
+internal import Studies
+internal import VendorProfiles
+
+struct ValidateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate",
+        abstract: "Checks a scenario and the inventory it names, and lists every issue at once.",
+        discussion: """
+            EXAMPLES
+              scanplan validate scenario.yaml
+              scanplan validate - < scenario.json
+            """)
+
+    @Argument(
+        help: "Scenario file (YAML or JSON), or - for standard input.",
+        completion: .file(extensions: ["yaml", "yml", "json"]))
+    var scenario: String
+
+    func run() throws {
+        let scenario = try ScenarioLoading.load(scenario)
+        for deployment in scenario.deployments {
+            let fleet = deployment.fleet
+            Console.answer(
+                "valid: \(deployment.name) (\(deployment.profile)): \(deployment.regions.count) regions, "
+                    + "\(fleet.accounts.count) accounts, \(fleet.instanceCount) instances, "
+                    + "\(fleet.volumeCount) volumes\n")
+            for notice in deployment.notices { Console.answer("note: \(notice)\n") }
+        }
+    }
+}
+
+struct PlanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Plans a scan cycle: who, where, in which order, with how many scanners, and at best how fast.",
+        discussion: """
+            The plan is arithmetic: it proves lower bounds and knows no waiting. `simulate` tells what really happens.
+
+            EXAMPLES
+              scanplan plan scenario.yaml
+              scanplan plan --format json scenario.yaml
+            """)
+
+    @OptionGroup var options: AnswerOptions
+
+    func run() throws { try Answering.answer(options, depth: .plan) }
+}
+
+struct SimulateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate",
+        abstract: "Simulates one scan cycle of a scenario for duration, cost and what holds it back.",
+        discussion: """
+            EXAMPLES
+              scanplan simulate scenario.yaml
+              scanplan simulate --jobs 1 --format json scenario.yaml > answer.json
+            """)
+
+    @OptionGroup var options: AnswerOptions
+
+    func run() throws { try Answering.answer(options, depth: .simulate) }
+}
+
+struct ConformanceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "conformance",
+        abstract: "Runs a document of the reference model (SNAPREF/1) and prints its metrics as JSON.",
+        discussion: """
+            The document goes through the same planner, simulator and estimator as every scenario.
+
+            EXAMPLES
+              scanplan conformance Tests/ScanConformanceTests/Examples/E01.json
+            """)
+
+    @Argument(help: "Reference document (JSON), or - for standard input.", completion: .file(extensions: ["json"]))
+    var document: String
+
+    @Option(help: ArgumentHelp("Trials of a random document; a deterministic one needs one.", valueName: "n"))
+    var trials: Int = 1
+
+    @Option(help: ArgumentHelp("Seed of a random document; a deterministic one draws nothing.", valueName: "s"))
+    var seed: UInt64 = 1
+
+    func validate() throws {
+        guard trials >= 1 else { throw ValidationError("--trials must be at least 1, not \(trials).") }
+    }
+
+    func run() throws {
+        var scenario = try ScenarioLoading.loadReference(document)
+        scenario.seed = seed
+        switch try Answering.study(scenario, depth: .simulate, jobs: 1) {
+        case .answered(let answer):
+            guard let metrics = ReferenceMetrics(answer) else { preconditionFailure("no reference document") }
+            Console.answer(ConformanceJSON.document(metrics).document)
+        case .infeasible(let name, let bottlenecks):
+            Console.answer(
+                AnswerJSON.document(scenario: name, bottlenecks: bottlenecks, version: Version.text).document)
+            throw ExitStatus.infeasible
+        }
+    }
+}
+
+struct ProfileCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "profile",
+        abstract: "Shows the vendor profiles and every constant in them, with its source.",
+        discussion: """
+            EXAMPLES
+              scanplan profile list
+              scanplan profile show qualys-aws@1.8
+              scanplan profile show --format json qualys-aws@1.8
+            """,
+        subcommands: [List.self, Show.self])
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists the profiles.")
+
+        @Option(help: "How to write the list.")
+        var format: OutputFormat = .text
+
+        func run() throws {
+            switch format {
+            case .text: Console.answer(ProfileText.list(VendorProfiles.all, style: Console.style))
+            case .json: Console.answer(ProfileJSON.list(VendorProfiles.all).document)
+            }
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Shows one profile.")
+
+        @Argument(help: "Identifier such as qualys-aws@1.8.", completion: .list(VendorProfiles.identifiers))
+        var profile: String
+
+        @Option(help: "How to write the profile.")
+        var format: OutputFormat = .text
+
+        func run() throws {
+            guard let found = VendorProfiles.profile(profile) else {
+                let known = VendorProfiles.identifiers.joined(separator: ", ")
+                throw ValidationError("There is no profile \(profile). Known: \(known).")
+            }
+            switch format {
+            case .text: Console.answer(ProfileText.show(found, style: Console.style))
+            case .json: Console.answer(ProfileJSON.show(found).document)
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+internal import FoundationEssentials
+internal import Reporting
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
+/// Standard output for answers, standard error for everything else.
+enum Console {
+    static func answer(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+    /// Text on standard error without a line end.
+    static func overwrite(_ text: String) { write(text, to: STDERR_FILENO) }
+
+    static func diagnostic(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
+    /// Terminal colours only on a terminal that wants them (https://no-color.org).
+    static var style: TextStyle {
+        let environment = ProcessInfo.processInfo.environment
+        let isTerminal = isatty(STDOUT_FILENO) == 1
+        let refused = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
+        return TextStyle(width: isTerminal ? width : 100, colours: isTerminal && !refused)
+    }
+
+    static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+    static func leave(_ status: ExitStatus) -> Never { exit(status.rawValue) }
+
+    static func leave(code: Int32) -> Never { exit(code) }
+
+    private static var width: Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 60 else { return 100 }
+        return min(Int(size.ws_col), 160)
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let written = bytes.withUnsafeBytes { buffer in
+                #if canImport(Glibc)
+                    Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+                #elseif canImport(Musl)
+                    Musl.write(descriptor, buffer.baseAddress, buffer.count)
+                #else
+                    Darwin.write(descriptor, buffer.baseAddress, buffer.count)
+                #endif
+            }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else { return }
+            bytes = bytes.dropFirst(written)
+        }
+    }
+}
+
+/// One line on standard error that is written over as work proceeds; silent when that is no terminal.
+struct ProgressLine: Sendable {
+    let title: String
+
+    func report(_ done: Int, _ total: Int) {
+        guard Console.errorIsTerminal else { return }
+        let end = done == total ? "\r\u{1B}[K" : ""
+        Console.overwrite("\r\(title): \(done) of \(total) regions\(end)")
+    }
+}

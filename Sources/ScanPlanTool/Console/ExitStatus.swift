@@ -1,0 +1,26 @@
+/// The exit codes of the tool.
+enum ExitStatus: Int32, Error {
+    case ok = 0
+    /// Wrong options or arguments.
+    case usage = 2
+    /// A scenario, document or inventory is wrong.
+    case invalidInput = 3
+    /// No plan exists.
+    case infeasible = 4
+    /// A file cannot be read.
+    case inputOutput = 5
+    /// A price is missing, so there is no total.
+    case estimateIncomplete = 6
+
+    /// What `--help` says about them.
+    static let help = """
+        EXIT CODES
+          0    ok (a missed objective is reported, with 0)
+          2    wrong options or arguments
+          3    invalid input; every issue is listed with file:line:column
+          4    infeasible; the bottlenecks are listed
+          5    a file cannot be read
+          6    estimate incomplete: a price is missing and no stand-in is set
+          130  interrupted
+        """
+}

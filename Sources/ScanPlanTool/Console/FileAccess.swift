@@ -1,0 +1,75 @@
+internal import FoundationEssentials
+internal import ScanModel
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
+/// A file that cannot be read.
+struct UnreadableFile: Error {
+    var path: String
+    var reason: String
+}
+
+/// The files that a command line names.
+enum FileAccess {
+    /// All bytes of a regular file or pipe, or of standard input for "-".
+    ///
+    /// - Parameter limit: more bytes than this are not read; the document reader then reports the excess.
+    static func read(_ path: String, limit: Int) throws(UnreadableFile) -> [UInt8] {
+        if path == "-" { return try drain(STDIN_FILENO, path: path, limit: limit) }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(path) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw failure(path) }
+        guard status.st_mode & S_IFMT != S_IFDIR else { throw UnreadableFile(path: path, reason: "Is a directory") }
+        // A device may never end; a pipe is what a shell hands over for <(command).
+        guard status.st_mode & S_IFMT == S_IFREG || status.st_mode & S_IFMT == S_IFIFO else {
+            throw UnreadableFile(path: path, reason: "Not a regular file")
+        }
+        return try drain(descriptor, path: path, limit: limit)
+    }
+
+    /// The folder that relative paths inside a file start from.
+    static func folder(of path: String) -> String {
+        guard path != "-", let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// The name of a file without folder and extension; "scenario" for standard input.
+    static func standardName(of path: String) -> String {
+        guard path != "-" else { return "scenario" }
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        return name.split(separator: ".").first.map(String.init) ?? "scenario"
+    }
+
+    private static func drain(_ descriptor: Int32, path: String, limit: Int) throws(UnreadableFile) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count <= limit {
+            let count = chunk.withUnsafeMutableBytes { buffer in
+                #if canImport(Glibc)
+                    Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+                #elseif canImport(Musl)
+                    Musl.read(descriptor, buffer.baseAddress, buffer.count)
+                #else
+                    Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+                #endif
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw failure(path) }
+            if count == 0 { break }
+            bytes.append(contentsOf: chunk[..<count])
+        }
+        return bytes
+    }
+
+    private static func failure(_ path: String) -> UnreadableFile {
+        UnreadableFile(path: path, reason: String(cString: strerror(errno)))
+    }
+}

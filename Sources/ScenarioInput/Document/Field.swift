@@ -1,0 +1,154 @@
+import ScanModel
+
+/// A value on its way from a document to a type: the node, where it stands, and where to complain.
+///
+/// Every accessor returns nil after it has reported what is wrong, so that a reader can go on and find the rest.
+struct Field {
+    let node: DocumentNode
+    let path: DocumentPath
+    let log: IssueLog
+
+    func report(_ problem: String, expected: String = "", suggestion: String? = nil) {
+        log.report(problem, at: node.place, path: path, expected: expected, suggestion: suggestion)
+    }
+
+    /// The value as a message may show it.
+    var shown: String {
+        if path.isSecret { return "is a value that is not shown here" }
+        switch node.content {
+        case .scalar(let text, .plain): return node.isNull ? "has no value" : "is `\(Excerpt.of(text))`"
+        case .scalar(let text, .quoted): return "is \"\(Excerpt.of(text))\""
+        case .sequence: return "is a list"
+        case .mapping: return "is a mapping"
+        }
+    }
+
+    /// The provenance of a value that the user states.
+    var stated: Provenance { .stated(at: "\(log.file): \(path.text)") }
+
+    /// The elements of a list, one at a time.
+    ///
+    /// - Parameter count: how many elements there may be.
+    func list<Element>(count: ClosedRange<Int>, _ element: (Field) -> Element) -> [Element]? {
+        guard case .sequence(let nodes) = node.content else {
+            report(shown, expected: "a list")
+            return nil
+        }
+        guard count.contains(nodes.count) else {
+            report("has \(nodes.count) elements", expected: "\(count.lowerBound) to \(count.upperBound)")
+            return nil
+        }
+        return nodes.enumerated().map { element(Field(node: $1, path: .index($0, of: path), log: log)) }
+    }
+
+    /// Any text, in quotes or not; never empty.
+    func text(expected: String = "a text") -> String? {
+        guard case .scalar(let text, _) = node.content, !node.isNull, !text.isEmpty else {
+            report(shown == "is \"\"" ? "is empty" : shown, expected: expected)
+            return nil
+        }
+        return text
+    }
+
+    /// The text of a number that stands without quotes.
+    func bareText(expected: String) -> String? {
+        guard case .scalar(let text, let style) = node.content, !node.isNull else {
+            report(shown, expected: expected)
+            return nil
+        }
+        guard style == .plain else {
+            let isNumber = Rational(number: text) != nil
+            report(shown, expected: expected, suggestion: isNumber ? "\(Excerpt.of(text)) without quotes" : nil)
+            return nil
+        }
+        return text
+    }
+
+    /// A whole number without quotes, leading zeros or a point.
+    func integer(_ range: ClosedRange<Int>, expected: String? = nil) -> Int? {
+        let words = expected ?? Field.wholeNumber(range)
+        guard let text = bareText(expected: words) else { return nil }
+        var digits = text[...]
+        if digits.first == "-" { digits.removeFirst() }
+        let isCanonical =
+            digits == "0" || digits.first != "0" && !digits.isEmpty && digits.utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
+        guard isCanonical else {
+            let meant = Rational(number: text).flatMap { $0.isWhole ? $0.description : nil }
+            report(shown, expected: words, suggestion: meant)
+            return nil
+        }
+        guard let value = Int(text), range.contains(value) else {
+            report(shown, expected: words)
+            return nil
+        }
+        return value
+    }
+
+    /// An exact decimal number without quotes, with at most nine decimal places.
+    ///
+    /// - Parameters:
+    ///   - isAboveZero: whether zero is refused.
+    ///   - most: the largest value.
+    func decimal(isAboveZero: Bool = false, atMost most: Int = 1_000_000_000) -> Rational? {
+        let words = "a number \(isAboveZero ? "above 0" : "from 0") to \(most) with at most 9 decimal places"
+        guard let text = bareText(expected: words) else { return nil }
+        guard let value = Rational(number: text), 1_000_000_000 % value.denominator == 0,
+            isAboveZero ? value.numerator > 0 : value.numerator >= 0, value <= Rational(most)
+        else {
+            report(shown, expected: words)
+            return nil
+        }
+        return value
+    }
+
+    /// `true` or `false`.
+    func bool() -> Bool? {
+        guard case .scalar(let text, .plain) = node.content, let value = Bool(text) else {
+            report(shown, expected: "true or false")
+            return nil
+        }
+        return value
+    }
+
+    /// One of the words of a type.
+    func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) -> Choice?
+    where Choice.RawValue == String {
+        choice(type.allCases.map { (word: $0.rawValue, value: $0) })
+    }
+
+    /// One of some words.
+    func choice<Choice>(_ choices: [(word: String, value: Choice)]) -> Choice? {
+        let words = "one of " + choices.map(\.word).joined(separator: ", ")
+        guard let text = text(expected: words) else { return nil }
+        if let found = choices.first(where: { $0.word == text }) { return found.value }
+        report(shown, expected: words, suggestion: NearestKey.find(text, among: choices.map(\.word)))
+        return nil
+    }
+
+    private static func wholeNumber(_ range: ClosedRange<Int>) -> String {
+        "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    }
+}
+
+extension Rational {
+    /// The exact value of a decimal number with at most 18 significant digits and 18 decimal places; nil for anything
+    /// else.
+    init?(number text: String) {
+        // Bounding the places here keeps the comparisons inside the decimal reader within 128 bits.
+        let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 == "e" || $0 == "E" }
+        guard text.utf8.count <= 64, let mantissa = parts.first else { return nil }
+        var exponent = 0
+        if parts.count == 2 {
+            guard let value = Int(parts[1]), abs(value) <= 36 else { return nil }
+            exponent = value
+        }
+        var digits = mantissa[...]
+        var places = 0
+        if let point = mantissa.firstIndex(of: ".") {
+            while digits.last == "0" { digits.removeLast() }
+            places = mantissa.distance(from: point, to: digits.endIndex) - 1
+        }
+        guard places - exponent <= 18 else { return nil }
+        self.init(decimal: parts.count == 2 ? "\(digits)e\(exponent)" : "\(digits)")
+    }
+}

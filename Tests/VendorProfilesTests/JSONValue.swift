@@ -1,0 +1,35 @@
+/// Any JSON text, for comparing what a file says with what was understood.
+enum JSONValue: Equatable, Decodable {
+    case null
+    case bool(Bool)
+    case number(Double)
+    case text(String)
+    case list([JSONValue])
+    case object([String: JSONValue])
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self = .null
+        } else if let value = try? container.decode(Bool.self) {
+            self = .bool(value)
+        } else if let value = try? container.decode(Double.self) {
+            self = .number(value)
+        } else if let value = try? container.decode(String.self) {
+            self = .text(value)
+        } else if let value = try? container.decode([JSONValue].self) {
+            self = .list(value)
+        } else {
+            self = .object(try container.decode([String: JSONValue].self))
+        }
+    }
+
+    /// The same without the keys whose value is null.
+    var withoutNulls: JSONValue {
+        switch self {
+        case .list(let values): .list(values.map(\.withoutNulls))
+        case .object(let values): .object(values.filter { $0.value != .null }.mapValues(\.withoutNulls))
+        default: self
+        }
+    }
+}

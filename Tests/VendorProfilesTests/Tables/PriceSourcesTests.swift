@@ -1,0 +1,49 @@
+import ScanModel
+import Testing
+
+@testable import VendorProfiles
+
+@Suite("Price sources")
+struct PriceSourcesTests {
+    static let sources = PriceSources(
+        CSVTable(
+            "key,date,source\none,2026,first list\ntwo,2020-05,second list\n", name: "sources",
+            columns: ["key", "date", "source"]))
+
+    static func row(_ line: String) -> CSVTable.Row {
+        CSVTable("source,second_source\n\(line)\n", name: "t", columns: ["source", "second_source"]).rows[0]
+    }
+
+    @Test("One source alone is assumed")
+    func alone() {
+        let provenance = Self.sources.provenance(of: Self.row("one,"))
+        #expect(provenance == Provenance(source: "first list", date: "2026", confidence: .assumed))
+    }
+
+    @Test("Two sources make it documented, both named")
+    func agreed() {
+        let provenance = Self.sources.provenance(of: Self.row("one,two"))
+        #expect(provenance.confidence == .documented)
+        #expect(provenance.source == "first list; the same in second list, 2020-05")
+        #expect(provenance.date == "2026")
+    }
+
+    @Test("A key that is not listed or agrees with itself stops", arguments: ["three,", "one,three", "one,one"])
+    func faults(line: String) async {
+        await #expect(processExitsWith: .failure) { [line = line as String] in
+            _ = PriceSourcesTests.sources.provenance(of: PriceSourcesTests.row(line))
+        }
+    }
+
+    @Test("Every source is used, dated, and a public address or a text that says why not")
+    func registry() throws {
+        let used = Set(
+            try DataFolder.cells("Prices/aws-ec2.csv").flatMap { $0.suffix(2) }
+                + DataFolder.cells("Prices/aws-storage.csv").flatMap { $0.suffix(2) })
+        for cells in try DataFolder.cells("Prices/aws-sources.csv") {
+            #expect(used.contains(cells[0]), "\(cells[0]) is not used")
+            #expect(cells[2].contains("https://") || cells[0] == "price-list-quote")
+            #expect(isDate(cells[1]), "\(cells[0]): \(cells[1])")
+        }
+    }
+}
