@@ -12,6 +12,8 @@ let strict: [SwiftSetting] = [
 let hot: [SwiftSetting] =
     strict + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
 
+let tests: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
 let package = Package(
     name: "scanplan",
     platforms: [.macOS(.v15)],
@@ -92,5 +94,11 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: hot),
+        .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], swiftSettings: tests),
+        .testTarget(name: "VendorProfilesTests", dependencies: ["ScanModel", "VendorProfiles"], swiftSettings: tests),
+        .testTarget(
+            name: "ScanConformanceTests",
+            dependencies: ["CapacityPlanning", "ScanModel", "ScenarioInput", "Studies"],
+            exclude: ["Examples"], swiftSettings: tests),
     ]
 )

@@ -22,7 +22,7 @@ struct ListSchedule {
 
     /// Complexity: O(n log n).
     init(
-        items: WorkItems, batches: [Int32], ways: ItemWays, ticks: WorkflowTicks, scanner: ScannerModel, scanners: Int
+        items: WorkItems, batches: Batches, ways: ItemWays, ticks: WorkflowTicks, scanner: ScannerModel, scanners: Int
     ) {
         if batches.isEmpty {
             self.init(persistent: items, ways: ways, ticks: ticks, scanner: scanner, scanners: scanners)
@@ -54,28 +54,30 @@ struct ListSchedule {
         billed = Int128(max(ticks.minimumBilled, completed + ticks.drain)) * Int128(scanners)
     }
 
-    private init(perBatch batches: [Int32], ways: ItemWays, ticks: WorkflowTicks, scanners: Int) {
+    private init(perBatch batches: Batches, ways: ItemWays, ticks: WorkflowTicks, scanners: Int) {
         var free = Heap((0..<scanners).map { Slot(free: 0, index: $0) })
         var completed: Int64 = 0
         var used: Int128 = 0
         var billed: Int128 = 0
-        let ranges = zip(batches, batches.dropFirst()).map { Int($0)..<Int($1) }
-        let ready = ranges.map { range in range.reduce(Int64(0)) { max($0, ways.before[$1]) } }
-        for batch in ranges.indices.sorted(by: { (ready[$0], $0) < (ready[$1], $1) }) {
+        let ready = (0..<batches.count).map { batch in
+            batches[batch].reduce(Int64(0)) { max($0, ways.before[Int($1)]) }
+        }
+        for batch in (0..<batches.count).sorted(by: { (ready[$0], $0) < (ready[$1], $1) }) {
             let slot = free.removeMin()
             let start = max(ready[batch], slot.free)
-            let onScanner = ranges[batch].reduce(Int64(0)) { max($0, ways.attempts[$1] * ways.onScanner[$1]) }
-            let life = ticks.boot + onScanner + ticks.drain
-            for item in ranges[batch] {
-                let end = start + ticks.boot + ways.attempts[item] * ways.onScanner[item] + ways.after[item]
-                completed = max(completed, end)
+            var onScanner: Int64 = 0
+            for item in batches[batch].map(Int.init) {
+                let scanned = ways.attempts[item] * ways.onScanner[item]
+                onScanner = max(onScanner, scanned)
+                completed = max(completed, start + ticks.boot + scanned + ways.after[item])
             }
+            let life = ticks.boot + onScanner + ticks.drain
             used += Int128(life)
             billed += Int128(max(ticks.minimumBilled, life))
             free.insert(Slot(free: start + life, index: slot.index))
         }
         self.completed = completed
-        launches = ranges.count
+        launches = batches.count
         scannerTicks = used
         self.billed = billed
     }

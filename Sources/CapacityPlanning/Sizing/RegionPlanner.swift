@@ -7,15 +7,15 @@ struct RegionPlanner: Sendable {
     let ticks: WorkflowTicks
 
     func plan(_ limits: RegionLimits, instances: [Int32]) -> RegionOutcome {
-        let ordered = WorkItems(fleet: deployment.fleet, instances: instances, order: deployment.itemOrder)
-        let perBatch = deployment.scanner.lifecycle == .perBatch
-        let batching = perBatch ? Batching(ordered, places: deployment.scanner.places) : nil
-        let items = batching?.items ?? ordered
-        let starts = batching?.starts ?? []
+        let items = WorkItems(fleet: deployment.fleet, instances: instances, order: deployment.itemOrder)
         let found = bottlenecks(items: items, limits: limits)
         guard found.isEmpty else { return .infeasible(found) }
 
-        let (scanners, clamp) = effectiveScanners(items: items, batches: max(0, starts.count - 1), limits: limits)
+        var batches = Batches()
+        if deployment.scanner.lifecycle == .perBatch {
+            batches = Batches(nextFit: items, places: deployment.scanner.places)
+        }
+        let (scanners, clamp) = effectiveScanners(items: items, batches: batches.count, limits: limits)
         let way = ItemWays(items: items, deployment: deployment, ticks: ticks)
         let bounds = RegionBounds(
             deployment: deployment, limits: limits, items: items, ways: way, ticks: ticks, scale: scale,
@@ -24,13 +24,13 @@ struct RegionPlanner: Sendable {
         let setup = scale.ticks(limits.setup.value)
         let teardown = scale.ticks(limits.teardown.value)
         let schedule = ListSchedule(
-            items: items, batches: starts, ways: way, ticks: ticks, scanner: deployment.scanner, scanners: scanners)
+            items: items, batches: batches, ways: way, ticks: ticks, scanner: deployment.scanner, scanners: scanners)
         let strongest = bounds.reduce(0) { max($0, $1.ticks) }
         let planned = setup + max(schedule.completed, strongest) + teardown
         let plan = RegionPlan(
-            limits: limits, scanners: scanners, clamp: clamp, items: items, batches: starts, bounds: bounds,
+            limits: limits, scanners: scanners, clamp: clamp, items: items, batches: batches, bounds: bounds,
             plannedTicks: planned, setupTicks: setup, teardownTicks: teardown,
-            needs: needs(items: items, batches: starts, scanners: scanners))
+            needs: needs(items: items, batches: batches, scanners: scanners))
         let usage = PlannedUsage(
             deployment: deployment, items: items, ways: way, ticks: ticks, scale: scale, schedule: schedule,
             region: limits.region
@@ -103,15 +103,11 @@ struct RegionPlanner: Sendable {
         return found
     }
 
-    private func needs(items: WorkItems, batches: [Int32], scanners: Int) -> RegionNeeds {
-        var groups: [Int64]
-        if batches.isEmpty {
-            groups = items.totalSize
-        } else {
-            groups = zip(batches, batches.dropFirst()).map { start, end in
-                items.totalSize[Int(start)..<Int(end)].reduce(0, +)
-            }
-        }
+    private func needs(items: WorkItems, batches: Batches, scanners: Int) -> RegionNeeds {
+        var groups =
+            batches.isEmpty
+            ? items.totalSize
+            : (0..<batches.count).map { batch in batches[batch].reduce(0) { $0 + items.totalSize[Int($1)] } }
         groups.sort(by: >)
         let atOnce = batches.isEmpty ? scanners * deployment.scanner.places : scanners
         return RegionNeeds(

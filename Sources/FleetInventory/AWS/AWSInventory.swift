@@ -2,8 +2,8 @@ public import ScanModel
 
 /// Imports what the AWS command line client prints.
 ///
-/// The files are the output of `aws ec2 describe-instances` and `aws ec2 describe-volumes`, one listing in a file, in any
-/// order and for any number of accounts and regions. Versions 1 and 2 of the client print the same shape.
+/// The files are the output of `aws ec2 describe-instances` and `aws ec2 describe-volumes`, one listing in a file, in
+/// any order and for any number of accounts and regions. Versions 1 and 2 of the client print the same shape.
 ///
 /// - Account: `OwnerId` of the reservation. Region: from the zone of the instance.
 /// - Instances that are running or stopped join the fleet; the others are counted in `FleetIntake`.

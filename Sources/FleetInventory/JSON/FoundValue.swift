@@ -35,6 +35,7 @@ private func describeValue(of decoder: any Decoder) -> String {
     if let single = try? decoder.singleValueContainer() {
         if single.decodeNil() { return "null" }
         if let flag = try? single.decode(Bool.self) { return "\(flag)" }
+        if let number = try? single.decode(Int.self) { return "the number \(number)" }
         if let number = try? single.decode(Double.self) { return "the number \(number)" }
         if let text = try? single.decode(String.self) { return "the text \(Wording.quoted(text))" }
     }

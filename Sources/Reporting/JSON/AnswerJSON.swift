@@ -136,7 +136,7 @@ public enum AnswerJSON {
         add("scannersRequested", .count(region.limits.scannersRequested))
         add("scanners", .count(region.scanners))
         add("scannersLimitedBy", .text(region.clamp.rawValue))
-        add("batches", .count(region.batchCount))
+        add("batches", .count(region.batches.count))
         add("plannedSeconds", seconds(region.plannedTicks))
         add("boundSeconds", seconds(region.boundTicks))
         add(

@@ -214,7 +214,7 @@ struct DeploymentText {
             table.add([
                 region.region, Wording.count(region.items.count),
                 Wording.count(region.items.volumes.reduce(0) { $0 + Int($1) }),
-                region.batchCount == 0 ? "-" : Wording.count(region.batchCount),
+                region.batches.count == 0 ? "-" : Wording.count(region.batches.count),
                 "\(region.scanners)/\(region.limits.scannersRequested)", region.clamp.title,
                 window.map { Wording.duration(seconds($0.activated)) } ?? "-",
                 Wording.duration(seconds(window?.ended ?? region.plannedTicks)),

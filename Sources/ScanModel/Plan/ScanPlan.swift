@@ -115,8 +115,8 @@ public struct RegionPlan: Hashable, Sendable {
     /// What makes it this number, the vendor's setting if several things do.
     public var clamp: ScannerClamp
     public var items: WorkItems
-    /// Start of each batch in `items`, one entry more than there are batches; empty for persistent scanners.
-    public var batches: [Int32]
+    /// Empty for persistent scanners.
+    public var batches: Batches
     /// Every lower bound, opening to completion, in a fixed order.
     public var bounds: [RegionBound]
     /// Time from activation to end by the planner's arithmetic, which knows no throttle; in ticks.
@@ -127,7 +127,7 @@ public struct RegionPlan: Hashable, Sendable {
     public var needs: RegionNeeds
 
     public init(
-        limits: RegionLimits, scanners: Int, clamp: ScannerClamp, items: WorkItems, batches: [Int32],
+        limits: RegionLimits, scanners: Int, clamp: ScannerClamp, items: WorkItems, batches: Batches,
         bounds: [RegionBound], plannedTicks: Int64, setupTicks: Int64, teardownTicks: Int64, needs: RegionNeeds
     ) {
         self.limits = limits
@@ -144,9 +144,6 @@ public struct RegionPlan: Hashable, Sendable {
 
     /// The name of the region.
     public var region: String { limits.region }
-
-    /// Number of batches; 0 for persistent scanners.
-    public var batchCount: Int { max(0, batches.count - 1) }
 
     /// The strongest bound; the first listed among equals.
     public var bindingBound: RegionBound {

@@ -102,9 +102,8 @@ extension RegionWorld {
         let batch = Int(itemBatch[item])
         batchOpen[batch] -= 1
         guard batchOpen[batch] == 0 else { return }
-        let range = Int(batches[batch])..<Int(batches[batch + 1])
-        batchOpen[batch] = Int32(range.count)
-        let size = dispatchOrder == .fifo ? 0 : items.totalSize[range].reduce(0, +)
+        batchOpen[batch] = Int32(batches[batch].count)
+        let size = dispatchOrder == .fifo ? 0 : batches[batch].reduce(0) { $0 + items.totalSize[Int($1)] }
         ready.insert(ReadyEntry(key: dispatchOrder.key(ready: now, size: size), index: Int32(batch)))
         scheduleDispatch(&agenda)
     }
@@ -118,7 +117,7 @@ extension RegionWorld {
             let granted = launchToken(at: now)
             scanners.add(launched: granted, places: scannerModel.places, batch: batch)
             scanners.running += 1
-            for item in Int(batches[batch])..<Int(batches[batch + 1]) {
+            for item in batches[batch].lazy.map(Int.init) {
                 run.waitingForScanner += Int128(now - jobs.since[item])
                 jobs.since[item] = now
                 jobs.scanner[item] = Int32(scanner)
@@ -136,7 +135,7 @@ extension RegionWorld {
             scheduleDispatch(&agenda)
             return
         }
-        for item in Int(batches[batch])..<Int(batches[batch + 1]) {
+        for item in batches[batch].lazy.map(Int.init) {
             run.waitingForLaunch += Int128(now - jobs.since[item])
             jobs.placed[item] = now
             enter(stage: compiled.placeStage, item, &agenda)
@@ -182,7 +181,7 @@ extension RegionWorld {
     }
 
     private func batchVolumes(_ batch: Int) -> Int64 {
-        items.volumes[Int(batches[batch])..<Int(batches[batch + 1])].reduce(0) { $0 + Int64($1) }
+        batches[batch].reduce(0) { $0 + Int64(items.volumes[Int($1)]) }
     }
 
     func life(of scanner: Int, until gone: Int64) -> ScannerLife {

@@ -14,7 +14,7 @@ struct RegionWorld: SimulationModel {
     let scannerModel: ScannerModel
     let dispatchOrder: DispatchOrder
     let scannersAtOnce: Int
-    let batches: [Int32]
+    let batches: Batches
     /// Coordinates of this region's random draws.
     let seed: UInt64
     let regionNumber: UInt16
@@ -52,12 +52,12 @@ struct RegionWorld: SimulationModel {
         run.peaks = [Int64](repeating: 0, count: deployment.workflow.resources.count)
         run.accountCompleted = [Int64](repeating: 0, count: plan.items.accounts.count)
         run.completions.reserveCapacity(plan.items.count)
-        guard plan.batchCount > 0 else { return }
+        guard !batches.isEmpty else { return }
         itemBatch = ContiguousArray(repeating: 0, count: plan.items.count)
-        batchOpen.reserveCapacity(plan.batchCount)
-        for batch in 0..<plan.batchCount {
-            for item in batches[batch]..<batches[batch + 1] { itemBatch[Int(item)] = Int32(batch) }
-            batchOpen.append(batches[batch + 1] - batches[batch])
+        batchOpen.reserveCapacity(batches.count)
+        for batch in 0..<batches.count {
+            for item in batches[batch] { itemBatch[Int(item)] = Int32(batch) }
+            batchOpen.append(Int32(batches[batch].count))
         }
     }
 

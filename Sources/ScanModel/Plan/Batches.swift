@@ -1,0 +1,28 @@
+/// Work items grouped into the batches of one scanner each.
+public struct Batches: Hashable, Sendable {
+    /// Item indices, batch after batch.
+    public private(set) var members: [Int32] = []
+    private var starts: [Int32] = [0]
+
+    /// No batch at all, as with persistent scanners.
+    public init() {}
+
+    /// Number of batches.
+    public var count: Int { starts.count - 1 }
+
+    /// Whether there is no batch.
+    public var isEmpty: Bool { count == 0 }
+
+    /// The items of a batch, in order.
+    public subscript(batch: Int) -> ArraySlice<Int32> {
+        members[Int(starts[batch])..<Int(starts[batch + 1])]
+    }
+
+    /// Adds an item to the batch being formed.
+    public mutating func add(_ item: Int) { members.append(Int32(item)) }
+
+    /// Ends the batch being formed. Does nothing if it has no item.
+    public mutating func endBatch() {
+        if Int(starts[starts.count - 1]) < members.count { starts.append(Int32(members.count)) }
+    }
+}
