@@ -100,5 +100,9 @@ let package = Package(
             name: "ScanConformanceTests",
             dependencies: ["CapacityPlanning", "ScanModel", "ScenarioInput", "Studies"],
             exclude: ["Examples"], swiftSettings: tests),
+        .testTarget(
+            name: "FleetInventoryTests", dependencies: ["FleetInventory", "ScanModel"], exclude: ["Fixtures"],
+            swiftSettings: tests),
+        .testTarget(name: "ScanPlanToolTests", dependencies: ["ScanPlanTool"], swiftSettings: tests),
     ]
 )

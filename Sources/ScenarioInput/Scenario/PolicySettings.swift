@@ -1,0 +1,73 @@
+import ScanModel
+
+/// Decisions that the scenario takes: how regions follow one another, in which order, with which scanners.
+struct PolicySettings {
+    /// What happens at an empty bucket, by name.
+    enum OnEmpty: String, CaseIterable {
+        case wait, reject
+    }
+
+    /// Whether waits after refusals are drawn.
+    enum Jitter: String, CaseIterable {
+        case none, full
+    }
+
+    struct BackoffSettings {
+        var field: Field
+        var first: Setting<Seconds>?
+        var factor: Setting<Int>?
+        var limit: Setting<Seconds>?
+        var jitter = Jitter.none
+    }
+
+    var regionReading = GateReading.parallelGroups
+    var regionGate: GateDiscipline?
+    var regionOrder = RegionOrder.listed
+    var itemOrder = ItemOrder.listed
+    var dispatchOrder = DispatchOrder.fifo
+    var scannerLifecycle = ScannerLifecycle.perBatch
+    var volumesPerScanner: Setting<Int>?
+    var onEmpty = OnEmpty.wait
+    var backoff: BackoffSettings?
+
+    init() {}
+
+    /// Reads the mapping `policies`.
+    ///
+    /// - Parameter mostVolumes: the most volumes that one scanner can hold.
+    init(_ field: Field, mostVolumes: Int) {
+        var policies = PolicySettings()
+        let read: Void? = field.mapping { reader in
+            let readings = GateReading.allCases.filter { $0 != .window }.map { (word: $0.rawValue, value: $0) }
+            policies.take(reader.optional("regionReading")?.choice(readings), \.regionReading)
+            policies.regionGate = reader.optional("regionGate")?.choice(GateDiscipline.self)
+            policies.take(reader.optional("regionOrder")?.choice(RegionOrder.self), \.regionOrder)
+            policies.take(reader.optional("itemOrder")?.choice(ItemOrder.self), \.itemOrder)
+            policies.take(reader.optional("dispatchOrder")?.choice(DispatchOrder.self), \.dispatchOrder)
+            policies.take(reader.optional("scannerLifecycle")?.choice(ScannerLifecycle.self), \.scannerLifecycle)
+            policies.volumesPerScanner = reader.optional("volumesPerScanner").flatMap {
+                $0.setting($0.integer(1...mostVolumes))
+            }
+            policies.take(reader.optional("onEmpty")?.choice(OnEmpty.self), \.onEmpty)
+            policies.backoff = reader.optional("backoff").flatMap { PolicySettings.backoff($0) }
+        }
+        _ = read
+        self = policies
+    }
+
+    /// Sets a value that was read and keeps the default where none was.
+    private mutating func take<Value>(_ value: Value?, _ path: WritableKeyPath<PolicySettings, Value>) {
+        if let value { self[keyPath: path] = value }
+    }
+
+    private static func backoff(_ field: Field) -> BackoffSettings? {
+        field.mapping { reader -> BackoffSettings? in
+            var backoff = BackoffSettings(field: field)
+            backoff.first = reader.optional("first").flatMap { $0.setting($0.durationAboveZero()) }
+            backoff.factor = reader.optional("factor").flatMap { $0.setting($0.integer(1...10)) }
+            backoff.limit = reader.optional("limit").flatMap { $0.setting($0.durationAboveZero()) }
+            backoff.jitter = reader.optional("jitter")?.choice(Jitter.self) ?? .none
+            return backoff
+        }
+    }
+}

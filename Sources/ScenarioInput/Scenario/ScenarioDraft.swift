@@ -1,0 +1,64 @@
+public import ScanModel
+
+/// A scenario file that was read and checked; what is missing are the inventories it names, which lie in other files.
+public struct ScenarioDraft: Hashable, Sendable {
+    /// The file as the user named it.
+    public let file: String
+    /// The scenario's name.
+    public let name: String
+    /// Seed of every random draw.
+    public let seed: UInt64
+    public let objective: Objective
+    /// In the order of the file; never empty.
+    public let deployments: [DeploymentDraft]
+}
+
+/// One deployment of a scenario without the inventory of its fleet.
+public struct DeploymentDraft: Hashable, Sendable {
+    /// The deployment's name, unique in its scenario.
+    public let name: String
+    /// The inventories that the caller has to load, as written; empty if the scenario lists all instances itself.
+    public let inventories: [InventoryPath]
+    /// Instances that the scenario lists itself.
+    let listed: [ListedInstance]
+    /// Everything else; its fleet is empty.
+    let deployment: Deployment
+    /// The field `fleet`, for issues about the fleet as a whole.
+    let fleetPlace: SourcePlace
+    let fleetPath: DocumentPath
+}
+
+/// A file or folder with an inventory, as a scenario names it.
+public struct InventoryPath: Hashable, Sendable {
+    /// What the files hold.
+    public enum Format: String, Hashable, Sendable, CaseIterable {
+        /// JSON as the AWS CLI prints it.
+        case awsCli
+    }
+
+    public let format: Format
+    /// The path as written; relative paths are relative to the scenario file.
+    public let path: String
+    let file: String
+    let place: SourcePlace
+    let documentPath: DocumentPath
+
+    /// An issue at the place where the scenario names this path, such as a file that is not there.
+    public func issue(_ problem: String, expected: String = "", suggestion: String? = nil) -> InputIssue {
+        InputIssue(
+            file: file, line: Int(place.line), column: Int(place.column), path: documentPath.text, problem: problem,
+            expected: expected, suggestion: suggestion)
+    }
+}
+
+/// Instances that a scenario lists, all alike.
+struct ListedInstance: Hashable, Sendable {
+    var account: String
+    var region: String
+    var platform: Platform
+    var tags: [Tag]
+    /// Sizes in whole GiB.
+    var volumes: [Int32]
+    /// How many of them there are.
+    var count: Int
+}

@@ -1,0 +1,101 @@
+public import ScanModel
+
+/// Reads scenario files, YAML or JSON.
+///
+/// The format is closed: a key that nobody reads is an issue. Quantities carry their units (`90s`, `64GiB`, `5/s`,
+/// `500USD`); only the vendor's own parameters keep the vendor's bare numbers.
+public enum ScenarioReader {
+    /// The version of the format that is read.
+    public static let schemaVersion = 1
+    /// How many deployments a scenario may have.
+    static let deploymentCounts = 1...64
+
+    /// Reads and checks a scenario, except for what needs the inventories it names.
+    ///
+    /// - Parameters:
+    ///   - bytes: UTF-8, at most 8 MiB.
+    ///   - file: the name of the file, for messages; its ending decides between JSON and YAML.
+    ///   - standardName: the scenario's name if the file gives none, such as the file's name without its ending.
+    /// - Throws: everything that is wrong with the file.
+    /// - Complexity: O(bytes).
+    public static func read(
+        bytes: [UInt8], file: String, standardName: String
+    ) throws(InvalidInput) -> ScenarioDraft {
+        let log = IssueLog(file: file)
+        let root = Document.read(bytes: bytes, limits: .scenario, log: log)
+        let draft = root.flatMap { draft(of: Field(node: $0, path: .root, log: log), standardName: standardName) }
+        try log.check()
+        guard let draft else { preconditionFailure("no scenario and no issue in \(file)") }
+        return draft
+    }
+
+    private static func draft(of root: Field, standardName: String) -> ScenarioDraft? {
+        root.mapping { reader -> ScenarioDraft? in
+            _ = reader.required("schemaVersion").flatMap { $0.integer(schemaVersion...schemaVersion, expected: "1") }
+            let name = reader.optional("name").map { $0.text() } ?? standardName
+            let seed = reader.optional("seed").map { $0.integer(0...Int.max) } ?? 1
+            let objective = reader.optional("objective").map { readObjective($0) } ?? Objective()
+            let deployments = reader.required("deployments").flatMap { readDeployments($0) }
+            guard let name, let seed, let objective, let deployments else { return nil }
+            return ScenarioDraft(
+                file: root.log.file, name: name, seed: UInt64(seed), objective: objective, deployments: deployments)
+        }
+    }
+
+    private static func readObjective(_ field: Field) -> Objective? {
+        field.mapping { reader in
+            let deadline = reader.optional("deadline").flatMap { $0.durationAboveZero() }
+            let budget = reader.optional("monthlyBudget").flatMap { $0.money() }
+            return Objective(deadline: deadline, monthlyBudget: budget)
+        }
+    }
+
+    private static func readDeployments(_ field: Field) -> [DeploymentDraft]? {
+        let settings = field.list(count: deploymentCounts) { DeploymentSettings($0) }
+        guard let settings else { return nil }
+        let known = settings.compactMap { $0 }
+        checkNames(known)
+        checkAccounts(known)
+        let drafts = known.compactMap { $0.draft }
+        return drafts.count == settings.count ? drafts : nil
+    }
+
+    private static func checkNames(_ deployments: [DeploymentSettings]) {
+        var seen: Set<String> = []
+        for name in deployments.compactMap(\.name) where !seen.insert(name.value).inserted {
+            name.field.report("another deployment is named `\(name.value)`", expected: "a name of its own")
+        }
+    }
+
+    /// Deployments must be independent: whatever two of them share would couple their limits.
+    private static func checkAccounts(_ deployments: [DeploymentSettings]) {
+        var service: Set<String> = []
+        for account in deployments.compactMap(\.serviceAccount) where !service.insert(account.value).inserted {
+            account.field.report(
+                "`\(account.value)` is the service account of another deployment",
+                expected: "a service account of its own; each subscription has exactly one")
+        }
+        var targets: Set<String> = []
+        for deployment in deployments {
+            // Within a deployment a repeated account is an issue of its own.
+            for account in deployment.targets?.withStack ?? [] where targets.contains(account.value) {
+                account.field.report(
+                    "`\(account.value)` is a target account of another deployment",
+                    expected: "a target account in one deployment; shared quotas are not modelled in this version")
+            }
+            targets.formUnion((deployment.targets?.withStack ?? []).map(\.value))
+        }
+    }
+}
+
+extension Field {
+    /// A duration that may not be zero.
+    func durationAboveZero() -> Seconds? {
+        guard let duration = duration() else { return nil }
+        if duration == .zero {
+            report(shown, expected: "a duration above 0")
+            return nil
+        }
+        return duration
+    }
+}

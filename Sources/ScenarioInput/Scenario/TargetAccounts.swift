@@ -1,0 +1,72 @@
+import ScanModel
+
+/// The accounts that a deployment declares, with and without the stack that lets the service account scan them.
+struct TargetAccounts {
+    var withStack: [Setting<String>] = []
+    var withoutStack: [Setting<String>] = []
+
+    /// Reads the list `targetAccounts`.
+    ///
+    /// - Parameters:
+    ///   - serviceAccount: what every target stack has to name; nil if it is not known.
+    ///   - stackParameters: the names of the parameters of a target stack that name the service account.
+    init?(_ field: Field, serviceAccount: String?, stackParameters: [String]) {
+        var accounts = TargetAccounts()
+        let entries: [Void]? = field.list(count: 1...100_000) { field in
+            let entry: Void? = field.mapping { reader in
+                let listed = TargetAccounts.accounts(&reader)
+                let stack = reader.optional("targetStack")
+                if let stack {
+                    TargetAccounts.check(stack, serviceAccount: serviceAccount, parameters: stackParameters)
+                }
+                accounts.add(listed, hasStack: stack != nil)
+            }
+            _ = entry
+        }
+        guard entries != nil else { return nil }
+        var seen: Set<String> = []
+        for account in accounts.listed where !seen.insert(account.value).inserted {
+            account.field.report("the account `\(account.value)` is listed more than once")
+        }
+        self = accounts
+    }
+
+    private init() {}
+
+    /// All accounts in the order of the file.
+    private var listed: [Setting<String>] {
+        (withStack + withoutStack).sorted { $0.field.node.place < $1.field.node.place }
+    }
+
+    private mutating func add(_ accounts: [Setting<String>], hasStack: Bool) {
+        if hasStack { withStack += accounts } else { withoutStack += accounts }
+    }
+
+    private static func accounts(_ reader: inout MappingReader) -> [Setting<String>] {
+        let one = reader.optional("account")
+        let many = reader.optional("accounts")
+        switch (one, many) {
+        case (let one?, nil):
+            return [one.setting(one.account())].compactMap { $0 }
+        case (nil, let many?):
+            return (many.list(count: 1...100_000) { $0.setting($0.account()) } ?? []).compactMap { $0 }
+        case (nil, nil):
+            reader.field.report("names no account", expected: "`account` or `accounts`")
+        case (_?, let many?):
+            many.report("stands beside `account`", expected: "one of the two")
+        }
+        return []
+    }
+
+    private static func check(_ field: Field, serviceAccount: String?, parameters: [String]) {
+        let read: Void? = field.mapping { reader in
+            for name in parameters {
+                guard let field = reader.required(name), let account = field.account(), let serviceAccount,
+                    account != serviceAccount
+                else { continue }
+                field.report(field.shown, expected: "the service account \(serviceAccount)")
+            }
+        }
+        _ = read
+    }
+}

@@ -1,0 +1,215 @@
+import ScanModel
+import VendorProfiles
+
+/// The values of a vendor's parameters, checked against what the profile says of them.
+struct VendorParameters {
+    /// Whole numbers by name, defaults included.
+    private(set) var integers: [String: Int] = [:]
+    /// Region lists by name.
+    private(set) var regionLists: [String: [String]] = [:]
+    /// Tag keys and tag values by name.
+    private(set) var tagTexts: [String: String] = [:]
+    /// Address blocks by name.
+    private(set) var blocks: [String: CIDRBlock] = [:]
+
+    /// Reads the mapping `parameters`; nil if there is no mapping.
+    init?(_ field: Field, profile: VendorProfile) {
+        var values = VendorParameters()
+        let read: Void? = field.mapping { reader in
+            for parameter in profile.parameters where parameter.kind != .account {
+                let value = parameter.required ? reader.required(parameter.name) : reader.optional(parameter.name)
+                values.read(parameter, value)
+            }
+            values.checkAdditionalTag(reader)
+            values.checkSubnet(reader)
+        }
+        guard read != nil else { return nil }
+        self = values
+    }
+
+    private init() {}
+
+    private mutating func read(_ parameter: VendorProfile.Parameter, _ field: Field?) {
+        guard let field else {
+            if parameter.kind == .integer { integers[parameter.name] = parameter.defaultValue.flatMap { Int($0) } }
+            return
+        }
+        switch parameter.kind {
+        case .integer: integers[parameter.name] = field.vendorInteger(parameter)
+        case .regionList: regionLists[parameter.name] = field.regionList()
+        case .tagText: tagTexts[parameter.name] = field.tagText()
+        case .cidr: blocks[parameter.name] = field.addressBlock()
+        case .url: field.checkURL()
+        case .secretReference: field.checkSecretReference()
+        case .account: break
+        }
+    }
+
+    /// The pairs of key and value that an instance must carry.
+    var requiredTags: [Tag] {
+        [("TagKey", "TagValue"), ("AdditionalTagKey", "AdditionalTagValue")].compactMap { key, value in
+            guard let key = tagTexts[key], let value = tagTexts[value] else { return nil }
+            return Tag(key: key, value: value)
+        }
+    }
+
+    private func checkAdditionalTag(_ reader: MappingReader) {
+        let key = reader.field.child("AdditionalTagKey")
+        let value = reader.field.child("AdditionalTagValue")
+        if let key, value == nil {
+            key.report("stands without AdditionalTagValue", expected: "both or neither")
+        }
+        if let value, key == nil {
+            value.report("stands without AdditionalTagKey", expected: "both or neither")
+        }
+        if let key, let first = tagTexts["TagKey"], tagTexts["AdditionalTagKey"] == first {
+            key.report("is the same key as TagKey", expected: "another key; an instance carries each key once")
+        }
+    }
+
+    private func checkSubnet(_ reader: MappingReader) {
+        guard let subnet = blocks["SubnetCIDR"], let network = blocks["VpcCidr"], !network.contains(subnet) else {
+            return
+        }
+        reader.field.child("SubnetCIDR")?.report(
+            "\(subnet) does not lie in VpcCidr \(network)", expected: "a block inside it or equal to it")
+    }
+}
+
+extension Field {
+    /// A bare number in the vendor's unit and range.
+    func vendorInteger(_ parameter: VendorProfile.Parameter) -> Int? {
+        // Where the vendor names no end, a year in hours is more than any schedule needs.
+        let range = (parameter.minimum ?? 0)...(parameter.maximum ?? 8784)
+        var words = "a whole number "
+        switch (parameter.minimum, parameter.maximum) {
+        case (let least?, let most?): words += "from \(least) to \(most)"
+        case (let least?, nil): words += "of at least \(least)"
+        case (nil, let most?): words += "of at most \(most)"
+        case (nil, nil): words += "from 0"
+        }
+        let unit = parameter.unit.map { "in units of \($0), " } ?? ""
+        return integer(range, expected: "\(words) (\(unit)\(parameter.source))")
+    }
+
+    /// Regions as a list or as one text with commas.
+    func regionList() -> [String]? {
+        let expected = "regions, as a list or separated by commas"
+        let names: [(name: String, field: Field)]?
+        switch node.content {
+        case .scalar(let text, _) where !text.isEmpty:
+            names = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+                (name: part.split(separator: " ").joined(separator: " "), field: self)
+            }
+        case .sequence:
+            let listed = list(count: 1...1000) { field in field.text(expected: "a region").map { ($0, field) } }
+            names = listed.flatMap { $0.contains { $0 == nil } ? nil : $0.compactMap { $0 } }
+        default:
+            report(shown, expected: expected)
+            return nil
+        }
+        guard let names else { return nil }
+        var seen: Set<String> = []
+        var isFine = true
+        for (name, field) in names {
+            if !field.checkedRegion(name) {
+                isFine = false
+            } else if !seen.insert(name).inserted {
+                field.report("the region `\(name)` is listed more than once")
+                isFine = false
+            }
+        }
+        return isFine ? names.map(\.name) : nil
+    }
+
+    /// Whether a region is known; reports if not.
+    func checkedRegion(_ name: String) -> Bool {
+        if AWSCatalog.isKnownRegion(name) { return true }
+        report(
+            name.isEmpty ? "a region is empty" : "`\(Excerpt.of(name))` is not a known region",
+            expected: "a region such as us-east-1", suggestion: NearestKey.find(name, among: AWSCatalog.regions))
+        return false
+    }
+
+    /// A tag key or value as the vendor accepts them.
+    func tagText() -> String? {
+        let expected = "a text without spaces, tabs or the wildcards * and ?"
+        guard let text = text(expected: expected) else { return nil }
+        let isStrange = text.unicodeScalars.contains {
+            $0.properties.isWhitespace || $0.properties.generalCategory == .control || $0 == "*" || $0 == "?"
+        }
+        guard !isStrange else {
+            report(shown, expected: expected)
+            return nil
+        }
+        guard !text.lowercased().hasPrefix("aws:") else {
+            report(shown, expected: "a text without the prefix `aws:`, which AWS keeps for itself")
+            return nil
+        }
+        return text
+    }
+
+    /// An address block of a network or subnet in AWS.
+    func addressBlock() -> CIDRBlock? {
+        let expected = "an IPv4 block such as 10.82.64.0/22, /16 to /28"
+        guard let text = text(expected: expected) else { return nil }
+        guard let (block, address) = CIDRBlock.parse(text), (16...28).contains(block.prefix) else {
+            report(shown, expected: expected)
+            return nil
+        }
+        guard block.network == address else {
+            report(
+                "\(shown), with bits set behind the prefix", expected: "the first address of the block",
+                suggestion: block.description)
+            return nil
+        }
+        return block
+    }
+
+    /// Checks an address of a web service.
+    func checkURL() {
+        let expected = "an address that starts with https://"
+        guard let text = text(expected: expected) else { return }
+        let host = text.dropFirst("https://".utf8.count).prefix { $0 != "/" && $0 != ":" && $0 != "?" && $0 != "#" }
+        let isHost = host.utf8.allSatisfy { byte in
+            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45
+                || byte == 46
+        }
+        let isFine =
+            text.hasPrefix("https://") && !host.isEmpty && isHost
+            && text.unicodeScalars.allSatisfy { !$0.properties.isWhitespace }
+        if !isFine {
+            let meant = text.hasPrefix("http://") ? "https://" + text.dropFirst("http://".count) : nil
+            report(shown, expected: expected, suggestion: meant.map { Excerpt.of($0) })
+        }
+    }
+
+    /// Checks that a secret is named and not told.
+    func checkSecretReference() {
+        let expected =
+            "where the secret is kept: env:NAME, file:PATH, arn:aws:secretsmanager:… or arn:aws:ssm:…"
+        guard case .scalar(let text, _) = node.content else {
+            report("is no reference to a secret", expected: expected)
+            return
+        }
+        if !SecretKeys.isReference(text) {
+            // The text may be the secret itself, so nothing of it is repeated.
+            report("is no reference to a secret (a secret itself must not stand in a scenario)", expected: expected)
+        }
+    }
+}
+
+extension SecretKeys {
+    /// Whether a text names where a secret is kept.
+    static func isReference(_ text: String) -> Bool {
+        if text.hasPrefix("env:") {
+            let name = text.utf8.dropFirst(4)
+            let isName = name.allSatisfy { byte in
+                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95
+            }
+            return isName && name.first.map { !(48...57).contains($0) } == true
+        }
+        if text.hasPrefix("file:") { return text.utf8.count > 5 }
+        return ["arn:aws:secretsmanager:", "arn:aws:ssm:"].contains { text.hasPrefix($0) && text != $0 }
+    }
+}

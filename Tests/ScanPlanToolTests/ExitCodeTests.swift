@@ -1,0 +1,152 @@
+import Foundation
+import Testing
+
+/// Exit codes and streams of the tool as a process.
+@Suite struct ExitCodeTests {
+    @Test func answersGoToStandardOutputAlone() throws {
+        let file = try ScenarioFile(smallScenario())
+        let result = try ToolProcess.run(["simulate", file.path])
+        #expect(result.status == 0)
+        #expect(result.output.hasPrefix("main: fits. The scan cycle takes "))
+        #expect(result.diagnostics.isEmpty)
+    }
+
+    @Test func helpShowsExamplesAndExitCodes() throws {
+        let result = try ToolProcess.run(["--help"])
+        #expect(result.status == 0)
+        #expect(result.output.contains("EXAMPLES"))
+        #expect(result.output.contains("EXIT CODES"))
+        for command in ["validate", "plan", "simulate", "conformance", "profile"] {
+            let help = try ToolProcess.run([command, "--help"])
+            #expect(help.status == 0)
+            #expect(help.output.contains("scanplan \(command)"), "\(command)")
+        }
+    }
+
+    @Test func wrongUsageIsTwo() throws {
+        for arguments in [
+            ["simulate"], ["nonsense"], ["simulate", "--jobs", "0", "x"], ["simulate", "--format", "xml", "x"],
+        ] {
+            let result = try ToolProcess.run(arguments)
+            #expect(result.status == 2, "\(arguments)")
+            #expect(result.output.isEmpty)
+            #expect(!result.diagnostics.isEmpty)
+        }
+    }
+
+    @Test func invalidInputIsThreeWithEveryIssueAndNoAnswer() throws {
+        let text = smallScenario(parameters: "      Concurency: 2\n      SubnetCIDR: 10.0.0.0/8")
+            .replacing("SingleRegionConcurrency: 1", with: "SingleRegionConcurrency: 8")
+        let file = try ScenarioFile(text)
+        let result = try ToolProcess.run(["simulate", file.path])
+        #expect(result.status == 3)
+        #expect(result.output.isEmpty)
+        let lines = result.diagnostics.split(separator: "\n")
+        #expect(lines.count == 4)
+        #expect(lines[0].contains("scenario.yaml:9:"))
+        #expect(lines[0].contains("SingleRegionConcurrency"))
+        #expect(lines[1].contains("did you mean Concurrency?"))
+        #expect(lines[2].contains("SubnetCIDR"))
+        #expect(lines[3] == "3 issues found; nothing was computed")
+    }
+
+    @Test func infeasibleIsFourWithItsBottleneck() throws {
+        let file = try ScenarioFile(smallScenario(extra: "    limits: {onDemandVcpu: 1}"))
+        let result = try ToolProcess.run(["plan", file.path])
+        #expect(result.status == 4)
+        #expect(result.output.contains("infeasible"))
+        #expect(result.output.contains("1 vCPU"))
+        let json = try ToolProcess.run(["plan", "--format", "json", file.path])
+        #expect(json.status == 4)
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+        #expect(object["result"] as? String == "infeasible")
+    }
+
+    @Test func unreadableFilesAreFive() throws {
+        let missing = try ToolProcess.run(["simulate", "/nowhere/scenario.yaml"])
+        #expect(missing.status == 5)
+        #expect(missing.diagnostics.contains("/nowhere/scenario.yaml: cannot be read: No such file or directory"))
+        #expect(try ToolProcess.run(["simulate", "/"]).status == 5)
+        #expect(try ToolProcess.run(["simulate", "/dev/zero"]).status == 5)
+        let inventory = smallScenario().replacing("      fleet:", with: "      fleet:")
+            .replacing(
+                "          instances:", with: "          inventory: {awsCli: [nowhere.json]}\n          instances:")
+        let file = try ScenarioFile(
+            inventory.replacing("          inventory", with: "      inventory")
+                .replacing("          instances:", with: "      instances:"))
+        #expect(try ToolProcess.run(["simulate", file.path]).status == 5)
+    }
+
+    @Test func aMissingPriceIsSixUnlessAnotherRegionStandsIn() throws {
+        let instances = """
+                - {account: "222233334444", region: us-east-2, tags: {Scan: daily}, volumes: [8GiB]}
+            """
+        let text = smallScenario(instances: instances, regions: "us-east-2")
+        let file = try ScenarioFile(text)
+        let result = try ToolProcess.run(["simulate", file.path])
+        #expect(result.status == 6)
+        #expect(result.output.contains("no total"))
+        #expect(result.diagnostics.contains("no price for ebs:snapshot-standard:GiB-month in us-east-2"))
+        let json = try ToolProcess.run(["simulate", "--format", "json", file.path])
+        #expect(json.status == 6)
+        #expect(json.output.contains("\"perCycleUSD\": null"))
+
+        let standIn = try ScenarioFile(text + "\n    prices: {standIn: us-east-1}\n")
+        let labelled = try ToolProcess.run(["simulate", standIn.path])
+        #expect(labelled.status == 0)
+        #expect(labelled.output.contains("stand-in prices"))
+        #expect(labelled.output.contains("prices of us-east-1 stand in"))
+    }
+
+    @Test func standardInputAndJSONScenariosAreAccepted() throws {
+        let yaml = try ToolProcess.run(["simulate", "-"], input: Data(smallScenario().utf8))
+        #expect(yaml.status == 0)
+        let object: [String: Any] = [
+            "schemaVersion": 1,
+            "deployments": [
+                [
+                    "name": "main", "profile": "qualys-aws@1.8",
+                    "parameters": [
+                        "Concurrency": 1, "SingleRegionConcurrency": 1, "IntervalHours": 24, "Regions": "us-east-1",
+                        "TagKey": "Scan", "TagValue": "daily",
+                    ] as [String: Any],
+                    "serviceAccount": "111122223333",
+                    "targetAccounts": [
+                        ["account": "222233334444", "targetStack": ["AWSSourceAccount": "111122223333"]]
+                            as [String: Any]
+                    ],
+                    "fleet": [
+                        "instances": [
+                            [
+                                "account": "222233334444", "region": "us-east-1", "tags": ["Scan": "daily"],
+                                "volumes": ["8GiB"], "count": 20,
+                            ] as [String: Any]
+                        ]
+                    ],
+                ] as [String: Any]
+            ],
+        ]
+        let json = try ToolProcess.run(["simulate", "-"], input: try JSONSerialization.data(withJSONObject: object))
+        #expect(json.status == 0)
+        #expect(json.output.contains("20 of 20 listed instances"))
+    }
+
+    @Test func secretsAreNeverEchoed() throws {
+        let planted = "tok-3f9a77c1e5"
+        let file = try ScenarioFile(smallScenario(parameters: "      QToken: \(planted)"))
+        for arguments in [["validate"], ["plan"], ["simulate"], ["simulate", "--format", "json"]] {
+            let result = try ToolProcess.run(arguments + [file.path])
+            #expect(result.status == 3)
+            #expect(!result.output.contains(planted))
+            #expect(!result.diagnostics.contains(planted))
+        }
+    }
+
+    @Test func noEscapeCodesWithoutATerminal() throws {
+        let file = try ScenarioFile(smallScenario())
+        for environment in [[:], ["NO_COLOR": "1"]] {
+            let result = try ToolProcess.run(["simulate", file.path], environment: environment)
+            #expect(!result.output.contains("\u{1B}"))
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/// What a target under `Sources` may import.
+struct Room: Hashable {
+    /// Targets of this package.
+    var ours: Set<String>
+    /// Modules from elsewhere; the standard library needs no permission.
+    var others: Set<String>
+
+    init(_ ours: Set<String> = [], others: Set<String> = []) {
+        self.ours = ours
+        self.others = others
+    }
+
+    private static let platform: Set<String> = ["Darwin", "Glibc", "Musl"]
+
+    /// Who may know whom. A new target gets a line here before it builds a wall through another one.
+    static let all: [String: Room] = [
+        "CJemalloc": Room(),
+        "CAllocProbe": Room(),
+        "AllocProbe": Room(["CAllocProbe", "CJemalloc"]),
+        "EventSimulation": Room(),
+        "RandomStreams": Room(),
+        "ScanModel": Room(),
+        "ParallelWork": Room(others: ["Synchronization"]),
+        "VendorProfiles": Room(["ScanModel"], others: ["FoundationEssentials"]),
+        "ScenarioInput": Room(["ScanModel", "VendorProfiles"], others: ["Yams", "FoundationEssentials"]),
+        "FleetInventory": Room(["ScanModel"], others: platform.union(["FoundationEssentials"])),
+        "CapacityPlanning": Room(["ScanModel", "ParallelWork"], others: ["HeapModule", "Synchronization"]),
+        "ScanSimulation": Room(
+            ["ScanModel", "EventSimulation", "RandomStreams", "ParallelWork"],
+            others: ["HeapModule", "Synchronization"]),
+        "Estimation": Room(["ScanModel"]),
+        "Studies": Room(["ScanModel", "CapacityPlanning", "ScanSimulation", "Estimation"]),
+        "Reporting": Room(["ScanModel", "Estimation", "Studies"]),
+        "ScanPlanTool": Room(
+            [
+                "ScanModel", "VendorProfiles", "ScenarioInput", "FleetInventory", "CapacityPlanning",
+                "ScanSimulation", "Estimation", "Studies", "Reporting", "AllocProbe",
+            ],
+            others: platform.union(["ArgumentParser", "Dispatch", "FoundationEssentials", "Synchronization"])),
+    ]
+}
