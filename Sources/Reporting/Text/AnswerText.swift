@@ -97,7 +97,8 @@ struct DeploymentText {
         case .misses: return "\(name): too late. The scan cycle takes \(makespan), \(spare) more than \(limit)."
         case .provedTooLate:
             let bound = Wording.duration(seconds(plan.bound.ticks))
-            return "\(name): too late, proved. No schedule takes less than \(bound); the deadline is \(limit)."
+            return
+                "\(name): too late, proved: at least \(bound) whatever the schedule, and the deadline is \(limit)."
         case nil: return "\(name): the scan cycle takes \(makespan)."
         }
     }
@@ -105,15 +106,16 @@ struct DeploymentText {
     private func summary() -> [String] {
         var rows: [(String, String)] = []
         let bound = Wording.duration(seconds(plan.bound.ticks))
+        let makespan = Wording.duration(answer.makespan)
         if let gap = metric(.makespanGap) {
             rows.append(
                 (
                     "makespan",
-                    "\(Wording.duration(answer.makespan)); at least \(bound) is proved, the gap is \(Wording.percent(gap))"
+                    "\(makespan); at least \(bound) is proved, the gap is \(Wording.percent(gap))"
                 ))
         } else {
             rows.append(
-                ("planned", "\(Wording.duration(answer.makespan)) without throttles; at least \(bound) is proved"))
+                ("planned", "\(makespan) without throttles; at least \(bound) is proved"))
         }
         rows.append(("cost", costSentence()))
         if let budget = objective.monthlyBudget, let month = answer.estimate.perMonth {
@@ -136,19 +138,25 @@ struct DeploymentText {
             rows.append(
                 (
                     "coverage",
-                    "\(Wording.percent(coverage)) of them within the interval of \(Wording.duration(interval.value.doubleValue))"
+                    "\(Wording.percent(coverage)) of them within the interval of "
+                        + Wording.duration(interval.value.doubleValue)
                 ))
         }
         if let binding = answer.binding {
             rows.append(
                 (
                     "binds",
-                    "\(Wording.cycleBound(binding.bound)); that proves \(Wording.percent(binding.provedShare)) of the time"
+                    "\(Wording.cycleBound(binding.bound)); that proves "
+                        + "\(Wording.percent(binding.provedShare)) of the time"
                 ))
             if !binding.waits.isEmpty {
-                let waits = binding.waits.prefix(3).map { "\(Wording.duration($0.seconds)) for \($0.what)" }
-                rows.append(("waiting", "instances of \(binding.lastRegion), the last region, waited in all"))
-                for wait in waits { rows.append(("", wait)) }
+                let waits = binding.waits.prefix(3).map { "\(Wording.duration($0.secondsPerInstance)) for \($0.what)" }
+                rows.append(
+                    (
+                        "waiting",
+                        "an instance of \(binding.lastRegion), which ends last, waits on average "
+                            + waits.joined(separator: ", ")
+                    ))
             }
             rows.append(("try", binding.advice))
         }
@@ -170,7 +178,12 @@ struct DeploymentText {
         if !estimate.standIns.isEmpty {
             text += "; prices of \(estimate.standIns.joined(separator: ", ")) stand in where a region has none"
         }
-        return text + (answer.run == nil ? "; without throttles" : "")
+        if let total = estimate.perCycle, total > 0,
+            let largest = CostKind.allCases.max(by: { (estimate.perCycle($0) ?? 0) < (estimate.perCycle($1) ?? 0) })
+        {
+            text += "; \(Wording.percent((estimate.perCycle(largest) ?? 0) / total, places: 0)) is \(largest.title)"
+        }
+        return text + (answer.run == nil ? "; without waiting" : "")
     }
 
     /// A label column of 12 and text that goes on below itself.
@@ -206,19 +219,18 @@ struct DeploymentText {
     private func regions() -> [String] {
         guard !plan.regions.isEmpty else { return [style.bold("No selected region has an instance to scan.")] }
         var table = TextTable([
-            ("region", .left), ("instances", .right), ("volumes", .right), ("batches", .right), ("scanners", .right),
-            ("limited by", .left), ("opens", .right), ("ends", .right), ("at least", .right), ("bound by", .left),
+            ("region", .left), ("instances", .right), ("volumes", .right), ("scanners", .left), ("opens", .right),
+            (answer.run == nil ? "planned" : "ends", .right), ("at least", .right), ("because of", .left),
         ])
         for (index, region) in plan.regions.enumerated() {
             let window = answer.run.map { $0.windows[index] }
             table.add([
                 region.region, Wording.count(region.items.count),
                 Wording.count(region.items.volumes.reduce(0) { $0 + Int($1) }),
-                region.batches.count == 0 ? "-" : Wording.count(region.batches.count),
-                "\(region.scanners)/\(region.limits.scannersRequested)", region.clamp.title,
-                window.map { Wording.duration(seconds($0.activated)) } ?? "-",
-                Wording.duration(seconds(window?.ended ?? region.plannedTicks)),
-                Wording.duration(seconds(region.boundTicks)), region.bindingBound.kind.title,
+                "\(region.scanners)/\(region.limits.scannersRequested) \(Wording.short(region.clamp))",
+                window.map { Wording.clock(seconds($0.activated)) } ?? "-",
+                Wording.clock(seconds(window?.ended ?? region.plannedTicks)),
+                Wording.clock(seconds(region.boundTicks)), Wording.short(region.bindingBound.kind),
             ])
         }
         var lines = [style.bold("Regions in the order of the gate (\(Wording.gate(answer.deployment.gate)))")]
@@ -260,16 +272,19 @@ struct DeploymentText {
     private func needs() -> [String] {
         let rows = Needs.list(answer)
         guard !rows.isEmpty else { return [] }
-        var lines = [style.bold("Quotas that nobody stated: they do not clamp, the plan needs")]
+        var table = TextTable([
+            ("quota", .left), ("the plan needs", .right), ("in", .left), ("a new account has", .right), ("key", .left),
+        ])
         for row in rows {
-            var text = "\(Wording.count(row.needed)) \(row.quota.unit) in \(row.region)"
-            if let fresh = row.quota.freshAccountValue {
-                text += "; a new account has \(Wording.count(fresh))"
-                if row.needed > fresh { text += ": too few" }
-            }
-            lines += wrapped(label: "", text: "\(row.quota.title): \(text) (limits.\(row.quota.name) states it)")
+            let fresh = row.quota.freshAccountValue
+            table.add([
+                row.quota.title, "\(Wording.count(row.needed)) \(row.quota.unit)", row.region,
+                fresh.map { Wording.count($0) + (row.needed > $0 ? ", too few" : "") } ?? "unknown",
+                "limits.\(row.quota.name)",
+            ])
         }
-        return lines
+        return [style.bold("Quotas that nobody stated, and that therefore do not clamp")]
+            + table.lines(width: style.width)
     }
 
     private func cost() -> [String] {
@@ -286,7 +301,7 @@ struct DeploymentText {
                 kind.title + (standIns ? " (stand-in prices)" : ""),
                 Wording.grouped(lines.reduce(0) { $0 + $1.quantity }, places: 3), first.unit,
                 Wording.grouped(lines.reduce(0) { $0 + $1.amount }, places: 4),
-                Set(lines.map { $0.provenance.source }).sorted().joined(separator: "; "),
+                Wording.sources(lines.map(\.provenance)),
             ])
         }
         let suffix = answer.run == nil ? " (by the planner's arithmetic)" : ""
@@ -314,11 +329,14 @@ struct DeploymentText {
         let assumed = all.filter { $0.provenance.confidence == .assumed }
         guard !assumed.isEmpty else { return [] }
         var table = TextTable([("assumed", .left), ("value", .right), ("range", .left)])
-        for row in assumed { table.add([row.name, row.value, row.range ?? ""]) }
+        let shown = assumed.filter { $0.value != "0s" }
+        for row in shown { table.add([row.name, row.value, row.range ?? ""]) }
+        var lines = table.lines(width: style.width)
+        if shown.count < assumed.count { lines.append("  and \(assumed.count - shown.count) more that are 0s") }
         return [
             style.bold(
-                "Assumptions: \(assumed.count) of \(all.count) constants are assumed, nobody published them"
+                "Assumptions: \(assumed.count) of \(all.count) constants are assumed, because nobody published them"
             )
-        ] + table.lines(width: style.width)
+        ] + lines
     }
 }

@@ -3,20 +3,22 @@ internal import ScanModel
 
 /// Quantities and nouns as people read them.
 enum Wording {
-    /// "2 d 3 h", "19 h 12 min", "48 min 10 s", "12.5 s": two units, never more precision than that.
+    /// "5 d 3 h", "24 h 56 min", "48 min 10 s", "12.5 s": two units, never more precision than that.
+    ///
+    /// Days begin at 100 h, because intervals and deadlines of this field are given in hours.
     static func duration(_ seconds: Double) -> String {
-        if seconds < 60 { return trimmed(seconds, places: 1) + " s" }
+        if seconds < 59.95 { return trimmed(seconds, places: 1) + " s" }
         let whole = Int(seconds.rounded())
-        let units = [(86_400, "d"), (3600, "h"), (60, "min"), (1, "s")]
-        guard let first = units.firstIndex(where: { whole >= $0.0 }) else { return "\(whole) s" }
-        let (size, name) = units[first]
-        guard first + 1 < units.count else { return "\(whole) \(name)" }
-        let (nextSize, nextName) = units[first + 1]
-        // Round to the second unit, so that 119 min 59 s is not shown as 1 h 59 min.
-        let rounded = (whole + nextSize / 2) / nextSize * nextSize
-        if rounded / size >= (first > 0 ? units[first - 1].0 / size : Int.max) { return duration(Double(rounded)) }
-        let rest = rounded % size / nextSize
-        return rest == 0 ? "\(rounded / size) \(name)" : "\(rounded / size) \(name) \(rest) \(nextName)"
+        // The value is rounded to the smaller unit before it is split, so 119 min 59 s never shows as 1 h 59 min.
+        func split(_ large: Int, _ largeName: String, _ small: Int, _ smallName: String) -> String {
+            let rounded = (whole + small / 2) / small
+            let perLarge = large / small
+            let rest = rounded % perLarge
+            return "\(rounded / perLarge) \(largeName)" + (rest == 0 ? "" : " \(rest) \(smallName)")
+        }
+        if whole < 3600 { return split(60, "min", 1, "s") }
+        if whole < 360_000 { return split(3600, "h", 60, "min") }
+        return split(86_400, "d", 3600, "h")
     }
 
     /// "1,234.56 USD"; small amounts keep three significant digits.
@@ -68,6 +70,46 @@ enum Wording {
         }
     }
 
+    /// "25:06:12": hours, minutes and seconds for narrow columns.
+    static func clock(_ seconds: Double) -> String {
+        let whole = Int(seconds.rounded())
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(whole / 3600):\(two(whole / 60 % 60)):\(two(whole % 60))"
+    }
+
+    /// What limits scanners, in one word.
+    static func short(_ clamp: ScannerClamp) -> String {
+        switch clamp {
+        case .setting: "setting"
+        case .work: "work"
+        case .subnet: "subnet"
+        case .vcpu: "vCPU"
+        }
+    }
+
+    /// What a bound rests on, for narrow columns.
+    static func short(_ bound: BoundKind) -> String {
+        switch bound {
+        case .longestItem: "longest instance"
+        case .scannerWork: "scanners"
+        case .scannerLaunch: "launches"
+        case .tokens(let action): action
+        case .resource(let name): name
+        }
+    }
+
+    /// The first source, and how many more there are.
+    static func sources(_ provenances: [Provenance]) -> String {
+        let texts = Set(provenances.map { shortened($0.source) }).sorted()
+        guard let first = texts.first else { return "" }
+        return texts.count == 1 ? first : "\(texts.count) sources, such as \(first)"
+    }
+
+    private static func shortened(_ source: String) -> String {
+        let host = "https://github.com/"
+        return source.hasPrefix(host) ? String(source.dropFirst(host.count)) : source
+    }
+
     static func usage(_ kind: UsageKind) -> String {
         switch kind {
         case .scannerSeconds: "scannerSeconds"
@@ -79,6 +121,7 @@ enum Wording {
     }
 
     static func gate(_ gate: RegionGate) -> String {
-        "\(gate.reading.rawValue), \(gate.window) \(gate.window == 1 ? "region" : "regions"), \(gate.discipline.rawValue)"
+        let regions = gate.window == 1 ? "1 region" : "\(gate.window) regions"
+        return "\(gate.reading.rawValue), \(regions), \(gate.discipline.rawValue)"
     }
 }

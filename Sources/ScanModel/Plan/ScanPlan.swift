@@ -69,7 +69,7 @@ public enum BoundKind: Hashable, Sendable {
     /// The bound in words.
     public var title: String {
         switch self {
-        case .longestItem: "the longest single item"
+        case .longestItem: "the longest single instance"
         case .scannerWork: "scanner capacity"
         case .scannerLaunch: "scanner launches"
         case .tokens(let action): "the request rate of \(action)"

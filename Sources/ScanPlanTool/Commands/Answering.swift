@@ -1,3 +1,4 @@
+internal import Estimation
 internal import Reporting
 internal import ScanModel
 internal import Studies

@@ -5,13 +5,13 @@ internal import ScenarioInput
 /// From a path on the command line to a scenario, with diagnostics and exit codes.
 enum ScenarioLoading {
     static func load(_ path: String) throws(ExitStatus) -> Scenario {
-        let bytes = try read(path, limit: DocumentLimits.scenario.bytesMax)
+        let bytes = try read(path, limit: ScenarioReader.bytesMax)
         do {
             let draft = try ScenarioReader.read(
                 bytes: bytes, file: path, standardName: FileAccess.standardName(of: path))
             var fleets: [Fleet?] = []
             for deployment in draft.deployments {
-                let paths = deployment.inventoryPaths
+                let paths = deployment.inventories.map { $0.path }
                 fleets.append(
                     paths.isEmpty
                         ? nil : try AWSInventory.load(paths: paths, relativeTo: FileAccess.folder(of: path)))
@@ -30,7 +30,7 @@ enum ScenarioLoading {
     }
 
     static func loadReference(_ path: String) throws(ExitStatus) -> Scenario {
-        let bytes = try read(path, limit: DocumentLimits.reference.bytesMax)
+        let bytes = try read(path, limit: ReferenceDocument.bytesMax)
         do {
             return try ReferenceDocument.read(bytes: bytes, file: path)
         } catch {

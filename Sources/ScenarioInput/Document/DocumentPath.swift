@@ -60,7 +60,8 @@ enum Excerpt {
         var count = 0
         for scalar in text.unicodeScalars {
             guard count < longest else { return excerpt + "…" }
-            let isControl = scalar.properties.generalCategory == .control || scalar == "\u{2028}" || scalar == "\u{2029}"
+            let isControl =
+                scalar.properties.generalCategory == .control || scalar == "\u{2028}" || scalar == "\u{2029}"
             excerpt.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
             count += 1
         }

@@ -24,7 +24,7 @@ struct Field {
     }
 
     /// The provenance of a value that the user states.
-    var stated: Provenance { .stated(at: "\(log.file): \(path.text)") }
+    var stated: Provenance { .stated(at: path == .root ? log.file : "\(log.file): \(path.text)") }
 
     /// The elements of a list, one at a time.
     ///

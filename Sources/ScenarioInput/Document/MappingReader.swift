@@ -15,6 +15,15 @@ extension Field {
         return value
     }
 
+    /// The same for a body that keeps what it reads; false if there is no mapping.
+    @discardableResult
+    func withMapping(_ body: (inout MappingReader) -> Void) -> Bool {
+        mapping { reader -> Bool? in
+            body(&reader)
+            return true
+        } ?? false
+    }
+
     /// The entries of a mapping whose keys are names that the user chooses.
     func entries(count: ClosedRange<Int>) -> [(key: Field, value: Field)]? {
         guard case .mapping(let entries) = node.content else {

@@ -98,7 +98,8 @@ struct Quantity: Hashable, Sendable {
         let unsigned = isNegative ? text.dropFirst() : text[...]
         let numberEnd = unsigned.firstIndex { !("0"..."9").contains($0) && $0 != "." } ?? unsigned.endIndex
         let number = unsigned[..<numberEnd]
-        guard number.contains(where: { $0 != "." }), number.split(separator: ".", omittingEmptySubsequences: false).count <= 2
+        guard number.contains(where: { $0 != "." }),
+            number.split(separator: ".", omittingEmptySubsequences: false).count <= 2
         else { throw Misread(problem: shown, expected: words) }
         let written = unsigned[numberEnd...]
         let unit = String(written.drop { $0 == " " })

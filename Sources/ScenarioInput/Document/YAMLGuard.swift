@@ -131,7 +131,7 @@ struct YAMLGuard {
     private mutating func valueIndicator() throws(InputIssue) {
         let key = keys[keys.count - 1]
         if key.isPossible, key.line == line {
-            guard key.isScalar else { throw complexKey() }
+            guard key.isScalar else { throw complexKey(at: key) }
             try rollIndent(to: key.column)
             keyAllowed = false
         } else {
@@ -215,8 +215,11 @@ struct YAMLGuard {
         while indent > column { indent = outerIndents.removeLast() }
     }
 
-    private func complexKey() -> InputIssue {
-        issue("a collection or an alias as a key is not supported", expected: "a text as the key")
+    /// - Parameter start: where the key starts; nil: here.
+    private func complexKey(at start: KeyStart? = nil) -> InputIssue {
+        var issue = issue("a collection or an alias as a key is not supported", expected: "a text as the key")
+        if let start { (issue.line, issue.column) = (start.line, start.column + 1) }
+        return issue
     }
 
     private func issue(_ problem: String, expected: String) -> InputIssue {

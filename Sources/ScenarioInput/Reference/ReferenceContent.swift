@@ -64,7 +64,8 @@ struct ReferenceContent {
             ReferenceContent.checkIdleTermination(regions)
         }
         if let timing = parts.timing, let units {
-            ReferenceContent.checkClock(timing, scanner: parts.scanner, regions: parts.regions, units: units, field: field)
+            ReferenceContent.checkClock(
+                timing, scanner: parts.scanner, regions: parts.regions, units: units, field: field)
         }
         guard let id = parts.id, let policy = parts.policy, let timing = parts.timing, let scanner = parts.scanner,
             let prices = parts.prices, let regions = parts.regions, let units, field.log.isEmpty

@@ -14,7 +14,7 @@ struct FleetSettings {
     init?(_ field: Field) {
         var listed: [ListedInstance] = []
         var inventories: [InventoryPath] = []
-        let read: Void? = field.mapping { reader in
+        let isMapping = field.withMapping { reader in
             let instances = reader.optional("instances")
             let inventory = reader.optional("inventory")
             if instances == nil, inventory == nil {
@@ -25,7 +25,7 @@ struct FleetSettings {
             inventories = inventory.map { FleetSettings.inventory($0) } ?? []
             if let instances { FleetSettings.checkCounts(listed, instances) }
         }
-        guard read != nil else { return nil }
+        guard isMapping else { return nil }
         self.field = field
         self.listed = listed
         self.inventories = inventories

@@ -27,7 +27,9 @@ struct LimitSettings {
     /// - Parameter regions: the regions of the deployment; nil if they are not known.
     init(_ field: Field, profile: VendorProfile, regions known: [String]?) {
         self.init(field, profile: profile) { reader in
-            guard let field = reader.optional("regions"), let entries = field.entries(count: 1...1000) else { return [:] }
+            guard let field = reader.optional("regions"), let entries = field.entries(count: 1...1000) else {
+                return [:]
+            }
             var regions: [String: LimitSettings] = [:]
             for (key, value) in entries {
                 guard case .scalar(let name, _) = key.node.content else { continue }
@@ -46,7 +48,7 @@ struct LimitSettings {
         _ field: Field, profile: VendorProfile, regions: (inout MappingReader) -> [String: LimitSettings]
     ) {
         var limits = LimitSettings()
-        let read: Void? = field.mapping { reader in
+        field.withMapping { reader in
             if profile.quotas.contains(where: { $0.name == LimitSettings.vcpuQuota }) {
                 limits.onDemandVcpu = reader.optional(LimitSettings.vcpuQuota).flatMap {
                     $0.setting($0.integer(0...1_000_000_000))
@@ -61,13 +63,12 @@ struct LimitSettings {
             if let field = reader.optional("apiRates") { limits.readRates(field, profile: profile) }
             limits.regions = regions(&reader)
         }
-        _ = read
         self = limits
     }
 
     private mutating func readRates(_ field: Field, profile: VendorProfile) {
         var rates: [String: Rate] = [:]
-        let read: Void? = field.mapping { reader in
+        field.withMapping { reader in
             for bucket in profile.buckets {
                 guard let field = reader.optional(bucket.action) else { continue }
                 rates[bucket.action] = field.mapping { reader -> Rate? in
@@ -82,7 +83,6 @@ struct LimitSettings {
                 }
             }
         }
-        _ = read
         self.rates = rates
     }
 }

@@ -18,6 +18,18 @@ struct PolicySettings {
         var factor: Setting<Int>?
         var limit: Setting<Seconds>?
         var jitter = Jitter.none
+
+        /// The longest wait is no shorter than the first; one of the two may be the profile's.
+        func check(_ profile: VendorProfile) {
+            var values = ProfileValues(profile)
+            let least = values.seconds("backoffFirst", stated: first)
+            let most = values.seconds("backoffLimit", stated: limit)
+            if most < least {
+                (limit?.field ?? field).report(
+                    "the longest wait, \(most.value)s, is shorter than the first, \(least.value)s",
+                    expected: "`limit` to be at least `first`")
+            }
+        }
     }
 
     var regionReading = GateReading.parallelGroups
@@ -37,7 +49,7 @@ struct PolicySettings {
     /// - Parameter mostVolumes: the most volumes that one scanner can hold.
     init(_ field: Field, mostVolumes: Int) {
         var policies = PolicySettings()
-        let read: Void? = field.mapping { reader in
+        field.withMapping { reader in
             let readings = GateReading.allCases.filter { $0 != .window }.map { (word: $0.rawValue, value: $0) }
             policies.take(reader.optional("regionReading")?.choice(readings), \.regionReading)
             policies.regionGate = reader.optional("regionGate")?.choice(GateDiscipline.self)
@@ -51,7 +63,6 @@ struct PolicySettings {
             policies.take(reader.optional("onEmpty")?.choice(OnEmpty.self), \.onEmpty)
             policies.backoff = reader.optional("backoff").flatMap { PolicySettings.backoff($0) }
         }
-        _ = read
         self = policies
     }
 

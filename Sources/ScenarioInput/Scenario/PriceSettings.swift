@@ -16,14 +16,13 @@ struct PriceSettings {
     /// - Parameter scannerType: the machine type of the scanner, which may be one without a list price.
     init(_ field: Field, scannerType: String?) {
         var prices = PriceSettings()
-        let read: Void? = field.mapping { reader in
+        field.withMapping { reader in
             prices.standIn = reader.optional("standIn").flatMap { $0.setting($0.region()) }
             prices.snapshotStoredFraction = reader.optional("snapshotStoredFraction").flatMap {
                 $0.setting($0.fraction())
             }
             if let items = reader.optional("items") { prices.readItems(items, scannerType: scannerType) }
         }
-        _ = read
         self = prices
     }
 
@@ -35,7 +34,8 @@ struct PriceSettings {
             guard case .scalar(let sku, _) = key.node.content else { continue }
             if !known.contains(sku) {
                 key.report(
-                    "`\(Excerpt.of(sku))` is nothing that is priced here", expected: "a name as the price book spells it",
+                    "`\(Excerpt.of(sku))` is nothing that is priced here",
+                    expected: "a name as the price book spells it",
                     suggestion: NearestKey.find(sku, among: known))
             }
             for (key, value) in value.entries(count: 1...1000) ?? [] {

@@ -13,12 +13,11 @@ struct ScannerSettings {
     /// Reads the mapping `scanner`.
     init(_ field: Field) {
         var scanner = ScannerSettings()
-        let read: Void? = field.mapping { reader in
+        field.withMapping { reader in
             scanner.instanceType = reader.optional("instanceType").flatMap { $0.setting($0.text()) }
             scanner.vcpus = reader.optional("vcpus").flatMap { $0.setting($0.integer(1...1024)) }
             scanner.rootVolume = reader.optional("rootVolume").flatMap { $0.setting($0.volume()) }
         }
-        _ = read
         scanner.checkType()
         self = scanner
     }

@@ -23,13 +23,13 @@ public enum ScenarioReader {
     ) throws(InvalidInput) -> ScenarioDraft {
         let log = IssueLog(file: file)
         let root = Document.read(bytes: bytes, limits: .scenario, log: log)
-        let draft = root.flatMap { draft(of: Field(node: $0, path: .root, log: log), standardName: standardName) }
+        let draft = root.flatMap { readDraft(of: Field(node: $0, path: .root, log: log), standardName: standardName) }
         try log.check()
         guard let draft else { preconditionFailure("no scenario and no issue in \(file)") }
         return draft
     }
 
-    private static func draft(of root: Field, standardName: String) -> ScenarioDraft? {
+    private static func readDraft(of root: Field, standardName: String) -> ScenarioDraft? {
         root.mapping { reader -> ScenarioDraft? in
             _ = reader.required("schemaVersion").flatMap { $0.integer(schemaVersion...schemaVersion, expected: "1") }
             let name = reader.optional("name").map { $0.text() } ?? standardName

@@ -14,8 +14,6 @@ struct Setting<Value> {
     var provenance: Provenance { field.stated }
 }
 
-extension Setting: Sendable where Value: Sendable {}
-
 extension Field {
     /// Joins a value with this place; nil if there is no value.
     func setting<Value>(_ value: Value?) -> Setting<Value>? {

@@ -9,19 +9,18 @@ struct TargetAccounts {
     ///
     /// - Parameters:
     ///   - serviceAccount: what every target stack has to name; nil if it is not known.
-    ///   - stackParameters: the names of the parameters of a target stack that name the service account.
-    init?(_ field: Field, serviceAccount: String?, stackParameters: [String]) {
+    ///   - stackParameters: the parameters of a target stack that name the service account; nil if they are not known.
+    init?(_ field: Field, serviceAccount: String?, stackParameters: [String]?) {
         var accounts = TargetAccounts()
         let entries: [Void]? = field.list(count: 1...100_000) { field in
-            let entry: Void? = field.mapping { reader in
+            field.withMapping { reader in
                 let listed = TargetAccounts.accounts(&reader)
                 let stack = reader.optional("targetStack")
-                if let stack {
+                if let stack, let stackParameters {
                     TargetAccounts.check(stack, serviceAccount: serviceAccount, parameters: stackParameters)
                 }
                 accounts.add(listed, hasStack: stack != nil)
             }
-            _ = entry
         }
         guard entries != nil else { return nil }
         var seen: Set<String> = []
@@ -59,7 +58,7 @@ struct TargetAccounts {
     }
 
     private static func check(_ field: Field, serviceAccount: String?, parameters: [String]) {
-        let read: Void? = field.mapping { reader in
+        field.withMapping { reader in
             for name in parameters {
                 guard let field = reader.required(name), let account = field.account(), let serviceAccount,
                     account != serviceAccount
@@ -67,6 +66,5 @@ struct TargetAccounts {
                 field.report(field.shown, expected: "the service account \(serviceAccount)")
             }
         }
-        _ = read
     }
 }

@@ -20,7 +20,7 @@ struct TimingSettings {
     /// Reads the mapping `timings`.
     init(_ field: Field, profile: VendorProfile) {
         var timings = TimingSettings()
-        let read: Void? = field.mapping { reader in
+        field.withMapping { reader in
             for stage in profile.stages {
                 timings.stages[stage.name] = reader.optional(stage.name).flatMap { field in
                     field.mapping { reader in
@@ -34,7 +34,6 @@ struct TimingSettings {
                 timings.others[name] = reader.optional(name).flatMap { $0.setting($0.duration()) }
             }
         }
-        _ = read
         self = timings
     }
 }

@@ -15,7 +15,7 @@ struct VendorParameters {
     /// Reads the mapping `parameters`; nil if there is no mapping.
     init?(_ field: Field, profile: VendorProfile) {
         var values = VendorParameters()
-        let read: Void? = field.mapping { reader in
+        let isMapping = field.withMapping { reader in
             for parameter in profile.parameters where parameter.kind != .account {
                 let value = parameter.required ? reader.required(parameter.name) : reader.optional(parameter.name)
                 values.read(parameter, value)
@@ -23,7 +23,7 @@ struct VendorParameters {
             values.checkAdditionalTag(reader)
             values.checkSubnet(reader)
         }
-        guard read != nil else { return nil }
+        guard isMapping else { return nil }
         self = values
     }
 

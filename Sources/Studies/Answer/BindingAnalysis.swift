@@ -9,7 +9,7 @@ enum BindingAnalysis {
         let windows = run?.windows ?? deployment.gate.schedule(durations: plan.regions.map(\.plannedTicks))
         let last = windows.indices.reduce(0) { windows[$1].ended > windows[$0].ended ? $1 : $0 }
         let region = plan.regions[last]
-        let waited = run.map { waits(deployment, $0.regions[last], scale: plan.scale) } ?? []
+        let waited = run.map { waits(deployment, $0.regions[last], items: region.items.count, scale: plan.scale) } ?? []
         return Binding(
             bound: plan.bound.kind,
             provedShare: makespan == 0 ? 1 : Double(plan.bound.ticks) / Double(makespan),
@@ -17,17 +17,22 @@ enum BindingAnalysis {
             advice: advice(deployment, plan: plan, region: region))
     }
 
-    private static func waits(_ deployment: Deployment, _ run: RegionRun, scale: TickScale) -> [Binding.Wait] {
-        func seconds(_ ticks: Int128) -> Double { Double(ticks) / Double(scale.ticksPerSecond) }
+    private static func waits(
+        _ deployment: Deployment, _ run: RegionRun, items: Int, scale: TickScale
+    ) -> [Binding.Wait] {
+        func wait(_ what: String, _ ticks: Int128) -> Binding.Wait {
+            let seconds = Double(ticks) / Double(scale.ticksPerSecond)
+            return Binding.Wait(what: what, seconds: seconds, secondsPerInstance: seconds / Double(items))
+        }
         var waits = [
-            Binding.Wait(what: "a scanner", seconds: seconds(run.waitingForScanner)),
-            Binding.Wait(what: "launch and boot of the scanner", seconds: seconds(run.waitingForLaunch)),
+            wait("a scanner", run.waitingForScanner),
+            wait("launch and boot of the scanner", run.waitingForLaunch),
         ]
         for (stage, tally) in zip(deployment.workflow.stages, run.stages) {
             let actions = stage.spends.map { deployment.workflow.buckets[$0].action }.joined(separator: ", ")
             let limits = stage.acquires.map { deployment.workflow.resources[$0].name }.joined(separator: ", ")
-            waits.append(Binding.Wait(what: "\(actions) tokens", seconds: seconds(tally.waitingForTokens)))
-            waits.append(Binding.Wait(what: "the limit \(limits)", seconds: seconds(tally.waitingForResources)))
+            waits.append(wait("\(actions) tokens", tally.waitingForTokens))
+            waits.append(wait("the limit \(limits)", tally.waitingForResources))
         }
         let order = waits.indices.filter { waits[$0].seconds > 0 }
             .sorted { (-waits[$0].seconds, $0) < (-waits[$1].seconds, $1) }

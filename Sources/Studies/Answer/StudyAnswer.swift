@@ -23,7 +23,7 @@ public struct Binding: Hashable, Sendable {
     public var lastRegion: String
     /// What limits the scanners of that region.
     public var clamp: ScannerClamp
-    /// Where ready instances of that region waited, in instance-seconds, longest first; empty without a simulation.
+    /// Where ready instances of that region waited, longest first; empty without a simulation.
     public var waits: [Wait]
     /// What to try, in one sentence.
     public var advice: String
@@ -32,8 +32,10 @@ public struct Binding: Hashable, Sendable {
     public struct Wait: Hashable, Sendable {
         /// Such as "a scanner" or "CreateSnapshot tokens".
         public var what: String
-        /// Summed over instances, in seconds.
+        /// Summed over the region's instances, in seconds.
         public var seconds: Double
+        /// Mean over the region's instances, in seconds.
+        public var secondsPerInstance: Double
     }
 }
 

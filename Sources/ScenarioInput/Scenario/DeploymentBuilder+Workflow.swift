@@ -1,0 +1,109 @@
+import ScanModel
+
+/// The workflow of the profile and the limits of each region, with what the scenario states in the profile's place.
+extension DeploymentBuilder {
+    mutating func workflow() -> ScanWorkflow {
+        let onEmpty = emptyBucketRule()
+        return ScanWorkflow(
+            stages: profile.stages.map { stage($0, onEmpty: onEmpty) },
+            resources: profile.resources.map { ResourceKind(name: $0.name, scope: $0.scope, per: $0.per) },
+            buckets: profile.buckets.map { BucketKind(action: $0.action, scope: $0.scope, per: $0.per) })
+    }
+
+    private func stage(_ stage: VendorProfile.Stage, onEmpty: EmptyBucketRule) -> ScanStage {
+        let stated = settings.timings.stages[stage.name]
+        return ScanStage(
+            name: stage.name, acquires: stage.acquires.map { resourceIndex($0) },
+            spends: stage.spends.map { bucketIndex($0) }, onEmpty: onEmpty,
+            duration: StageDuration(
+                base: stated?.base?.value ?? seconds(stage.base, of: "\(stage.name).base"),
+                perGiB: stated?.perGiB?.value ?? seconds(stage.perGiB, of: "\(stage.name).perGiB"), size: stage.size),
+            releases: stage.releases.map { resourceIndex($0) }, opens: stage.opens.map(\.meter),
+            closes: stage.closes.map(\.meter), scanner: scannerUse(stage))
+    }
+
+    private func seconds(_ timing: VendorProfile.Timing, of name: String) -> Seconds {
+        Seconds(ProfileValues.quantity(.duration, timing.value, of: "\(profile.id) \(name)"))
+    }
+
+    private func resourceIndex(_ name: String) -> Int {
+        guard let index = profile.resources.firstIndex(where: { $0.name == name }) else {
+            preconditionFailure("\(profile.id) has no resource \(name)")
+        }
+        return index
+    }
+
+    private func bucketIndex(_ action: String) -> Int {
+        guard let index = profile.buckets.firstIndex(where: { $0.action == action }) else {
+            preconditionFailure("\(profile.id) has no bucket \(action)")
+        }
+        return index
+    }
+
+    private func scannerUse(_ stage: VendorProfile.Stage) -> ScannerUse {
+        switch stage.scanner {
+        case "none": .none
+        case "takesPlace": .takesPlace
+        case "givesPlaceBack": .givesPlaceBack
+        case "takesAndGivesBack": .takesAndGivesBack
+        default: preconditionFailure("\(profile.id) \(stage.name): scanner \(stage.scanner)")
+        }
+    }
+
+    private mutating func emptyBucketRule() -> EmptyBucketRule {
+        guard settings.policies.onEmpty == .reject else { return .wait }
+        let stated = settings.policies.backoff
+        return .reject(
+            Backoff(
+                first: values.seconds("backoffFirst", stated: stated?.first),
+                factor: values.integer("backoffFactor", stated: stated?.factor),
+                limit: values.seconds("backoffLimit", stated: stated?.limit), fullJitter: stated?.jitter == .full))
+    }
+
+    mutating func regionLimits(vcpus: Int) -> [RegionLimits] {
+        let scanners =
+            values.integer("scannersPerSingleRegionConcurrencyUnit") * singleRegionConcurrency
+        let setup = values.seconds("regionSetup", stated: settings.timings.others["regionSetup"])
+        let teardown = values.seconds("regionTeardown", stated: settings.timings.others["regionTeardown"])
+        let subnet = subnetLimit()
+        return regions.map { region in
+            let quota = (settings.limits.regions[region]?.onDemandVcpu ?? settings.limits.onDemandVcpu)?.value
+            return RegionLimits(
+                region: region, scannersRequested: scanners, setup: setup, teardown: teardown, subnet: subnet,
+                // A machine type without known vCPU has been reported; 1 keeps the division defined until then.
+                vcpu: quota.map { VCPULimit(quota: $0, perScanner: max(1, vcpus)) },
+                capacities: profile.resources.map { capacity($0, in: region) },
+                buckets: profile.buckets.map { bucket($0, in: region) })
+        }
+    }
+
+    private mutating func subnetLimit() -> SubnetLimit? {
+        guard let block = parameters.blocks["SubnetCIDR"] else { return nil }
+        return SubnetLimit(
+            prefix: block.prefix, reserved: values.integer("subnetReservedAddresses"),
+            perScanner: values.integer("addressesPerScanner"))
+    }
+
+    private func capacity(_ resource: VendorProfile.Resource, in region: String) -> Int? {
+        settings.limits.regions[region]?.capacities[resource.name]?.value
+            ?? settings.limits.capacities[resource.name]?.value ?? resource.capacity
+    }
+
+    private func bucket(_ bucket: VendorProfile.Bucket, in region: String) -> TokenBucketLimit {
+        let local = settings.limits.regions[region]?.rates[bucket.action]
+        let global = settings.limits.rates[bucket.action]
+        let name = "\(profile.id) \(bucket.action)"
+        let rate =
+            local?.rate?.value ?? global?.rate?.value
+            ?? TokenRate(perSecond: ProfileValues.quantity(.rate, bucket.rate, of: name))
+        let burst =
+            local?.burst?.value ?? global?.burst?.value
+            ?? ProfileValues.parse(bucket.burst, of: name) { text throws(Misread) in
+                guard let burst = Rational(number: text), burst >= 1 else {
+                    throw Misread(problem: "is `\(text)`", expected: "a burst of at least 1")
+                }
+                return burst
+            }
+        return TokenBucketLimit(rate: rate, burst: burst)
+    }
+}

@@ -1,0 +1,137 @@
+import ScanModel
+import VendorProfiles
+
+/// Turns the settings of a deployment into a deployment without a fleet.
+struct DeploymentBuilder {
+    let settings: DeploymentSettings
+    let profile: VendorProfile
+    let name: String
+    let serviceAccount: String
+    let targets: TargetAccounts
+    let parameters: VendorParameters
+    let concurrency: Int
+    let singleRegionConcurrency: Int
+    let intervalHours: Int
+    let regions: [String]
+    var values: ProfileValues
+
+    /// Nil if a part is missing; an issue tells why.
+    init?(_ settings: DeploymentSettings) {
+        guard let profile = settings.profile, let name = settings.name?.value,
+            let serviceAccount = settings.serviceAccount?.value, let targets = settings.targets,
+            let parameters = settings.parameters, let concurrency = parameters.integers["Concurrency"],
+            let singleRegionConcurrency = parameters.integers["SingleRegionConcurrency"],
+            let intervalHours = parameters.integers["IntervalHours"], let regions = parameters.regionLists["Regions"]
+        else { return nil }
+        self.settings = settings
+        self.profile = profile
+        self.name = name
+        self.serviceAccount = serviceAccount
+        self.targets = targets
+        self.parameters = parameters
+        self.concurrency = concurrency
+        self.singleRegionConcurrency = singleRegionConcurrency
+        self.intervalHours = intervalHours
+        self.regions = regions
+        values = ProfileValues(profile)
+    }
+
+    var deployment: Deployment {
+        var builder = self
+        return builder.build()
+    }
+
+    private mutating func build() -> Deployment {
+        let gates = gates()
+        let gate = gates.used
+        let workflow = workflow()
+        let scanner = scannerModel()
+        let limits = regionLimits(vcpus: scanner.vcpus)
+        let pricing = pricing(instanceType: scanner.instanceType)
+        let eligibility = eligibility()
+        return Deployment(
+            name: name, profile: profile.id, serviceAccount: serviceAccount,
+            interval: Seconds(Rational(intervalHours * 3600)), gate: gate, otherGates: gates.others,
+            workflow: workflow, scanner: scanner, dispatch: settings.policies.dispatchOrder,
+            itemOrder: settings.policies.itemOrder, regionOrder: settings.policies.regionOrder, regions: limits,
+            fleet: Fleet(), eligibility: eligibility, pricing: pricing, assumptions: assumptions(),
+            unstatedQuotas: unstatedQuotas, notices: notices(gate))
+    }
+
+    /// The gate of the reading in use, and those of the other two.
+    private mutating func gates() -> (used: RegionGate, others: [RegionGate]) {
+        let readings = [
+            RegionGate(
+                reading: .parallelGroups, window: values.integer("regionsPerConcurrencyUnit") * concurrency,
+                discipline: .sliding),
+            RegionGate(reading: .rounds, window: values.integer("roundSize"), discipline: .barrier),
+            RegionGate(reading: .literal, window: concurrency, discipline: .sliding),
+        ]
+        let wanted = settings.policies.regionReading
+        guard var used = readings.first(where: { $0.reading == wanted }) else {
+            preconditionFailure("no gate for the reading \(wanted)")
+        }
+        used.discipline = settings.policies.regionGate ?? used.discipline
+        return (used, readings.filter { $0.reading != wanted })
+    }
+
+    private mutating func scannerModel() -> ScannerModel {
+        let type = values.text("scannerInstanceType", stated: settings.scanner.instanceType)
+        return ScannerModel(
+            lifecycle: settings.policies.scannerLifecycle,
+            // A scanner without further work costs money; the vendor keeps none beyond its batch.
+            termination: .idle,
+            boot: values.seconds("scannerBoot", stated: settings.timings.others["scannerBoot"]),
+            drain: values.seconds("scannerDrain", stated: settings.timings.others["scannerDrain"]),
+            places: values.integer("volumesPerScanner", stated: settings.policies.volumesPerScanner),
+            minimumBilled: values.seconds("scannerMinimumBilled"), instanceType: type,
+            vcpus: settings.scanner.vcpus?.value ?? AWSCatalog.vcpus(ofInstanceType: type) ?? 0,
+            rootVolume: GiB(Rational(values.volume("scannerRootVolume", stated: settings.scanner.rootVolume))),
+            launchBucket: profile.buckets.firstIndex { $0.action == "RunInstances" },
+            terminateBucket: profile.buckets.firstIndex { $0.action == "TerminateInstances" })
+    }
+
+    private mutating func pricing(instanceType: String?) -> Pricing {
+        var book = AWSCatalog.priceBook
+        for (item, region, price) in settings.prices.items { book.set(price, for: item, region: region) }
+        let hours = values.value("hoursPerMonth") { text throws(Misread) in
+            guard let hours = Rational(number: text), hours > 0 else {
+                throw Misread(problem: "is `\(text)`", expected: "hours above 0")
+            }
+            return hours
+        }
+        return Pricing(
+            book: book, standIn: settings.prices.standIn?.value, hoursPerMonth: hours,
+            scanner: .machineHour(instanceType ?? ""), scannerRoot: .gp3, volume: .gp3, snapshot: .snapshotStandard,
+            snapshotStoredFraction: values.fraction(
+                "snapshotStoredFraction", stated: settings.prices.snapshotStoredFraction))
+    }
+
+    private mutating func eligibility() -> EligibilityRule {
+        EligibilityRule(
+            targetAccounts: Set(targets.withStack.map(\.value)),
+            accountsWithoutStack: Set(targets.withoutStack.map(\.value)), requiredTags: parameters.requiredTags,
+            volumesMax: values.integer("volumesPerInstanceMax"))
+    }
+
+    private func notices(_ gate: RegionGate) -> [String] {
+        var notices: [String] = []
+        if gate.reading == .rounds {
+            notices.append(
+                "Concurrency \(concurrency) changes nothing under the reading rounds: "
+                    + "regions are taken in groups of \(gate.window) whatever its value is.")
+        } else if gate.window >= regions.count {
+            let listed = regions.count == 1 ? "only 1 region is" : "only \(regions.count) regions are"
+            notices.append(
+                "Concurrency \(concurrency) lets \(gate.window) regions be open at once under the reading "
+                    + "\(gate.reading.rawValue) and \(listed) listed: every region opens at the start.")
+        }
+        if targets.withStack.isEmpty {
+            notices.append("No target account has the target stack: nothing is scanned.")
+        }
+        if settings.policies.backoff != nil, settings.policies.onEmpty == .wait {
+            notices.append("policies.backoff changes nothing while policies.onEmpty is wait.")
+        }
+        return notices
+    }
+}

@@ -1,0 +1,57 @@
+public import ScanModel
+
+/// Joins a checked scenario file with the inventories it names.
+public enum ScenarioAssembler {
+    /// The scenario, with each deployment's listed instances first and those of its inventory after them.
+    ///
+    /// - Parameters:
+    ///   - draft: what ``ScenarioReader`` read.
+    ///   - inventories: one entry for each deployment, in order: the fleet of all its inventories in whole GiB, or nil
+    ///     if it names none. Anything else is a programming error and traps.
+    /// - Throws: what is wrong with the fleets as a whole.
+    /// - Complexity: O(instances + volumes).
+    public static func assemble(_ draft: ScenarioDraft, inventories: [Fleet?]) throws(InvalidInput) -> Scenario {
+        precondition(
+            inventories.count == draft.deployments.count,
+            "\(inventories.count) inventories for \(draft.deployments.count) deployments")
+        let log = IssueLog(file: draft.file)
+        var deployments: [Deployment] = []
+        for (deployment, inventory) in zip(draft.deployments, inventories) {
+            precondition(
+                deployment.inventories.isEmpty == (inventory == nil),
+                "deployment \(deployment.name) names \(deployment.inventories.count) inventories")
+            if let fleet = fleet(of: deployment, inventory: inventory, log: log) {
+                var assembled = deployment.deployment
+                assembled.fleet = fleet
+                deployments.append(assembled)
+            }
+        }
+        try log.check()
+        return Scenario(name: draft.name, seed: draft.seed, objective: draft.objective, deployments: deployments)
+    }
+
+    private static func fleet(of draft: DeploymentDraft, inventory: Fleet?, log: IssueLog) -> Fleet? {
+        let instances = draft.listed.reduce(inventory?.instanceCount ?? 0) { $0 + $1.count }
+        let volumes = draft.listed.reduce(inventory?.volumeCount ?? 0) { $0 + $1.count * $1.volumes.count }
+        guard instances <= FleetSettings.mostInstances, volumes <= FleetSettings.mostVolumes else {
+            log.report(
+                "has \(instances) instances with \(volumes) volumes, inventories included", at: draft.fleetPlace,
+                path: draft.fleetPath,
+                expected: "at most \(FleetSettings.mostInstances) instances with \(FleetSettings.mostVolumes) volumes")
+            return nil
+        }
+        var fleet = Fleet()
+        for instance in draft.listed {
+            let account = fleet.internAccount(instance.account)
+            let region = fleet.internRegion(instance.region)
+            let tagSet = fleet.internTags(instance.tags)
+            for _ in 0..<instance.count {
+                fleet.append(
+                    account: account, region: region, platform: instance.platform, tagSet: tagSet,
+                    volumes: instance.volumes)
+            }
+        }
+        if let inventory { fleet.append(contentsOf: inventory) }
+        return fleet
+    }
+}

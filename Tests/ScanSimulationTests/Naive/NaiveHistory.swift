@@ -1,0 +1,43 @@
+/// What was counted in one stage, over all items.
+struct NaiveStageSums: Equatable, Sendable {
+    var completions = 0
+    var refusals = 0
+    var working: Int128 = 0
+    var waitingForResources: Int128 = 0
+    var waitingForTokens: Int128 = 0
+}
+
+/// What happened in a region; all times in grains, of which `grain` make a second.
+struct NaiveHistory: Sendable {
+    struct Scanner: Equatable, Sendable {
+        var launched: Int128
+        var gone: Int128
+    }
+
+    let grain: Int128
+    /// By item.
+    var completed: [Int128?]
+    var stages: [NaiveStageSums]
+    /// By batch.
+    var scanners: [Scanner?]
+    var billed: Int128 = 0
+    var waitingForScanner: Int128 = 0
+    var waitingForLaunch: Int128 = 0
+    /// Size units times grains by meter.
+    var storage: [Int128] = [0, 0]
+    /// By bucket.
+    var requests: [Int]
+    /// By resource: the most that any one counter of it showed.
+    var peaks: [Int]
+    /// Grants that buckets made.
+    var grants = 0
+
+    init(grain: Int128, workflow: NaiveWorkflow, region: NaiveRegion) {
+        self.grain = grain
+        completed = region.items.map { _ in nil }
+        stages = workflow.stages.map { _ in NaiveStageSums() }
+        scanners = region.batches.map { _ in nil }
+        requests = workflow.buckets.map { _ in 0 }
+        peaks = workflow.resources.map { _ in 0 }
+    }
+}

@@ -1,0 +1,88 @@
+/// What one unit or one request stands for.
+enum NaiveBasis: Sendable {
+    case item, volume, sizeUnit
+}
+
+/// Waits of `first`, then `factor` times as long each time, never longer than `limit`.
+struct NaiveBackoff: Sendable {
+    var first: NaiveFraction
+    var factor: Int
+    var limit: NaiveFraction
+}
+
+/// A step of the way; all lists hold positions in the lists of ``NaiveWorkflow`` and are gone through as written.
+struct NaiveStage: Sendable {
+    var acquires: [Int] = []
+    var spends: [Int] = []
+    /// nil: requests wait.
+    var backoff: NaiveBackoff?
+    var base = NaiveFraction.zero
+    var perSizeUnit = NaiveFraction.zero
+    var growsWithTotal = true
+    var releases: [Int] = []
+    /// Meters by number: 0 for volumes, 1 for snapshots.
+    var opens: [Int] = []
+    var closes: [Int] = []
+}
+
+/// Who counts, and what: for a counted resource as well as for a token bucket.
+struct NaiveCounter: Sendable {
+    var perAccount: Bool
+    var basis: NaiveBasis
+}
+
+/// What every item goes through, and the machine that scans.
+struct NaiveWorkflow: Sendable {
+    var stages: [NaiveStage]
+    var resources: [NaiveCounter]
+    var buckets: [NaiveCounter]
+    /// First and last stage on the scanner.
+    var place: Int
+    var lastPlace: Int
+    var boot: NaiveFraction
+    var drain: NaiveFraction
+    var minimumBilled: NaiveFraction
+    var launchBucket: Int?
+    var terminateBucket: Int?
+}
+
+/// An instance with the sizes of its volumes in size units.
+struct NaiveItem: Sendable {
+    var account: Int
+    var volumes: [Int]
+
+    var total: Int { volumes.reduce(0, +) }
+    var largest: Int { volumes.max() ?? 0 }
+
+    func units(_ basis: NaiveBasis) -> Int {
+        switch basis {
+        case .item: 1
+        case .volume: volumes.count
+        case .sizeUnit: total
+        }
+    }
+}
+
+/// Tokens a second and the most that can lie ready.
+struct NaiveRate: Sendable {
+    var perSecond: NaiveFraction
+    var burst: NaiveFraction
+}
+
+enum NaiveBatchOrder: Sendable {
+    case earliestReady, largest, smallest
+}
+
+/// One region: its work and what it allows.
+struct NaiveRegion: Sendable {
+    var items: [NaiveItem]
+    /// Item numbers, each in exactly one batch.
+    var batches: [[Int]]
+    var order: NaiveBatchOrder
+    /// Scanners that may exist at once.
+    var scanners: Int
+    /// By resource; nil: as many as wanted.
+    var capacities: [Int?]
+    /// By bucket; nil: as fast as wanted.
+    var rates: [NaiveRate?]
+}

@@ -1,0 +1,85 @@
+/// Batches, and the scanner each of them gets.
+extension NaiveSimulation {
+    private func batch(of item: Int) -> Int {
+        region.batches.indices.first { region.batches[$0].contains(item) }!
+    }
+
+    func machineIsMissing(for item: Int) -> Bool { machines[batch(of: item)] == nil }
+
+    /// Asks for one scanner, if one more may run and a batch is ready.
+    mutating func handOutScanner() -> Bool {
+        guard running < region.scanners, let batch = bestReadyBatch() else { return false }
+        running += 1
+        var granted = now
+        if let bucket = workflow.launchBucket { granted = request(bucket) }
+        machines[batch] = Machine(launched: granted)
+        arrange(machine: batch, at: granted + seconds(workflow.boot))
+        for item in region.batches[batch] {
+            history.waitingForScanner += now - travellers[item].ready!
+            history.waitingForLaunch += granted + seconds(workflow.boot) - now
+        }
+        return true
+    }
+
+    private func bestReadyBatch() -> Int? {
+        var best: Int?
+        for batch in region.batches.indices where machines[batch] == nil {
+            guard region.batches[batch].allSatisfy({ travellers[$0].ready != nil }) else { continue }
+            if let rival = best, !isBetter(batch, than: rival) { continue }
+            best = batch
+        }
+        return best
+    }
+
+    private func isBetter(_ batch: Int, than rival: Int) -> Bool {
+        switch region.order {
+        case .earliestReady: readiness(batch) < readiness(rival)
+        case .largest: size(batch) > size(rival)
+        case .smallest: size(batch) < size(rival)
+        }
+    }
+
+    private func readiness(_ batch: Int) -> Int128 { region.batches[batch].map { travellers[$0].ready! }.max()! }
+
+    private func size(_ batch: Int) -> Int { region.batches[batch].map { region.items[$0].total }.reduce(0, +) }
+
+    private mutating func request(_ bucket: Int) -> Int128 {
+        history.requests[bucket] += 1
+        guard var asked = buckets[bucket][0] else { return now }
+        let grant = asked.take(at: now)
+        buckets[bucket][0] = asked
+        history.grants += 1
+        return grant
+    }
+
+    private mutating func arrange(machine batch: Int, at due: Int128) {
+        machines[batch]?.due = due
+        machines[batch]?.turn = turns
+        turns += 1
+    }
+
+    /// A scanner has booted, or is gone.
+    mutating func serve(_ batch: Int) {
+        machines[batch]?.due = nil
+        if machines[batch]!.leaves {
+            running -= 1
+        } else {
+            for item in region.batches[batch] { enterStage(item) }
+        }
+    }
+
+    /// The last of its batch to leave ends the scanner.
+    mutating func leaveScanner(_ item: Int) {
+        travellers[item].left = true
+        let batch = batch(of: item)
+        guard region.batches[batch].allSatisfy({ travellers[$0].left }) else { return }
+        var ended = now
+        if let bucket = workflow.terminateBucket { ended = request(bucket) }
+        let gone = ended + seconds(workflow.drain)
+        let launched = machines[batch]!.launched
+        machines[batch]?.leaves = true
+        arrange(machine: batch, at: gone)
+        history.scanners[batch] = NaiveHistory.Scanner(launched: launched, gone: gone)
+        history.billed += max(seconds(workflow.minimumBilled), gone - launched)
+    }
+}

@@ -1,0 +1,144 @@
+/// One region with a scanner for each batch, simulated in the plainest way: look through everything for what is due
+/// next, do it, look again.
+///
+/// The second opinion on the engine. Time is counted in grains, chosen so fine that every length is whole.
+struct NaiveSimulation {
+    /// What an item does next when it is due.
+    enum Next {
+        case enterStage
+        /// Go on with this entry of the stage's list of buckets.
+        case spend(Int)
+        case endStage
+    }
+
+    struct Traveller {
+        var stage = 0
+        /// nil: waits for somebody else, or is done.
+        var due: Int128?
+        /// Number of the decision that made it due: of two due at one instant, the smaller goes first.
+        var turn = 0
+        var next = Next.enterStage
+        /// Entered the stage; had its resources; had its tokens.
+        var arrived: Int128 = 0
+        var equipped: Int128 = 0
+        var begun: Int128 = 0
+        var refusals = 0
+        /// Passed the last stage before the scanner.
+        var ready: Int128?
+        var left = false
+        var openSince: [Int128?] = [nil, nil]
+    }
+
+    struct Machine {
+        var launched: Int128
+        var due: Int128?
+        var turn = 0
+        /// The next thing due is its end, else its readiness.
+        var leaves = false
+    }
+
+    struct Waiting {
+        var item: Int
+        /// Entry of the stage's list of resources that it waits for.
+        var entry: Int
+    }
+
+    let workflow: NaiveWorkflow
+    let region: NaiveRegion
+    var now: Int128 = 0
+    var turns = 0
+    var travellers: [Traveller]
+    /// By batch.
+    var machines: [Machine?]
+    var running = 0
+    /// By resource, then by owner: accounts, or the region as number 0.
+    var inUse: [[Int]]
+    var lines: [[[Waiting]]]
+    /// By bucket, then by owner.
+    var buckets: [[NaiveBucket?]]
+    var history: NaiveHistory
+
+    init(_ workflow: NaiveWorkflow, _ region: NaiveRegion) {
+        self.workflow = workflow
+        self.region = region
+        let grain = NaiveSimulation.grain(workflow, region)
+        let owners = (region.items.map(\.account).max() ?? 0) + 1
+        travellers = region.items.map { _ in Traveller() }
+        machines = region.batches.map { _ in nil }
+        inUse = workflow.resources.map { _ in [Int](repeating: 0, count: owners) }
+        lines = workflow.resources.map { _ in [[Waiting]](repeating: [], count: owners) }
+        buckets = region.rates.map { rate in
+            [NaiveBucket?](repeating: rate.map { NaiveBucket($0, grain: grain) }, count: owners)
+        }
+        history = NaiveHistory(grain: grain, workflow: workflow, region: region)
+    }
+
+    /// The whole story of a region.
+    static func history(_ workflow: NaiveWorkflow, _ region: NaiveRegion) -> NaiveHistory {
+        var simulation = NaiveSimulation(workflow, region)
+        for item in region.items.indices { simulation.arrange(item, .enterStage, at: 0) }
+        while simulation.takeStep() {}
+        return simulation.history
+    }
+
+    /// So many grains to a second that every length is a whole number of them.
+    static func grain(_ workflow: NaiveWorkflow, _ region: NaiveRegion) -> Int128 {
+        var lengths = [workflow.boot, workflow.drain, workflow.minimumBilled]
+        for stage in workflow.stages {
+            lengths += [stage.base, stage.perSizeUnit]
+            if let backoff = stage.backoff { lengths += [backoff.first, backoff.limit] }
+        }
+        for case let rate? in region.rates {
+            lengths += [rate.perSecond.inverted, (rate.burst - NaiveFraction(1)) * rate.perSecond.inverted]
+        }
+        return lengths.reduce(1) { $0 / NaiveFraction.commonDivisor($0, $1.bottom) * $1.bottom }
+    }
+
+    /// - Returns: false when nothing can happen any more.
+    private mutating func takeStep() -> Bool {
+        var first: (due: Int128, turn: Int)?
+        var chosenItem: Int?
+        var chosenMachine: Int?
+        for (item, traveller) in travellers.enumerated() {
+            guard let due = traveller.due else { continue }
+            if let best = first, best < (due, traveller.turn) { continue }
+            first = (due, traveller.turn)
+            (chosenItem, chosenMachine) = (item, nil)
+        }
+        for (batch, machine) in machines.enumerated() {
+            guard let machine, let due = machine.due else { continue }
+            if let best = first, best < (due, machine.turn) { continue }
+            first = (due, machine.turn)
+            (chosenItem, chosenMachine) = (nil, batch)
+        }
+        // The instant is over: now, and not before, scanners are handed out.
+        if first == nil || first!.due > now {
+            var handedOut = false
+            while handOutScanner() { handedOut = true }
+            if handedOut { return true }
+        }
+        guard let first else { return false }
+        now = first.due
+        if let chosenItem { move(chosenItem) }
+        if let chosenMachine { serve(chosenMachine) }
+        return true
+    }
+
+    mutating func arrange(_ item: Int, _ next: Next, at due: Int128) {
+        travellers[item].next = next
+        travellers[item].due = due
+        travellers[item].turn = turns
+        turns += 1
+    }
+
+    private mutating func move(_ item: Int) {
+        travellers[item].due = nil
+        switch travellers[item].next {
+        case .enterStage: enterStage(item)
+        case .spend(let entry): spend(item, from: entry)
+        case .endStage: endStage(item)
+        }
+    }
+
+    func seconds(_ length: NaiveFraction) -> Int128 { length.counted(in: history.grain) }
+}

@@ -1,0 +1,112 @@
+import CapacityPlanning
+import ScanModel
+import ScanSimulation
+
+/// A planned and simulated case with what the naive simulation has to say about it.
+struct BatchOutcome: Sendable {
+    var scenario: Scenario
+    var plan: ScanPlan
+    var run: ScanRun
+    var histories: [NaiveHistory]
+
+    struct Infeasible: Error {
+        var bottlenecks: [Bottleneck]
+    }
+
+    init(_ made: BatchCase, dice: inout Dice) throws {
+        scenario = made.scenario()
+        switch try CapacityPlanner.plan(scenario) {
+        case .planned(let planned): plan = planned
+        case .infeasible(let bottlenecks): throw Infeasible(bottlenecks: bottlenecks)
+        }
+        if made.shufflesBatches { BatchOutcome.shuffle(&plan, &dice) }
+        run = ScanSimulator.run(scenario, plan: plan, seed: scenario.seed)
+        histories = zip(made.regions, plan.deployments[0].regions).map { region, plan in
+            NaiveSimulation.history(
+                made.workflow,
+                NaiveRegion(
+                    items: region.instances.map { NaiveItem(account: $0.account, volumes: $0.volumes) },
+                    batches: (0..<plan.batches.count).map { plan.batches[$0].map(Int.init) }, order: made.order,
+                    scanners: plan.scanners, capacities: region.capacities, rates: region.rates))
+        }
+    }
+
+    /// Other batches than the planner's: every item in one, of one to four items, in any order.
+    private static func shuffle(_ plan: inout ScanPlan, _ dice: inout Dice) {
+        for region in plan.deployments[0].regions.indices {
+            var batches = Batches()
+            for item in dice.shuffled(Array(0..<plan.deployments[0].regions[region].items.count)) {
+                batches.add(item)
+                if dice.chance(40) { batches.endBatch() }
+            }
+            batches.endBatch()
+            plan.deployments[0].regions[region].batches = batches
+        }
+    }
+
+    /// What differs, in words; empty if the engine and the naive simulation agree to the tick.
+    func differences() -> [String] {
+        let deployment = run.deployments[0]
+        return deployment.regions.indices.flatMap { region in
+            let comparison = RegionComparison(
+                run: deployment.regions[region], history: histories[region], scale: deployment.scale)
+            return comparison.differences().map { "region \(region): \($0)" }
+        }
+    }
+}
+
+/// One region, seen by both.
+struct RegionComparison {
+    let run: RegionRun
+    let history: NaiveHistory
+    let scale: TickScale
+
+    /// Whether a number of ticks is a number of grains.
+    private func equal(_ ticks: Int128, _ grains: Int128) -> Bool {
+        ticks * history.grain == grains * Int128(scale.ticksPerSecond)
+    }
+
+    private func equal(_ ticks: [Int64], _ grains: [Int128]) -> Bool {
+        ticks.count == grains.count && zip(ticks, grains).allSatisfy { equal(Int128($0), $1) }
+    }
+
+    func differences() -> [String] {
+        var found: [String] = []
+        func check(_ name: String, _ holds: Bool) {
+            if !holds { found.append(name) }
+        }
+        let completed = history.completed.compactMap(\.self).sorted()
+        check("naive simulation stuck", completed.count == history.completed.count)
+        check("completions", equal(run.completions, completed))
+        check("completed", equal(Int128(run.completed), completed.last ?? 0))
+        check("billed", equal(run.billed, history.billed))
+        check("waiting for scanner", equal(run.waitingForScanner, history.waitingForScanner))
+        check("waiting for launch", equal(run.waitingForLaunch, history.waitingForLaunch))
+        for meter in [0, 1] { check("storage \(meter)", equal(run.storage[meter], history.storage[meter])) }
+        check("requests \(run.requests) instead of \(history.requests)", run.requests == history.requests)
+        check("peaks \(run.peaks) instead of \(history.peaks)", run.peaks == history.peaks.map(Int64.init))
+        check("attempts", run.attempts == history.completed.count)
+        check("places", run.busyPlaces <= run.availablePlaces)
+        for (number, (stage, sums)) in zip(run.stages, history.stages).enumerated() {
+            check("stage \(number) completions", stage.completions == sums.completions)
+            check("stage \(number) refusals", stage.refusals == sums.refusals)
+            check("stage \(number) working", equal(stage.working, sums.working))
+            check("stage \(number) resource waits", equal(stage.waitingForResources, sums.waitingForResources))
+            check("stage \(number) token waits", equal(stage.waitingForTokens, sums.waitingForTokens))
+        }
+        found += scannerDifferences()
+        return found
+    }
+
+    private func scannerDifferences() -> [String] {
+        let lives = history.scanners.compactMap(\.self).sorted { ($0.launched, $0.gone) < ($1.launched, $1.gone) }
+        let scanners = run.scanners.sorted { ($0.launched, $0.terminated) < ($1.launched, $1.terminated) }
+        var found: [String] = []
+        if !equal(scanners.map(\.launched), lives.map(\.launched)) { found.append("launches") }
+        if !equal(scanners.map(\.terminated), lives.map(\.gone)) { found.append("terminations") }
+        if !zip(run.scanners, run.scanners.dropFirst()).allSatisfy({ $0.launched <= $1.launched }) {
+            found.append("order of scanners")
+        }
+        return found
+    }
+}

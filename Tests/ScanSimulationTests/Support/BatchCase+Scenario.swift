@@ -1,0 +1,88 @@
+import ScanModel
+
+/// The same case in the words of the libraries.
+extension BatchCase {
+    func scenario() -> Scenario {
+        var fleet = Fleet(sizeUnitsPerGiB: Int64(sizeUnitsPerGiB))
+        for (number, region) in regions.enumerated() {
+            let home = fleet.internRegion("region-\(number)")
+            for instance in region.instances {
+                fleet.append(
+                    account: fleet.internAccount("account-\(instance.account)"), region: home,
+                    platform: instance.isWindows ? .windows : .linux, volumes: instance.volumes.map(Int32.init))
+            }
+        }
+        return .testing(
+            name: name,
+            workflow: ScanWorkflow(
+                stages: workflow.stages.indices.map(stage),
+                resources: workflow.resources.enumerated().map {
+                    ResourceKind(name: "resource \($0)", scope: scope($1), per: basis($1))
+                },
+                buckets: workflow.buckets.enumerated().map {
+                    BucketKind(action: "Action\($0)", scope: scope($1), per: basis($1))
+                }),
+            scanner: ScannerModel(
+                lifecycle: .perBatch, termination: .regionEnd, boot: seconds(workflow.boot),
+                drain: seconds(workflow.drain), places: places, minimumBilled: seconds(workflow.minimumBilled),
+                instanceType: nil, vcpus: 2, rootVolume: GiB(8), launchBucket: workflow.launchBucket,
+                terminateBucket: workflow.terminateBucket),
+            dispatch: dispatch, regions: regions.enumerated().map { limits($1, name: "region-\($0)") }, fleet: fleet)
+    }
+
+    private var dispatch: DispatchOrder {
+        switch order {
+        case .earliestReady: .fifo
+        case .largest: .lpt
+        case .smallest: .spt
+        }
+    }
+
+    private func limits(_ region: Region, name: String) -> RegionLimits {
+        RegionLimits(
+            region: name, scannersRequested: region.scanners, setup: .zero, teardown: .zero, subnet: nil, vcpu: nil,
+            capacities: region.capacities,
+            buckets: region.rates.map { rate in
+                rate.map {
+                    TokenBucketLimit(rate: TokenRate(perSecond: rational($0.perSecond)), burst: rational($0.burst))
+                }
+            })
+    }
+
+    private func stage(_ number: Int) -> ScanStage {
+        let stage = workflow.stages[number]
+        var use = ScannerUse.none
+        if number == workflow.place { use = .takesPlace }
+        if number == workflow.lastPlace { use = number == workflow.place ? .takesAndGivesBack : .givesPlaceBack }
+        return ScanStage(
+            name: "stage \(number)", acquires: stage.acquires, spends: stage.spends,
+            onEmpty: stage.backoff.map {
+                .reject(
+                    Backoff(
+                        first: seconds($0.first), factor: $0.factor, limit: seconds($0.limit), fullJitter: false))
+            } ?? .wait,
+            duration: StageDuration(
+                base: seconds(stage.base),
+                perGiB: seconds(stage.perSizeUnit * NaiveFraction(Int128(sizeUnitsPerGiB))),
+                size: stage.growsWithTotal ? .total : .largest),
+            releases: stage.releases, opens: stage.opens.map(meter), closes: stage.closes.map(meter), scanner: use)
+    }
+
+    private func meter(_ number: Int) -> StorageMeter { number == 0 ? .volume : .snapshot }
+
+    private func scope(_ counter: NaiveCounter) -> LimitScope {
+        counter.perAccount ? .targetAccountRegion : .serviceAccountRegion
+    }
+
+    private func basis(_ counter: NaiveCounter) -> UnitBasis {
+        switch counter.basis {
+        case .item: .item
+        case .volume: .volume
+        case .sizeUnit: .sizeUnit
+        }
+    }
+
+    private func rational(_ fraction: NaiveFraction) -> Rational { Rational(fraction.top, over: fraction.bottom) }
+
+    private func seconds(_ fraction: NaiveFraction) -> Seconds { Seconds(rational(fraction)) }
+}
