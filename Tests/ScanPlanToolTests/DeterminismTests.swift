@@ -8,10 +8,10 @@ import Testing
     @Test func jobsDoNotChangeAByte() throws {
         let jittered = try ScenarioFile(
             smallScenario(
-                extra: """
-                        limits: {apiRates: {CreateSnapshot: {rate: 0.7/s, burst: 3}}}
-                        policies: {onEmpty: reject, backoff: {first: 1s, factor: 2, limit: 20s, jitter: full}}
-                    """))
+                deployment: [
+                    "limits: {apiRates: {CreateSnapshot: {rate: 0.7/s, burst: 3}}}",
+                    "policies: {onEmpty: reject, backoff: {first: 1s, factor: 2, limit: 20s, jitter: full}}",
+                ]))
         for path in [Self.quickstart, jittered.path] {
             for command in ["plan", "simulate"] {
                 let one = try ToolProcess.run([command, "--format", "json", "--jobs", "1", path])
@@ -28,10 +28,10 @@ import Testing
     @Test func onlyTheSeedChangesDraws() throws {
         func answer(seed: Int) throws -> String {
             let text = smallScenario(
-                extra: """
-                        limits: {apiRates: {CreateSnapshot: {rate: 0.7/s, burst: 3}}}
-                        policies: {onEmpty: reject, backoff: {first: 1s, factor: 2, limit: 20s, jitter: full}}
-                    """
+                deployment: [
+                    "limits: {apiRates: {CreateSnapshot: {rate: 0.7/s, burst: 3}}}",
+                    "policies: {onEmpty: reject, backoff: {first: 1s, factor: 2, limit: 20s, jitter: full}}",
+                ]
             ).replacing("name: small", with: "name: small\nseed: \(seed)")
             let result = try ToolProcess.run(["simulate", "--format", "json", "-"], input: Data(text.utf8))
             #expect(result.status == 0)

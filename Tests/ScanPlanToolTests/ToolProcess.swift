@@ -67,36 +67,36 @@ final class ScenarioFile {
     deinit { try? FileManager.default.removeItem(at: folder) }
 }
 
-/// A small valid scenario with parts to replace.
+/// A small valid scenario with parts to replace; `parameters` and `deployment` are lines such as `limits: {...}`.
 func smallScenario(
-    parameters: String = "", extra: String = "", objective: String = "{deadline: 20h}",
-    instances: String = """
-        - {account: "222233334444", region: us-east-1, tags: {Scan: daily}, volumes: [8GiB], count: 20}
-    """,
-    regions: String = "us-east-1, eu-west-1"
+    parameters: [String] = [], deployment: [String] = [], regions: String = "us-east-1, eu-west-1",
+    instances: String =
+        #"{account: "222233334444", region: us-east-1, tags: {Scan: daily}, volumes: [8GiB], count: 20}"#
 ) -> String {
-    """
-    schemaVersion: 1
-    name: small
-    objective: \(objective)
-    deployments:
-      - name: main
-        profile: qualys-aws@1.8
-        parameters:
-          Concurrency: 1
-          SingleRegionConcurrency: 1
-          IntervalHours: 24
-          Regions: "\(regions)"
-          TagKey: Scan
-          TagValue: daily
-    \(parameters)
-        serviceAccount: "111122223333"
-        targetAccounts:
-          - account: "222233334444"
-            targetStack: {AWSSourceAccount: "111122223333"}
-        fleet:
-          instances:
-    \(instances)
-    \(extra)
-    """
+    let head = [
+        "schemaVersion: 1",
+        "name: small",
+        "objective: {deadline: 20h}",
+        "deployments:",
+        "  - name: main",
+        "    profile: qualys-aws@1.8",
+        "    serviceAccount: \"111122223333\"",
+        "    parameters:",
+        "      Concurrency: 1",
+        "      SingleRegionConcurrency: 1",
+        "      IntervalHours: 24",
+        "      Regions: \"\(regions)\"",
+        "      TagKey: Scan",
+        "      TagValue: daily",
+    ]
+    let tail = [
+        "    targetAccounts:",
+        "      - account: \"222233334444\"",
+        "        targetStack: {AWSSourceAccount: \"111122223333\"}",
+        "    fleet:",
+        "      instances:",
+        "        - \(instances)",
+    ]
+    let lines = head + parameters.map { "      " + $0 } + tail + deployment.map { "    " + $0 }
+    return lines.joined(separator: "\n") + "\n"
 }

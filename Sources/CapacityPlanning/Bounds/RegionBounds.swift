@@ -100,11 +100,7 @@ struct RegionBounds {
 
     /// Ticks that a full bucket needs at least to grant `count` requests; rounded down.
     private func lastGrant(count: Int64, bucket: Int) -> Int64 {
-        guard let limit = limits.buckets[bucket] else { return 0 }
-        let missing = Rational(Int128(count)) - limit.burst
-        guard missing > .zero else { return 0 }
-        let seconds = missing / limit.rate.perSecond
-        return Int64((seconds * Rational(Int128(scale.ticksPerSecond))).floor)
+        limits.buckets[bucket]?.lastGrant(count: count, scale: scale) ?? 0
     }
 
     private func launches() -> Int64? {

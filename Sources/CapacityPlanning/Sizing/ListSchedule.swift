@@ -3,13 +3,16 @@ internal import ScanModel
 
 /// The planner's own schedule: items or batches, in order of readiness, each on the scanner that is free first.
 ///
-/// It knows the order and the fan-out but no throttle and no pending limit, so it is a forecast and not a bound.
+/// It knows the limits of the first stage, the order and the fan-out, and nothing else; so it is a forecast, not a bound.
 struct ListSchedule {
-    /// Last completion since the region opened, in ticks.
+    /// When each item begins its first stage, in ticks since the region opened.
+    let starts: [Int64]
+    /// When each item gets its place on a scanner.
+    let placed: [Int64]
+    /// Last completion.
     let completed: Int64
-    /// Scanners launched, and ticks from launch to the end of use summed over them.
+    /// Scanners launched.
     let launches: Int
-    let scannerTicks: Int128
     /// Ticks billed under the shortest billed time.
     let billed: Int128
 
@@ -22,63 +25,65 @@ struct ListSchedule {
 
     /// Complexity: O(n log n).
     init(
-        items: WorkItems, batches: Batches, ways: ItemWays, ticks: WorkflowTicks, scanner: ScannerModel, scanners: Int
+        items: WorkItems, batches: Batches, starts: FirstStageStarts, ways: ItemWays, ticks: WorkflowTicks,
+        scanner: ScannerModel, scanners: Int
     ) {
+        self.starts = starts.ticks
+        let ready = (0..<items.count).map { starts.ticks[$0] + ways.before[$0] }
+        var placed = [Int64](repeating: 0, count: items.count)
+        var batchesBilled: Int128 = 0
         if batches.isEmpty {
-            self.init(persistent: items, ways: ways, ticks: ticks, scanner: scanner, scanners: scanners)
+            Self.place(items, ready: ready, ways: ways, boot: ticks.boot, scanner, scanners, into: &placed)
         } else {
-            self.init(perBatch: batches, ways: ways, ticks: ticks, scanners: scanners)
+            batchesBilled = Self.place(batches, ready: ready, ways: ways, ticks: ticks, scanners, into: &placed)
         }
-    }
-
-    private init(
-        persistent items: WorkItems, ways: ItemWays, ticks: WorkflowTicks, scanner: ScannerModel, scanners: Int
-    ) {
-        let places = scanner.places
-        // Places are pooled over scanners: an item of several volumes takes the earliest free place for all of them.
-        var free = Heap((0..<(scanners * places)).map { Slot(free: ticks.boot, index: $0) })
         var completed: Int64 = 0
-        let order = (0..<items.count).sorted { (ways.before[$0], $0) < (ways.before[$1], $1) }
-        for item in order {
-            let weight = min(places, Int(items.volumes[item]))
-            var taken: [Slot] = []
-            for _ in 0..<weight { taken.append(free.removeMin()) }
-            let start = max(ways.before[item], taken.last?.free ?? 0)
-            let end = start + ways.attempts[item] * ways.onScanner[item]
-            completed = max(completed, end + ways.after[item])
-            for slot in taken { free.insert(Slot(free: end, index: slot.index)) }
+        for item in 0..<items.count {
+            completed = max(completed, placed[item] + ways.attempts[item] * ways.onScanner[item] + ways.after[item])
         }
+        self.placed = placed
         self.completed = completed
-        launches = scanners
-        scannerTicks = Int128(completed + ticks.drain) * Int128(scanners)
-        billed = Int128(max(ticks.minimumBilled, completed + ticks.drain)) * Int128(scanners)
+        launches = batches.isEmpty ? scanners : batches.count
+        let life = max(ticks.minimumBilled, completed + ticks.drain)
+        billed = batches.isEmpty ? Int128(life) * Int128(scanners) : batchesBilled
     }
 
-    private init(perBatch batches: Batches, ways: ItemWays, ticks: WorkflowTicks, scanners: Int) {
-        var free = Heap((0..<scanners).map { Slot(free: 0, index: $0) })
-        var completed: Int64 = 0
-        var used: Int128 = 0
-        var billed: Int128 = 0
-        let ready = (0..<batches.count).map { batch in
-            batches[batch].reduce(Int64(0)) { max($0, ways.before[Int($1)]) }
+    /// Persistent scanners: their places are pooled, and an item of several volumes takes as many at once.
+    private static func place(
+        _ items: WorkItems, ready: [Int64], ways: ItemWays, boot: Int64, _ scanner: ScannerModel, _ scanners: Int,
+        into placed: inout [Int64]
+    ) {
+        var free = Heap((0..<(scanners * scanner.places)).map { Slot(free: boot, index: $0) })
+        for item in (0..<items.count).sorted(by: { (ready[$0], $0) < (ready[$1], $1) }) {
+            let slots = (0..<min(scanner.places, Int(items.volumes[item]))).map { _ in free.removeMin() }
+            placed[item] = slots.reduce(ready[item]) { max($0, $1.free) }
+            let end = placed[item] + ways.attempts[item] * ways.onScanner[item]
+            for slot in slots { free.insert(Slot(free: end, index: slot.index)) }
         }
-        for batch in (0..<batches.count).sorted(by: { (ready[$0], $0) < (ready[$1], $1) }) {
+    }
+
+    /// A scanner for each batch; the answer is what they are billed.
+    private static func place(
+        _ batches: Batches, ready: [Int64], ways: ItemWays, ticks: WorkflowTicks, _ scanners: Int,
+        into placed: inout [Int64]
+    ) -> Int128 {
+        var free = Heap((0..<scanners).map { Slot(free: 0, index: $0) })
+        var billed: Int128 = 0
+        let batchReady = (0..<batches.count).map { batch in
+            batches[batch].reduce(Int64(0)) { max($0, ready[Int($1)]) }
+        }
+        for batch in (0..<batches.count).sorted(by: { (batchReady[$0], $0) < (batchReady[$1], $1) }) {
             let slot = free.removeMin()
-            let start = max(ready[batch], slot.free)
+            let start = max(batchReady[batch], slot.free)
             var onScanner: Int64 = 0
-            for item in batches[batch].map(Int.init) {
-                let scanned = ways.attempts[item] * ways.onScanner[item]
-                onScanner = max(onScanner, scanned)
-                completed = max(completed, start + ticks.boot + scanned + ways.after[item])
+            for item in batches[batch].lazy.map(Int.init) {
+                placed[item] = start + ticks.boot
+                onScanner = max(onScanner, ways.attempts[item] * ways.onScanner[item])
             }
             let life = ticks.boot + onScanner + ticks.drain
-            used += Int128(life)
             billed += Int128(max(ticks.minimumBilled, life))
             free.insert(Slot(free: start + life, index: slot.index))
         }
-        self.completed = completed
-        launches = batches.count
-        scannerTicks = used
-        self.billed = billed
+        return billed
     }
 }

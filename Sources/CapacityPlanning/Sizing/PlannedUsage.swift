@@ -1,6 +1,6 @@
 internal import ScanModel
 
-/// The usage of a region by arithmetic: every stage lasts its duration and nothing waits.
+/// The usage of a region by the planner's schedule: an item waits before its first stage and before its scanner only.
 struct PlannedUsage {
     let deployment: Deployment
     let items: WorkItems
@@ -10,8 +10,7 @@ struct PlannedUsage {
     let schedule: ListSchedule
     let region: String
 
-    /// - Parameter completed: the planned completion, in ticks since the region opened.
-    func ledger(completed: Int64) -> UsageLedger {
+    func ledger() -> UsageLedger {
         var ledger = UsageLedger()
         let perTick = Rational(1, over: Int128(scale.ticksPerSecond))
         let perUnit = Rational(1, over: Int128(deployment.fleet.sizeUnitsPerGiB))
@@ -35,19 +34,30 @@ struct PlannedUsage {
         guard let open = stages.firstIndex(where: { $0.opens.contains(meter) }) else { return 0 }
         // A meter that no stage closes runs until the item is done.
         let close = stages.firstIndex { $0.closes.contains(meter) } ?? stages.count - 1
+        return (0..<items.count).reduce(Int128(0)) { total, item in
+            let span = boundary(after: max(open, close), item) - boundary(after: open - 1, item)
+            return total + Int128(span) * Int128(items.totalSize[item])
+        }
+    }
+
+    /// The instant at which a stage ends, and the next one would begin if nothing waited; -1 stands for the start.
+    private func boundary(after stage: Int, _ item: Int) -> Int64 {
         let place = deployment.workflow.placeStage
         let last = deployment.workflow.lastPlaceStage
-        var total: Int128 = 0
-        for item in 0..<items.count {
-            var span: Int64 = 0
-            for stage in open...max(open, close) {
-                let duration = ticks.duration(
-                    stage: stage, totalSize: items.totalSize[item], largestSize: Int64(items.largestSize[item]))
-                span += duration * ((place...last).contains(stage) ? ways.attempts[item] : 1)
+        func span(_ stages: ClosedRange<Int>) -> Int64 {
+            stages.reduce(0) {
+                $0
+                    + ticks.duration(
+                        stage: $1, totalSize: items.totalSize[item], largestSize: Int64(items.largestSize[item]))
             }
-            total += Int128(span) * Int128(items.totalSize[item])
         }
-        return total
+        if stage < 0 { return schedule.starts[item] }
+        // A meter that opens on the scanner begins with the place, not with the wait for it.
+        if stage == place - 1 { return schedule.placed[item] }
+        if stage < place { return schedule.starts[item] + span(0...stage) }
+        let repeated = (ways.attempts[item] - 1) * ways.onScanner[item]
+        if stage < last { return schedule.placed[item] + span(place...stage) }
+        return schedule.placed[item] + repeated + span(place...stage)
     }
 
     /// Requests of every action, scanners' own included.

@@ -23,8 +23,11 @@ struct RegionPlanner: Sendable {
         ).all()
         let setup = scale.ticks(limits.setup.value)
         let teardown = scale.ticks(limits.teardown.value)
+        let starts = FirstStageStarts(
+            items: items, deployment: deployment, limits: limits, ticks: ticks, scale: scale)
         let schedule = ListSchedule(
-            items: items, batches: batches, ways: way, ticks: ticks, scanner: deployment.scanner, scanners: scanners)
+            items: items, batches: batches, starts: starts, ways: way, ticks: ticks, scanner: deployment.scanner,
+            scanners: scanners)
         let strongest = bounds.reduce(0) { max($0, $1.ticks) }
         let planned = setup + max(schedule.completed, strongest) + teardown
         let plan = RegionPlan(
@@ -34,7 +37,7 @@ struct RegionPlanner: Sendable {
         let usage = PlannedUsage(
             deployment: deployment, items: items, ways: way, ticks: ticks, scale: scale, schedule: schedule,
             region: limits.region
-        ).ledger(completed: max(schedule.completed, strongest))
+        ).ledger()
         return .planned(plan, usage)
     }
 

@@ -115,7 +115,7 @@ struct DeploymentText {
                 ))
         } else {
             rows.append(
-                ("planned", "\(makespan) without throttles; at least \(bound) is proved"))
+                ("planned", "\(makespan) by the planner's arithmetic; at least \(bound) is proved"))
         }
         rows.append(("cost", costSentence()))
         if let budget = objective.monthlyBudget, let month = answer.estimate.perMonth {
@@ -183,7 +183,7 @@ struct DeploymentText {
         {
             text += "; \(Wording.percent((estimate.perCycle(largest) ?? 0) / total, places: 0)) is \(largest.title)"
         }
-        return text + (answer.run == nil ? "; without waiting" : "")
+        return text + (answer.run == nil ? "; by the planner's arithmetic" : "")
     }
 
     /// A label column of 12 and text that goes on below itself.

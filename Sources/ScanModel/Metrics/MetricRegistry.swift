@@ -42,7 +42,8 @@ extension Metric {
         "makespan.bound", "s", "Proved minimum of the makespan under these settings.")
     public static let makespanGap = Metric("makespan.gap", "1", "Makespan divided by its lower bound, minus one.")
     public static let makespanPlanned = Metric(
-        "makespan.planned", "s", "Makespan by the planner's arithmetic, which knows no throttle.")
+        "makespan.planned", "s", "Makespan by the planner's arithmetic: first-stage limits and scanners, no other wait."
+    )
     public static let coverage = Metric(
         "coverage", "1", "Share of eligible instances whose scan is completed within the interval.")
     public static let items = Metric("items", "instances", "Instances that are scanned.")

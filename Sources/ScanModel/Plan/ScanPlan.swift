@@ -119,7 +119,7 @@ public struct RegionPlan: Hashable, Sendable {
     public var batches: Batches
     /// Every lower bound, opening to completion, in a fixed order.
     public var bounds: [RegionBound]
-    /// Time from activation to end by the planner's arithmetic, which knows no throttle; in ticks.
+    /// Time from activation to end by the planner's arithmetic, see CapacityPlanning; in ticks.
     public var plannedTicks: Int64
     /// Setup and teardown, in ticks.
     public var setupTicks: Int64
@@ -202,7 +202,7 @@ public struct DeploymentPlan: Hashable, Sendable {
     /// Selected regions without work; they take no place in the gate.
     public var idleRegions: [String]
     public var bound: CycleBound
-    /// Usage by the planner's arithmetic, which knows no waiting.
+    /// Usage by the planner's arithmetic.
     public var usage: UsageLedger
 
     public init(

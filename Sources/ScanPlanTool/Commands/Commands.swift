@@ -37,7 +37,7 @@ struct PlanCommand: ParsableCommand {
         commandName: "plan",
         abstract: "Plans a scan cycle: who, where, in which order, with how many scanners, and at best how fast.",
         discussion: """
-            The plan is arithmetic: it proves lower bounds and knows no waiting. `simulate` tells what really happens.
+            The plan proves lower bounds and forecasts by arithmetic. `simulate` tells what really happens.
 
             EXAMPLES
               scanplan plan scenario.yaml

@@ -17,10 +17,22 @@ struct NaiveHistory: Sendable {
     let grain: Int128
     /// By item.
     var completed: [Int128?]
+    /// Last completion by account, accounts in the order in which the items first name them.
+    var accountCompleted: [Int128] {
+        var accounts: [Int] = []
+        for account in itemAccounts where !accounts.contains(account) { accounts.append(account) }
+        return accounts.map { account in
+            itemAccounts.indices.filter { itemAccounts[$0] == account }.compactMap { completed[$0] }.max() ?? 0
+        }
+    }
+    private let itemAccounts: [Int]
     var stages: [NaiveStageSums]
     /// By batch.
     var scanners: [Scanner?]
     var billed: Int128 = 0
+    /// Grains of places in use, and of places there; a batch of more volumes than a scanner has places makes its own.
+    var busyPlaces: Int128 = 0
+    var availablePlaces: Int128 = 0
     var waitingForScanner: Int128 = 0
     var waitingForLaunch: Int128 = 0
     /// Size units times grains by meter.
@@ -29,11 +41,10 @@ struct NaiveHistory: Sendable {
     var requests: [Int]
     /// By resource: the most that any one counter of it showed.
     var peaks: [Int]
-    /// Grants that buckets made.
-    var grants = 0
 
     init(grain: Int128, workflow: NaiveWorkflow, region: NaiveRegion) {
         self.grain = grain
+        itemAccounts = region.items.map(\.account)
         completed = region.items.map { _ in nil }
         stages = workflow.stages.map { _ in NaiveStageSums() }
         scanners = region.batches.map { _ in nil }

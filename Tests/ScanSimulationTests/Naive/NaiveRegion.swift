@@ -39,6 +39,8 @@ struct NaiveWorkflow: Sendable {
     /// First and last stage on the scanner.
     var place: Int
     var lastPlace: Int
+    /// Volumes that a scanner scans side by side.
+    var places: Int
     var boot: NaiveFraction
     var drain: NaiveFraction
     var minimumBilled: NaiveFraction

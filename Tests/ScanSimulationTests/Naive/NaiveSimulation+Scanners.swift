@@ -48,7 +48,6 @@ extension NaiveSimulation {
         guard var asked = buckets[bucket][0] else { return now }
         let grant = asked.take(at: now)
         buckets[bucket][0] = asked
-        history.grants += 1
         return grant
     }
 
@@ -64,6 +63,7 @@ extension NaiveSimulation {
         if machines[batch]!.leaves {
             running -= 1
         } else {
+            machines[batch]?.booted = now
             for item in region.batches[batch] { enterStage(item) }
         }
     }
@@ -72,7 +72,11 @@ extension NaiveSimulation {
     mutating func leaveScanner(_ item: Int) {
         travellers[item].left = true
         let batch = batch(of: item)
+        let aboard = now - machines[batch]!.booted
+        history.busyPlaces += aboard * Int128(region.items[item].volumes.count)
         guard region.batches[batch].allSatisfy({ travellers[$0].left }) else { return }
+        let volumes = region.batches[batch].map { region.items[$0].volumes.count }.reduce(0, +)
+        history.availablePlaces += aboard * Int128(max(workflow.places, volumes))
         var ended = now
         if let bucket = workflow.terminateBucket { ended = request(bucket) }
         let gone = ended + seconds(workflow.drain)

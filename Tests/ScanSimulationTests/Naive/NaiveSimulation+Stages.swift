@@ -86,7 +86,6 @@ extension NaiveSimulation {
                 return
             }
             buckets[bucket][place] = asked
-            history.grants += count
             if grant > now, entry + 1 < stage.spends.count {
                 arrange(item, .spend(entry + 1), at: grant)
                 return

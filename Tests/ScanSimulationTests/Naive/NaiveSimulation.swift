@@ -31,6 +31,7 @@ struct NaiveSimulation {
 
     struct Machine {
         var launched: Int128
+        var booted: Int128 = 0
         var due: Int128?
         var turn = 0
         /// The next thing due is its end, else its readiness.

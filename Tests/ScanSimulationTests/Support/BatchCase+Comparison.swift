@@ -86,7 +86,10 @@ struct RegionComparison {
         check("requests \(run.requests) instead of \(history.requests)", run.requests == history.requests)
         check("peaks \(run.peaks) instead of \(history.peaks)", run.peaks == history.peaks.map(Int64.init))
         check("attempts", run.attempts == history.completed.count)
-        check("places", run.busyPlaces <= run.availablePlaces)
+        check("busy places", equal(run.busyPlaces, history.busyPlaces))
+        check("available places", equal(run.availablePlaces, history.availablePlaces))
+        check("more places busy than there", run.busyPlaces <= run.availablePlaces)
+        check("accounts", equal(run.accountCompleted, history.accountCompleted))
         for (number, (stage, sums)) in zip(run.stages, history.stages).enumerated() {
             check("stage \(number) completions", stage.completions == sums.completions)
             check("stage \(number) refusals", stage.refusals == sums.refusals)

@@ -24,7 +24,7 @@ extension BatchCase {
                 }),
             scanner: ScannerModel(
                 lifecycle: .perBatch, termination: .regionEnd, boot: seconds(workflow.boot),
-                drain: seconds(workflow.drain), places: places, minimumBilled: seconds(workflow.minimumBilled),
+                drain: seconds(workflow.drain), places: workflow.places, minimumBilled: seconds(workflow.minimumBilled),
                 instanceType: nil, vcpus: 2, rootVolume: GiB(8), launchBucket: workflow.launchBucket,
                 terminateBucket: workflow.terminateBucket),
             dispatch: dispatch, regions: regions.enumerated().map { limits($1, name: "region-\($0)") }, fleet: fleet)

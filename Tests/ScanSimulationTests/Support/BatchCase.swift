@@ -17,7 +17,6 @@ struct BatchCase: Sendable {
     var workflow: NaiveWorkflow
     var regions: [Region]
     var order: NaiveBatchOrder
-    var places: Int
     var sizeUnitsPerGiB: Int
     /// Whether the batches of the plan give way to others, of any number of items in any order.
     var shufflesBatches: Bool
@@ -58,7 +57,7 @@ struct BatchCaseGenerator: Sendable {
         return BatchCase(
             name: "case \(seed)/\(number)", workflow: workflow,
             regions: (0..<count).map { _ in region(workflow) },
-            order: dice.pick([.earliestReady, .largest, .smallest]), places: dice.roll(1...6), sizeUnitsPerGiB: unit,
+            order: dice.pick([.earliestReady, .largest, .smallest]), sizeUnitsPerGiB: unit,
             shufflesBatches: dice.chance(25))
     }
 
@@ -118,7 +117,7 @@ struct BatchCaseGenerator: Sendable {
         let shared = buckets.indices.filter { !buckets[$0].perAccount }
         return NaiveWorkflow(
             stages: stages, resources: resources, buckets: buckets, place: place, lastPlace: last,
-            boot: length(["0", "2", "5", "30"]), drain: length(["0", "1", "10"]),
+            places: dice.roll(1...6), boot: length(["0", "2", "5", "30"]), drain: length(["0", "1", "10"]),
             minimumBilled: length(["0", "15", "60"]),
             launchBucket: shared.isEmpty || dice.chance(20) ? nil : dice.pick(shared),
             terminateBucket: shared.isEmpty || dice.chance(20) ? nil : dice.pick(shared))

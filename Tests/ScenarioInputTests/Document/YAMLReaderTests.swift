@@ -81,7 +81,7 @@ struct YAMLReaderTests {
     @Test("A tag does not make a key another key")
     func taggedDuplicate() {
         #expect(
-            document("a: 1\n!!str a: 2\n").issues == [
+            document("a: 1\n!other a: 2\n").issues == [
                 "f.yaml:2:1: an explicit tag (`!`) is not supported; expected the value without its tag",
                 "f.yaml:2:1: a: the key is given more than once; expected each key once in its mapping",
             ])

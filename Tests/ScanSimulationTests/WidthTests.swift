@@ -1,0 +1,93 @@
+import CapacityPlanning
+import ScanModel
+import ScanSimulation
+import Synchronization
+import Testing
+
+/// The same answer for any number of tasks.
+@Suite("Any number of tasks")
+struct WidthTests {
+    /// The case with every wait after a refusal drawn at random.
+    private func jittered(_ scenario: Scenario) -> Scenario {
+        var scenario = scenario
+        let workflow = scenario.deployments[0].workflow
+        let stages = workflow.stages.map { stage in
+            guard case .reject(var backoff) = stage.onEmpty else { return stage }
+            backoff.fullJitter = true
+            var stage = stage
+            stage.onEmpty = .reject(backoff)
+            return stage
+        }
+        scenario.deployments[0].workflow = ScanWorkflow(
+            stages: stages, resources: workflow.resources, buckets: workflow.buckets)
+        return scenario
+    }
+
+    private func plan(_ scenario: Scenario) throws -> ScanPlan {
+        guard case .planned(let plan) = try CapacityPlanner.plan(scenario) else { throw Infeasible() }
+        return plan
+    }
+
+    private struct Infeasible: Error {}
+
+    /// Two deployments of seven regions each, with random waits, one of them with persistent scanners.
+    private func scenario(seed: UInt64) -> Scenario {
+        var generator = BatchCaseGenerator(seed: seed)
+        var scenario = jittered(generator.next(regions: 7).scenario())
+        scenario.deployments += jittered(generator.next(regions: 7).scenario()).deployments
+        scenario.deployments[1].scanner.lifecycle = .persistent
+        return scenario
+    }
+
+    @Test("gives the run of a single one", arguments: 21...30 as ClosedRange<UInt64>)
+    func sameRun(seed: UInt64) async throws {
+        let scenario = scenario(seed: seed)
+        let plan = try plan(scenario)
+        let alone = ScanSimulator.run(scenario, plan: plan, seed: seed)
+        for width in [1, 2, 8] {
+            let run = await ScanSimulator.run(scenario, plan: plan, seed: seed, width: width)
+            #expect(run == alone, "width \(width)")
+            #expect(run.hashValue == alone.hashValue)
+        }
+        #expect(ScanSimulator.run(scenario, plan: plan, seed: seed) == alone)
+    }
+
+    @Test("another seed draws other waits; without jitter the seed changes nothing")
+    func seedMatters() throws {
+        var generator = BatchCaseGenerator(seed: 31)
+        var changed = 0
+        for _ in 0..<20 {
+            let plain = generator.next(regions: 2).scenario()
+            let plan = try plan(plain)
+            #expect(ScanSimulator.run(plain, plan: plan, seed: 1) == ScanSimulator.run(plain, plan: plan, seed: 2))
+            let random = jittered(plain)
+            let randomPlan = try self.plan(random)
+            let one = ScanSimulator.run(random, plan: randomPlan, seed: 1)
+            let two = ScanSimulator.run(random, plan: randomPlan, seed: 2)
+            if one != two { changed += 1 }
+        }
+        #expect(changed > 5)
+    }
+
+    @Test("a deployment runs alike alone and beside another with the same region numbers")
+    func deploymentsDoNotMeet() throws {
+        let both = scenario(seed: 32)
+        var first = both
+        first.deployments.removeLast()
+        let together = ScanSimulator.run(both, plan: try plan(both), seed: 3)
+        #expect(ScanSimulator.run(first, plan: try plan(first), seed: 3).deployments[0] == together.deployments[0])
+    }
+
+    @Test("progress counts every region once", arguments: [1, 2, 8])
+    func progressIsComplete(width: Int) async throws {
+        let scenario = scenario(seed: 33)
+        let plan = try plan(scenario)
+        let regions = plan.deployments.reduce(0) { $0 + $1.regions.count }
+        let seen = Mutex<[Int]>([])
+        _ = await ScanSimulator.run(scenario, plan: plan, seed: 1, width: width) { done, total in
+            seen.withLock { $0.append(done) }
+            #expect(total == regions)
+        }
+        #expect(seen.withLock { $0.sorted() } == Array(1...regions))
+    }
+}
