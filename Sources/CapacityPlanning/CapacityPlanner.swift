@@ -53,6 +53,7 @@ private struct Draft: Sendable {
     let demand: ScanDemand
     let scale: TickScale
     let ticks: WorkflowTicks
+    let horizon: Int128
     /// Regions with work: index into the deployment's regions.
     let jobs: [Int]
 
@@ -60,10 +61,11 @@ private struct Draft: Sendable {
         self.deployment = deployment
         let demand = ScanDemand(deployment)
         self.demand = demand
-        guard let scale = Clock.scale(for: deployment, demand: demand) else {
+        guard let (scale, horizon) = Clock.choose(for: deployment, demand: demand) else {
             throw UnrepresentableTime(deployment: deployment.name)
         }
         self.scale = scale
+        self.horizon = horizon
         ticks = WorkflowTicks(
             workflow: deployment.workflow, scanner: deployment.scanner, scale: scale,
             sizeUnitsPerGiB: deployment.fleet.sizeUnitsPerGiB)
@@ -71,7 +73,7 @@ private struct Draft: Sendable {
     }
 
     func planRegion(_ region: Int) -> RegionOutcome {
-        RegionPlanner(deployment: deployment, scale: scale, ticks: ticks)
+        RegionPlanner(deployment: deployment, scale: scale, ticks: ticks, horizon: horizon)
             .plan(deployment.regions[region], instances: demand.instances[region])
     }
 

@@ -84,7 +84,8 @@ struct ImportDirectionExampleTests {
 
     @Test("Foundation may only stand in for FoundationEssentials, in a room that may have it")
     func foundation() {
-        let standIn = "#if canImport(FoundationEssentials)\nimport FoundationEssentials\n#else\nimport Foundation\n#endif"
+        let standIn =
+            "#if canImport(FoundationEssentials)\nimport FoundationEssentials\n#else\nimport Foundation\n#endif"
         let reversed = "#if canImport(FoundationEssentials)\nimport Foundation\n#endif"
         func findings(_ room: String, _ text: String) -> Int {
             table.forbiddenImports(in: [SourceFile(path: "Sources/\(room)/File.swift", text: text)]).count

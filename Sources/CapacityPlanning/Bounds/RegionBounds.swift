@@ -8,10 +8,10 @@ internal import ScanModel
 struct RegionBounds {
     let deployment: Deployment
     let limits: RegionLimits
+    let buckets: [TokenBucketTicks?]
     let items: WorkItems
     let ways: ItemWays
     let ticks: WorkflowTicks
-    let scale: TickScale
     let scanners: Int
 
     private var workflow: ScanWorkflow { deployment.workflow }
@@ -100,7 +100,7 @@ struct RegionBounds {
 
     /// Ticks that a full bucket needs at least to grant `count` requests; rounded down.
     private func lastGrant(count: Int64, bucket: Int) -> Int64 {
-        limits.buckets[bucket]?.lastGrant(count: count, scale: scale) ?? 0
+        buckets[bucket]?.lastGrant(of: count) ?? 0
     }
 
     private func launches() -> Int64? {

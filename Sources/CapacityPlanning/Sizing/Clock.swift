@@ -4,8 +4,9 @@ internal import ScanModel
 enum Clock {
     /// The coarsest scale on which every duration and, if possible, every token interval is whole.
     ///
-    /// - Returns: nil if the durations need more ticks than fit into 64 bits over the horizon.
-    static func scale(for deployment: Deployment, demand: ScanDemand) -> TickScale? {
+    /// - Returns: the scale and the ticks the cycle certainly stays below; nil if the durations need more ticks than fit
+    ///   into 64 bits over the horizon.
+    static func choose(for deployment: Deployment, demand: ScanDemand) -> (scale: TickScale, horizon: Int128)? {
         let perUnit = Rational(1, over: Int128(deployment.fleet.sizeUnitsPerGiB))
         var durations: [Rational] = [
             deployment.scanner.boot.value, deployment.scanner.drain.value, deployment.scanner.minimumBilled.value,
@@ -18,24 +19,46 @@ enum Clock {
             if backoff.fullJitter { durations.append(Rational(1, over: 1000)) }
         }
         durations += deployment.regions.flatMap { [$0.setup.value, $0.teardown.value] }
-        var intervals: [Rational] = []
-        for limit in Set(deployment.regions.flatMap(\.buckets).compactMap(\.self)).sorted(by: precedes) {
+        let buckets = Set(deployment.regions.flatMap(\.buckets).compactMap(\.self))
+        let intervals = buckets.flatMap { limit -> [Rational] in
             let interval = .one / limit.rate.perSecond
-            intervals += [interval, (limit.burst - .one) * interval]
+            return [interval, (limit.burst - .one) * interval]
         }
-        let horizon = self.horizon(of: deployment, demand: demand)
-        let room = 4_000_000_000_000_000_000 / max(1, horizon)
+        let seconds = horizon(of: deployment, demand: demand)
+        let room = Double(TokenBucketTicks.most) / seconds
         guard room >= 1 else { return nil }
         let limit = min(TickScale.finest, Int128(room))
         if let scale = TickScale.choose(durations: durations, rateFractions: intervals, limit: limit),
-            scale.ratesAreWhole
+            scale.ratesAreWhole, let chosen = chosen(scale, buckets: buckets, seconds: seconds)
         {
-            return scale
+            return chosen
         }
-        // The fractions of a tick in which buckets keep their credit multiply the numbers; leave room for them.
-        let widest = intervals.map(\.denominator).max() ?? 1
-        return TickScale.choose(
-            durations: durations, rateFractions: intervals, limit: max(1, limit / max(1, widest * widest)))
+        // Some bucket has no whole interval: the finest clock on which all of them still fit keeps the rounding small.
+        guard let coarse = TickScale.choose(durations: durations, rateFractions: [], limit: limit) else { return nil }
+        var fine = coarse.ticksPerSecond
+        while Int128(fine) * 10 <= limit { fine *= 10 }
+        while fine >= coarse.ticksPerSecond {
+            let scale = TickScale(ticksPerSecond: fine, ratesAreWhole: false)
+            if let chosen = chosen(scale, buckets: buckets, seconds: seconds) { return chosen }
+            fine /= 10
+        }
+        return nil
+    }
+
+    /// A bucket on the chosen clock; cannot fail for the buckets the clock was chosen for.
+    static func bucket(_ limit: TokenBucketLimit, scale: TickScale, horizon: Int128) -> TokenBucketTicks {
+        guard let ticks = TokenBucketTicks(limit, scale: scale, horizon: horizon) else {
+            preconditionFailure("the clock of \(scale.ticksPerSecond) ticks a second does not fit \(limit)")
+        }
+        return ticks
+    }
+
+    private static func chosen(
+        _ scale: TickScale, buckets: Set<TokenBucketLimit>, seconds: Double
+    ) -> (scale: TickScale, horizon: Int128)? {
+        let horizon = Int128((seconds * Double(scale.ticksPerSecond)).rounded(.up))
+        let fits = buckets.allSatisfy { TokenBucketTicks($0, scale: scale, horizon: horizon) != nil }
+        return fits ? (scale, horizon) : nil
     }
 
     /// Seconds that the cycle certainly stays below: everything one after another, twice over.
@@ -63,10 +86,5 @@ enum Clock {
         return 2
             * (attempts * (perItem * items + sized + requests) + regions
                 + deployment.scanner.minimumBilled.value.doubleValue + 1)
-    }
-
-    private static func precedes(_ left: TokenBucketLimit, _ right: TokenBucketLimit) -> Bool {
-        left.rate.perSecond != right.rate.perSecond
-            ? left.rate.perSecond < right.rate.perSecond : left.burst < right.burst
     }
 }

@@ -13,7 +13,10 @@ struct FirstStageStarts {
     private static let capacityMax = 10_000
 
     /// Complexity: O(n log capacity).
-    init(items: WorkItems, deployment: Deployment, limits: RegionLimits, ticks clock: WorkflowTicks, scale: TickScale) {
+    init(
+        items: WorkItems, deployment: Deployment, limits: RegionLimits, buckets: [TokenBucketTicks?],
+        ticks clock: WorkflowTicks
+    ) {
         var starts = [Int64](repeating: 0, count: items.count)
         let workflow = deployment.workflow
         guard workflow.placeStage > 0 else {
@@ -22,13 +25,13 @@ struct FirstStageStarts {
         }
         let stage = workflow.stages[0]
         for bucket in stage.spends {
-            guard let limit = limits.buckets[bucket] else { continue }
+            guard let limit = buckets[bucket] else { continue }
             let kind = workflow.buckets[bucket]
             var spent = [Int64](repeating: 0, count: items.accounts.count)
             for item in 0..<items.count {
                 let owner = kind.scope == .targetAccountRegion ? Int(items.account[item]) : 0
                 spent[owner] += items.units(kind.per, of: item)
-                starts[item] = max(starts[item], limit.lastGrant(count: spent[owner], scale: scale))
+                starts[item] = max(starts[item], limit.lastGrant(of: spent[owner]))
             }
         }
         for resource in stage.acquires where stage.releases.contains(resource) {

@@ -53,7 +53,8 @@ struct ListSchedule {
         _ items: WorkItems, ready: [Int64], ways: ItemWays, boot: Int64, _ scanner: ScannerModel, _ scanners: Int,
         into placed: inout [Int64]
     ) {
-        var free = Heap((0..<(scanners * scanner.places)).map { Slot(free: boot, index: $0) })
+        let wanted = items.volumes.reduce(0) { $0 + min(scanner.places, Int($1)) }
+        var free = Heap((0..<min(wanted, scanners * scanner.places)).map { Slot(free: boot, index: $0) })
         for item in (0..<items.count).sorted(by: { (ready[$0], $0) < (ready[$1], $1) }) {
             let slots = (0..<min(scanner.places, Int(items.volumes[item]))).map { _ in free.removeMin() }
             placed[item] = slots.reduce(ready[item]) { max($0, $1.free) }

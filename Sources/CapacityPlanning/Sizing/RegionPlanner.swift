@@ -5,6 +5,8 @@ struct RegionPlanner: Sendable {
     let deployment: Deployment
     let scale: TickScale
     let ticks: WorkflowTicks
+    /// Ticks that the cycle certainly stays below.
+    let horizon: Int128
 
     func plan(_ limits: RegionLimits, instances: [Int32]) -> RegionOutcome {
         let items = WorkItems(fleet: deployment.fleet, instances: instances, order: deployment.itemOrder)
@@ -15,23 +17,27 @@ struct RegionPlanner: Sendable {
         if deployment.scanner.lifecycle == .perBatch {
             batches = Batches(nextFit: items, places: deployment.scanner.places)
         }
+        let buckets = limits.buckets.map { limit in
+            limit.map { Clock.bucket($0, scale: scale, horizon: horizon) }
+        }
         let (scanners, clamp) = effectiveScanners(items: items, batches: batches.count, limits: limits)
         let way = ItemWays(items: items, deployment: deployment, ticks: ticks)
         let bounds = RegionBounds(
-            deployment: deployment, limits: limits, items: items, ways: way, ticks: ticks, scale: scale,
+            deployment: deployment, limits: limits, buckets: buckets, items: items, ways: way, ticks: ticks,
             scanners: scanners
         ).all()
         let setup = scale.ticks(limits.setup.value)
         let teardown = scale.ticks(limits.teardown.value)
         let starts = FirstStageStarts(
-            items: items, deployment: deployment, limits: limits, ticks: ticks, scale: scale)
+            items: items, deployment: deployment, limits: limits, buckets: buckets, ticks: ticks)
         let schedule = ListSchedule(
             items: items, batches: batches, starts: starts, ways: way, ticks: ticks, scanner: deployment.scanner,
             scanners: scanners)
         let strongest = bounds.reduce(0) { max($0, $1.ticks) }
         let planned = setup + max(schedule.completed, strongest) + teardown
         let plan = RegionPlan(
-            limits: limits, scanners: scanners, clamp: clamp, items: items, batches: batches, bounds: bounds,
+            limits: limits, scanners: scanners, clamp: clamp, items: items, batches: batches, buckets: buckets,
+            bounds: bounds,
             plannedTicks: planned, setupTicks: setup, teardownTicks: teardown,
             needs: needs(items: items, batches: batches, scanners: scanners))
         let usage = PlannedUsage(

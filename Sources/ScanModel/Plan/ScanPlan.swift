@@ -117,6 +117,8 @@ public struct RegionPlan: Hashable, Sendable {
     public var items: WorkItems
     /// Empty for persistent scanners.
     public var batches: Batches
+    /// The limits' buckets on the clock of the plan, by the workflow's index; nil means unlimited.
+    public var buckets: [TokenBucketTicks?]
     /// Every lower bound, opening to completion, in a fixed order.
     public var bounds: [RegionBound]
     /// Time from activation to end by the planner's arithmetic, see CapacityPlanning; in ticks.
@@ -128,13 +130,15 @@ public struct RegionPlan: Hashable, Sendable {
 
     public init(
         limits: RegionLimits, scanners: Int, clamp: ScannerClamp, items: WorkItems, batches: Batches,
-        bounds: [RegionBound], plannedTicks: Int64, setupTicks: Int64, teardownTicks: Int64, needs: RegionNeeds
+        buckets: [TokenBucketTicks?], bounds: [RegionBound], plannedTicks: Int64, setupTicks: Int64,
+        teardownTicks: Int64, needs: RegionNeeds
     ) {
         self.limits = limits
         self.scanners = scanners
         self.clamp = clamp
         self.items = items
         self.batches = batches
+        self.buckets = buckets
         self.bounds = bounds
         self.plannedTicks = plannedTicks
         self.setupTicks = setupTicks

@@ -141,10 +141,20 @@ extension Rational: Comparable {
     }
 
     public static func * (left: Rational, right: Rational) -> Rational {
+        guard let product = left.multiplied(by: right) else {
+            preconditionFailure("\(left) * \(right) leaves 128 bits")
+        }
+        return product
+    }
+
+    /// The product, or nil if it leaves 128 bits.
+    public func multiplied(by other: Rational) -> Rational? {
         // Cross-reduction keeps the intermediate products as small as the result.
-        let a = Rational(left.numerator, over: right.denominator)
-        let b = Rational(right.numerator, over: left.denominator)
-        return Rational(a.numerator * b.numerator, over: a.denominator * b.denominator)
+        let a = Rational(numerator, over: other.denominator)
+        let b = Rational(other.numerator, over: denominator)
+        let (top, topOverflow) = a.numerator.multipliedReportingOverflow(by: b.numerator)
+        let (bottom, bottomOverflow) = a.denominator.multipliedReportingOverflow(by: b.denominator)
+        return topOverflow || bottomOverflow ? nil : Rational(top, over: bottom)
     }
 
     public static func / (left: Rational, right: Rational) -> Rational {

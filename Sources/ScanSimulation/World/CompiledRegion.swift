@@ -73,12 +73,12 @@ struct CompiledRegion: Sendable {
         var buckets: [TokenBucket] = []
         var firstState: [Int?] = []
         for (index, kind) in workflow.buckets.enumerated() {
-            guard let limit = plan.limits.buckets[index] else {
+            guard let limit = plan.buckets[index] else {
                 firstState.append(nil)
                 continue
             }
             firstState.append(buckets.count)
-            let bucket = TokenBucket(limit: limit, scale: scale)
+            let bucket = TokenBucket(limit)
             buckets += [TokenBucket](repeating: bucket, count: kind.scope == .targetAccountRegion ? accounts : 1)
         }
         self.buckets = buckets
@@ -114,15 +114,8 @@ struct CompiledRegion: Sendable {
 }
 
 extension TokenBucket {
-    /// A bucket on an integer clock, with exact credit where its interval is no whole number of ticks.
-    init(limit: TokenBucketLimit, scale: TickScale) {
-        let interval = Rational(Int128(scale.ticksPerSecond)) / limit.rate.perSecond
-        let tolerance = (limit.burst - .one) * interval
-        guard let shared = Rational.leastCommonMultiple(interval.denominator, tolerance.denominator) else {
-            preconditionFailure("token interval \(interval) and tolerance \(tolerance) share no denominator")
-        }
-        self.init(
-            interval: Int64((interval * Rational(shared)).numerator),
-            tolerance: Int64((tolerance * Rational(shared)).numerator), fraction: Int64(shared))
+    /// A bucket on the plan's clock.
+    init(_ ticks: TokenBucketTicks) {
+        self.init(interval: ticks.interval, tolerance: ticks.tolerance, fraction: ticks.fraction)
     }
 }

@@ -25,13 +25,14 @@ struct BucketCase: Sendable, CustomTestStringConvertible {
         BucketCase(rate: Fraction(11, 13), burst: Fraction(8, 7)),
     ]
 
-    /// Rising arrivals with ties, bursts and pauses that suit the rate.
+    /// Rising arrivals: a rush that empties the bucket, then ties, bursts and pauses that suit the rate.
     func arrivals(_ count: Int, seed: UInt64) -> [Int64] {
         var inputs = TestInputs(seed)
         let usual = max(1, (1 / rate).ceiling)
+        let rush = 2 * Int(burst.ceiling)
         var clock: Int64 = 0
-        return (0..<count).map { _ in
-            switch inputs.number(0...9) {
+        return (0..<(rush + count)).map { number in
+            switch number < rush ? 0 : inputs.number(0...9) {
             case 0...3: break
             case 4...8: clock += inputs.number(0...(2 * usual))
             default: clock += inputs.number(0...(20 * usual))

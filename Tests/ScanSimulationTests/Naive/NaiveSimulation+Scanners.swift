@@ -1,11 +1,5 @@
 /// Batches, and the scanner each of them gets.
 extension NaiveSimulation {
-    private func batch(of item: Int) -> Int {
-        region.batches.indices.first { region.batches[$0].contains(item) }!
-    }
-
-    func machineIsMissing(for item: Int) -> Bool { machines[batch(of: item)] == nil }
-
     /// Asks for one scanner, if one more may run and a batch is ready.
     mutating func handOutScanner() -> Bool {
         guard running < region.scanners, let batch = bestReadyBatch() else { return false }
@@ -71,7 +65,7 @@ extension NaiveSimulation {
     /// The last of its batch to leave ends the scanner.
     mutating func leaveScanner(_ item: Int) {
         travellers[item].left = true
-        let batch = batch(of: item)
+        let batch = travellers[item].batch
         let aboard = now - machines[batch]!.booted
         history.busyPlaces += aboard * Int128(region.items[item].volumes.count)
         guard region.batches[batch].allSatisfy({ travellers[$0].left }) else { return }

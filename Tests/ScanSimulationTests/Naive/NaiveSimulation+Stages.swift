@@ -4,8 +4,8 @@ extension NaiveSimulation {
 
     func owner(_ counter: NaiveCounter, _ item: Int) -> Int { counter.perAccount ? region.items[item].account : 0 }
 
-    /// Enters the stage it has come to, unless that needs a scanner it does not have or the way is at its end.
-    mutating func enterStageOrWait(_ item: Int) {
+    /// Enters the stage it has come to, unless that needs a scanner or the way is at its end.
+    mutating func goOn(_ item: Int) {
         if travellers[item].stage == workflow.place {
             travellers[item].ready = now
         } else if travellers[item].stage == workflow.stages.count {
@@ -17,12 +17,8 @@ extension NaiveSimulation {
     }
 
     mutating func enterStage(_ item: Int) {
-        if travellers[item].stage == workflow.place, machineIsMissing(for: item) {
-            travellers[item].ready = now
-            return
-        }
         travellers[item].arrived = now
-        travellers[item].refusals = 0
+        travellers[item].lastWait = nil
         acquire(item, from: 0)
     }
 
@@ -96,11 +92,11 @@ extension NaiveSimulation {
     }
 
     private mutating func refuse(_ item: Int, entry: Int, _ backoff: NaiveBackoff) {
-        var wait = seconds(backoff.first)
-        for _ in 0..<travellers[item].refusals { wait = min(wait * Int128(backoff.factor), seconds(backoff.limit)) }
-        travellers[item].refusals += 1
+        let longest = seconds(backoff.limit)
+        let wait = travellers[item].lastWait.map { $0 * Int128(backoff.factor) } ?? seconds(backoff.first)
+        travellers[item].lastWait = min(wait, longest)
         history.stages[travellers[item].stage].refusals += 1
-        arrange(item, .spend(entry), at: now + min(wait, seconds(backoff.limit)))
+        arrange(item, .spend(entry), at: now + min(wait, longest))
     }
 
     private mutating func begin(_ item: Int, at begun: Int128) {
@@ -120,7 +116,7 @@ extension NaiveSimulation {
         for resource in workflow.stages[number].releases { release(item, resource) }
         if number == workflow.lastPlace { leaveScanner(item) }
         travellers[item].stage += 1
-        enterStageOrWait(item)
+        goOn(item)
     }
 
     private mutating func close(_ meter: Int, of item: Int) {

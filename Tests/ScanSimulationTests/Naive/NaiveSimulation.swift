@@ -5,24 +5,26 @@
 struct NaiveSimulation {
     /// What an item does next when it is due.
     enum Next {
-        case enterStage
+        case goOn
         /// Go on with this entry of the stage's list of buckets.
         case spend(Int)
         case endStage
     }
 
     struct Traveller {
+        let batch: Int
         var stage = 0
         /// nil: waits for somebody else, or is done.
         var due: Int128?
         /// Number of the decision that made it due: of two due at one instant, the smaller goes first.
         var turn = 0
-        var next = Next.enterStage
+        var next = Next.goOn
         /// Entered the stage; had its resources; had its tokens.
         var arrived: Int128 = 0
         var equipped: Int128 = 0
         var begun: Int128 = 0
-        var refusals = 0
+        /// After the last refusal in this stage.
+        var lastWait: Int128?
         /// Passed the last stage before the scanner.
         var ready: Int128?
         var left = false
@@ -64,7 +66,9 @@ struct NaiveSimulation {
         self.region = region
         let grain = NaiveSimulation.grain(workflow, region)
         let owners = (region.items.map(\.account).max() ?? 0) + 1
-        travellers = region.items.map { _ in Traveller() }
+        travellers = region.items.indices.map { item in
+            Traveller(batch: region.batches.firstIndex { $0.contains(item) }!)
+        }
         machines = region.batches.map { _ in nil }
         inUse = workflow.resources.map { _ in [Int](repeating: 0, count: owners) }
         lines = workflow.resources.map { _ in [[Waiting]](repeating: [], count: owners) }
@@ -77,7 +81,7 @@ struct NaiveSimulation {
     /// The whole story of a region.
     static func history(_ workflow: NaiveWorkflow, _ region: NaiveRegion) -> NaiveHistory {
         var simulation = NaiveSimulation(workflow, region)
-        for item in region.items.indices { simulation.arrange(item, .enterStage, at: 0) }
+        for item in region.items.indices { simulation.arrange(item, .goOn, at: 0) }
         while simulation.takeStep() {}
         return simulation.history
     }
@@ -100,14 +104,14 @@ struct NaiveSimulation {
         var first: (due: Int128, turn: Int)?
         var chosenItem: Int?
         var chosenMachine: Int?
-        for (item, traveller) in travellers.enumerated() {
-            guard let due = traveller.due else { continue }
-            if let best = first, best < (due, traveller.turn) { continue }
-            first = (due, traveller.turn)
+        for item in travellers.indices {
+            guard let due = travellers[item].due else { continue }
+            if let best = first, best < (due, travellers[item].turn) { continue }
+            first = (due, travellers[item].turn)
             (chosenItem, chosenMachine) = (item, nil)
         }
-        for (batch, machine) in machines.enumerated() {
-            guard let machine, let due = machine.due else { continue }
+        for batch in machines.indices {
+            guard let machine = machines[batch], let due = machine.due else { continue }
             if let best = first, best < (due, machine.turn) { continue }
             first = (due, machine.turn)
             (chosenItem, chosenMachine) = (nil, batch)
@@ -135,7 +139,7 @@ struct NaiveSimulation {
     private mutating func move(_ item: Int) {
         travellers[item].due = nil
         switch travellers[item].next {
-        case .enterStage: enterStage(item)
+        case .goOn: goOn(item)
         case .spend(let entry): spend(item, from: entry)
         case .endStage: endStage(item)
         }

@@ -166,21 +166,3 @@ struct ReferenceDocumentTests {
         #expect(region.capacities == [nil])
     }
 }
-
-extension String {
-    /// Every occurrence of a text replaced; enough for tests without Foundation.
-    func replacing(_ text: String, with replacement: String) -> String {
-        var result = ""
-        var rest = self[...]
-        while let first = rest.first {
-            if rest.hasPrefix(text) {
-                result += replacement
-                rest = rest.dropFirst(text.count)
-            } else {
-                result.append(first)
-                rest.removeFirst()
-            }
-        }
-        return result
-    }
-}

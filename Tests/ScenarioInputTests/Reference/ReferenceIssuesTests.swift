@@ -159,9 +159,9 @@ struct ReferenceIssuesTests {
                 "r.json:6:54: prices.snapshotGiBMonth: is \"x\"; \(Self.money)",
                 "r.json:6:59: prices.hoursPerMonths: unknown key; "
                     + "expected one of hoursPerMonth, snapshotGiBMonth, volumeGiBMonth; did you mean hoursPerMonth?",
-                "r.json:17:11: random: documents with random parts are not supported yet by this version, "
+                "r.json:15:11: random: documents with random parts are not supported yet by this version, "
                     + "only deterministic ones can be run; expected null",
-                "r.json:18:1: extra: unknown key; "
+                "r.json:16:1: extra: unknown key; "
                     + "expected one of id, policy, prices, random, regions, scanner, schema, timing",
             ])
     }

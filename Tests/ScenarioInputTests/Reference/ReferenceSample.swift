@@ -54,16 +54,6 @@ struct ReferenceSample {
     static func part(_ key: String, _ text: String, by replacement: String) -> [String: String?] {
         let json = ReferenceSample().parts.first { $0.key == key }?.json ?? ""
         precondition(json.contains(text), "\(key) does not contain \(text)")
-        var result = ""
-        var rest = json[...]
-        while !rest.isEmpty {
-            if rest.hasPrefix(text) {
-                result += replacement
-                rest = rest.dropFirst(text.count)
-                return [key: result + rest]
-            }
-            result.append(rest.removeFirst())
-        }
-        return [key: result]
+        return [key: json.replacing(text, with: replacement, maxReplacements: 1)]
     }
 }

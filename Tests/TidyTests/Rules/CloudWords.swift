@@ -5,8 +5,10 @@ enum CloudWords {
     /// Words in code and comments alike, alone or as a part of a name, in singular or plural.
     static func uses(in file: SourceFile) -> [String] {
         file.lines.enumerated().flatMap { index, line in
-            parts(of: line).filter { words.contains($0) || ($0.hasSuffix("s") && words.contains(String($0.dropLast()))) }
-                .map { "\(file.path):\(index + 1): knows the word \($0)" }
+            parts(of: line).filter {
+                words.contains($0) || ($0.hasSuffix("s") && words.contains(String($0.dropLast())))
+            }
+            .map { "\(file.path):\(index + 1): knows the word \($0)" }
         }
     }
 

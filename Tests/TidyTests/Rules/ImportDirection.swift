@@ -20,7 +20,8 @@ struct ImportDirection {
             guard let room = rooms[target.name] else {
                 return ["Package.swift: \(target.name) has no line in the table of rooms"]
             }
-            let excess = target.targets.filter { !room.ours.contains($0) }
+            let excess =
+                target.targets.filter { !room.ours.contains($0) }
                 + target.products.filter { !room.others.contains($0) }
             return excess.map { "Package.swift: \(target.name) may not depend on \($0)" }
         } + rooms.keys.filter { !names.contains($0) }.sorted().map { "Package.swift: there is no target \($0)" }

@@ -7,7 +7,9 @@ enum OutsideWorld {
         "ProcessInfo", "CommandLine", "getenv", "stdin", "stdout", "stderr",
     ]
     /// Names that may not be called; as a part of another expression they are harmless.
-    private static let calls: Set<String> = ["print", "debugPrint", "dump", "readLine", "puts", "fputs", "printf", "Date"]
+    private static let calls: Set<String> = [
+        "print", "debugPrint", "dump", "readLine", "puts", "fputs", "printf", "Date",
+    ]
 
     /// The rooms, and the single file, that may do so.
     static func mayReachOut(_ path: String) -> Bool {

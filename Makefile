@@ -1,0 +1,31 @@
+# Verbs of the project. None of them is needed to build or test: `make run` and `make test` only call ./run and ./test.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench bench-check bench-update clean
+
+help: ## list the verbs
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  %-14s %s\n", $$1, $$2 }'
+
+run: ## build, and simulate the quickstart scenario
+	@./run
+
+test: ## run every test
+	@./test
+
+lint: ## check the format of the Swift files
+	@scripts/lint
+
+format: ## rewrite the Swift files in that format
+	@scripts/lint --fix
+
+bench: ## run the benchmarks and print what they measure
+	@cd Benchmarks && swift package benchmark
+
+bench-check: ## compare the gated benchmarks with the recorded numbers
+	@scripts/bench-check
+
+bench-update: ## record the gated benchmarks anew
+	@scripts/bench-update
+
+clean: ## remove everything that was built
+	@rm -rf .build Benchmarks/.build

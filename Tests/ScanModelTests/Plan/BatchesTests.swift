@@ -1,0 +1,29 @@
+import ScanModel
+import Testing
+
+@Suite("Batches")
+struct BatchesTests {
+    @Test("are none at first")
+    func empty() {
+        #expect(Batches().count == 0)
+        #expect(Batches().isEmpty)
+    }
+
+    @Test("hold their items in the order in which they came")
+    func members() {
+        var batches = Batches()
+        batches.endBatch()
+        batches.add(4)
+        batches.add(2)
+        batches.endBatch()
+        batches.endBatch()
+        batches.add(7)
+        #expect(batches.count == 1)
+        batches.endBatch()
+        #expect(batches.count == 2)
+        #expect(!batches.isEmpty)
+        #expect(Array(batches[0]) == [4, 2])
+        #expect(Array(batches[1]) == [7])
+        #expect(batches.members == [4, 2, 7])
+    }
+}
