@@ -8,6 +8,10 @@ private final class Box {
     init(_ number: Int) { self.number = number }
 }
 
+extension AllocProbe.Counts {
+    fileprivate var areZero: Bool { allocations == 0 && frees == 0 && expansions == 0 }
+}
+
 /// Allocations and frees that happen while `count` boxes are made, kept and dropped.
 private func boxes(_ count: Int) -> (made: UInt64, dropped: UInt64) {
     var kept: [Box] = []
@@ -59,7 +63,7 @@ struct AllocProbeTests {
     @Test("keeps its counters and counts once when it is installed twice")
     func installTwice() async {
         await #expect(processExitsWith: .success) {
-            #expect(AllocProbe.read() == AllocProbe.Counts(allocations: 0, frees: 0, expansions: 0))
+            #expect(AllocProbe.read().areZero)
             #expect(AllocProbe.install())
             _ = boxes(1_000)
             let before = AllocProbe.read()
@@ -119,7 +123,7 @@ struct AllocProbeWithoutJemallocTests {
     func nothing() {
         #expect(!AllocProbe.install())
         _ = Array(repeating: Box(1), count: 10)
-        #expect(AllocProbe.read() == AllocProbe.Counts(allocations: 0, frees: 0, expansions: 0))
+        #expect(AllocProbe.read().areZero)
         #expect(AllocProbe.liveBytes == nil)
         AllocProbe.remove()
     }

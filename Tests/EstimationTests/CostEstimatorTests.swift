@@ -79,14 +79,14 @@ struct CostEstimatorTests {
         both.add(ledger("eu-west-1"))
         let estimate = estimate(both, TestPricing.pricing())
         #expect(
-            estimate.missing == [
-                MissingPrice(item: TestPricing.root, region: "eu-west-1"),
-                MissingPrice(item: TestPricing.root, region: "us-west-2"),
-                MissingPrice(item: TestPricing.scanner, region: "us-west-2"),
-                MissingPrice(item: TestPricing.snapshot, region: "eu-west-1"),
-                MissingPrice(item: TestPricing.snapshot, region: "us-west-2"),
-                MissingPrice(item: TestPricing.volume, region: "eu-west-1"),
-                MissingPrice(item: TestPricing.volume, region: "us-west-2"),
+            estimate.missing.map { "\($0.item) in \($0.region)" } == [
+                "root:GiB-month in eu-west-1",
+                "root:GiB-month in us-west-2",
+                "scanner:hour in us-west-2",
+                "snapshot:GiB-month in eu-west-1",
+                "snapshot:GiB-month in us-west-2",
+                "volume:GiB-month in eu-west-1",
+                "volume:GiB-month in us-west-2",
             ])
         #expect(estimate.lines.map(\.region) == ["eu-west-1"])
         #expect(estimate.perCycle == nil)
@@ -129,9 +129,9 @@ struct CostEstimatorTests {
         let estimate = estimate(ledger("us-west-2"), TestPricing.pricing(standIn: "eu-west-1", root: nil))
         #expect(estimate.lines.map(\.standIn) == ["eu-west-1"])
         #expect(
-            estimate.missing == [
-                MissingPrice(item: TestPricing.snapshot, region: "us-west-2"),
-                MissingPrice(item: TestPricing.volume, region: "us-west-2"),
+            estimate.missing.map { "\($0.item) in \($0.region)" } == [
+                "snapshot:GiB-month in us-west-2",
+                "volume:GiB-month in us-west-2",
             ])
     }
 

@@ -118,6 +118,7 @@ struct DeploymentText {
                 ("planned", "\(makespan) by the planner's arithmetic; at least \(bound) is proved"))
         }
         rows.append(("cost", costSentence()))
+        rows.append(("usage", usageSentence()))
         if let budget = objective.monthlyBudget, let month = answer.estimate.perMonth {
             let difference = budget.value.doubleValue - month
             rows.append(
@@ -162,6 +163,15 @@ struct DeploymentText {
         }
         for notice in answer.deployment.notices { rows.append(("note", notice)) }
         return rows.flatMap { wrapped(label: $0.0, text: $0.1) }
+    }
+
+    private func usageSentence() -> String {
+        func amount(_ metric: Metric, places: Int) -> String {
+            Wording.trimmed(self.metric(metric) ?? 0, places: places)
+        }
+        return "\(amount(.scannerHours, places: 2)) scanner hours, \(amount(.volumeHours, places: 0)) GiB-hours of "
+            + "volumes, \(amount(.snapshotHours, places: 0)) GiB-hours of snapshots, "
+            + "\(amount(.requests, places: 0)) requests"
     }
 
     private func costSentence() -> String {
