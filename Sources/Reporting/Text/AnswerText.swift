@@ -198,18 +198,8 @@ struct DeploymentText {
 
     /// A label column of 12 and text that goes on below itself.
     private func wrapped(label: String, text: String) -> [String] {
-        let indent = 13
-        var lines: [String] = []
-        var line = "  " + label + String(repeating: " ", count: max(1, indent - 2 - label.count))
-        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-            if line.count + word.count + 1 > style.width, line.count > indent {
-                lines.append(line)
-                line = String(repeating: " ", count: indent)
-            }
-            line += (line.count > indent ? " " : "") + word
-        }
-        lines.append(line)
-        return lines
+        let first = "  " + label + String(repeating: " ", count: max(1, 11 - label.count))
+        return TextWrap.lines(text, first: first, indent: 13, width: style.width)
     }
 
     private func gate() -> [String] {

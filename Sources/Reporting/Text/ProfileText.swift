@@ -11,15 +11,18 @@ public enum ProfileText {
 
     /// Everything the profile holds, with sources.
     public static func show(_ profile: VendorProfile, style: TextStyle) -> String {
-        var lines = [style.bold("\(profile.id): \(profile.title)"), "", profile.summary]
+        var lines = [style.bold("\(profile.id): \(profile.title)"), ""]
+        lines += TextWrap.lines(profile.summary, first: "", indent: 0, width: style.width)
         func section(_ title: String, _ rows: [(name: String, value: String, note: String, provenance: Provenance)]) {
             guard !rows.isEmpty else { return }
             lines += ["", style.bold(title)]
             for row in rows {
                 lines.append("  \(row.name) = \(row.value)")
-                if !row.note.isEmpty { lines.append("      \(row.note)") }
-                lines.append(
-                    "      \(row.provenance.confidence.rawValue), \(row.provenance.date): \(row.provenance.source)")
+                if !row.note.isEmpty {
+                    lines += TextWrap.lines(row.note, first: "      ", indent: 6, width: style.width)
+                }
+                let origin = "\(row.provenance.confidence.rawValue), \(row.provenance.date): \(row.provenance.source)"
+                lines += TextWrap.lines(origin, first: "      ", indent: 6, width: style.width)
             }
         }
         section(
@@ -49,7 +52,8 @@ public enum ProfileText {
             })
         lines += ["", style.bold("Stages of an instance")]
         for stage in profile.stages {
-            lines.append("  \(stage.name): \(stage.meaning)")
+            lines += TextWrap.lines(
+                "\(stage.name): \(stage.meaning)", first: "  ", indent: 6, width: style.width)
             lines.append("      base \(stage.base.value)\(span(stage.base.range)), \(stage.base.confidence.rawValue)")
             lines.append(
                 "      per GiB \(stage.perGiB.value)\(span(stage.perGiB.range)), \(stage.perGiB.confidence.rawValue)")
