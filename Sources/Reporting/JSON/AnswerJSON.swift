@@ -64,6 +64,7 @@ public enum AnswerJSON {
             "deadlineSeconds": .optional(answer.deadline?.value.doubleValue),
             "verdict": .optional(answer.verdict?.rawValue),
             "ticksPerSecond": .integer(plan.scale.ticksPerSecond),
+            "tokenIntervalsAreWholeTicks": .bool(plan.scale.ratesAreWhole),
             "metrics": metrics(answer.metrics),
             "readings": .array(
                 answer.readings.enumerated().map { index, reading in

@@ -161,6 +161,14 @@ struct DeploymentText {
             }
             rows.append(("try", binding.advice))
         }
+        if !plan.scale.ratesAreWhole {
+            let tick = Wording.trimmed(1e9 / Double(plan.scale.ticksPerSecond), places: 3)
+            rows.append(
+                (
+                    "clock",
+                    "no tick makes every token interval whole; grants are rounded up to ticks of \(tick) ns, credit is exact"
+                ))
+        }
         for notice in answer.deployment.notices { rows.append(("note", notice)) }
         return rows.flatMap { wrapped(label: $0.0, text: $0.1) }
     }
