@@ -104,5 +104,7 @@ let package = Package(
             name: "FleetInventoryTests", dependencies: ["FleetInventory", "ScanModel"], exclude: ["Fixtures"],
             swiftSettings: tests),
         .testTarget(name: "ScanPlanToolTests", dependencies: ["ScanPlanTool"], swiftSettings: tests),
+        .testTarget(
+            name: "StudiesTests", dependencies: ["ScanModel", "ScenarioInput", "Studies"], swiftSettings: tests),
     ]
 )
