@@ -106,5 +106,8 @@ let package = Package(
         .testTarget(name: "ScanPlanToolTests", dependencies: ["ScanPlanTool"], swiftSettings: tests),
         .testTarget(
             name: "StudiesTests", dependencies: ["ScanModel", "ScenarioInput", "Studies"], swiftSettings: tests),
+        .testTarget(
+            name: "ScenarioInputTests", dependencies: ["ScanModel", "ScenarioInput", "VendorProfiles"],
+            swiftSettings: tests),
     ]
 )

@@ -32,8 +32,8 @@ public struct Rational: Hashable, Sendable {
 
     /// The exact value of decimal text: optional sign, digits, optional fraction, optional exponent.
     ///
-    /// - Returns: nil if the text is not such a number, has more than 18 significant digits, or its value is not
-    ///   zero and outside 1e-18 ... 1e18. "NaN" and "Infinity" are not numbers here.
+    /// - Returns: nil if the text is not such a number, has more than 18 significant digits or 18 decimal places, or its
+    ///   value is beyond 1e18. "NaN" and "Infinity" are not numbers here.
     public init?(decimal text: some StringProtocol) {
         var digits: Int128 = 0
         var significant = 0
@@ -60,7 +60,9 @@ public struct Rational: Hashable, Sendable {
                 guard !sawPoint else { return nil }
                 sawPoint = true
             case UInt8(ascii: "e"), UInt8(ascii: "E"):
-                guard let parsed = Int(String(decoding: bytes.dropFirst(), as: UTF8.self)), abs(parsed) <= 36 else {
+                guard let parsed = Int(String(decoding: bytes.dropFirst(), as: UTF8.self)),
+                    (-36...36).contains(parsed)
+                else {
                     return nil
                 }
                 exponent = parsed
@@ -71,17 +73,15 @@ public struct Rational: Hashable, Sendable {
             bytes.removeFirst()
         }
         guard sawDigit else { return nil }
-        let power = exponent - scale
-        guard power > -37, power < 19 else { return nil }
+        // Zeros at the end of the fraction are no decimal places.
+        while digits != 0, exponent < scale, digits % 10 == 0 { (digits, scale) = (digits / 10, scale - 1) }
+        let power = digits == 0 ? 0 : exponent - scale
+        guard (-18...18).contains(power) else { return nil }
         let value =
             power >= 0
             ? Rational(digits * Rational.powerOfTen(power))
             : Rational(digits, over: Rational.powerOfTen(-power))
-        guard
-            digits == 0
-                || (value.numerator <= Rational.powerOfTen(18) * value.denominator
-                    && value.numerator * Rational.powerOfTen(18) >= value.denominator)
-        else { return nil }
+        guard value.numerator <= Rational.powerOfTen(18) * value.denominator else { return nil }
         self = negative ? Rational(-value.numerator, over: value.denominator) : value
     }
 

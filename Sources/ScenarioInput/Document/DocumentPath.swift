@@ -11,6 +11,9 @@ indirect enum DocumentPath: Hashable, Sendable {
             return ""
         case .index(let index, let parent):
             return "\(parent.text)[\(index)]"
+        case .key(_, let parent) where parent.isSecret:
+            // A key below a secret may be the secret.
+            return "\(parent.text).…"
         case .key(let key, let parent):
             let isWord = !key.isEmpty && key.utf8.allSatisfy(DocumentPath.isWordByte)
             if !isWord { return "\(parent.text)[\"\(Excerpt.of(key))\"]" }

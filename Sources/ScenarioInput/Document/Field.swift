@@ -8,8 +8,8 @@ struct Field {
     let path: DocumentPath
     let log: IssueLog
 
-    func report(_ problem: String, expected: String = "", suggestion: String? = nil) {
-        log.report(problem, at: node.place, path: path, expected: expected, suggestion: suggestion)
+    func report(_ problem: String, expected: String = "", suggestion: @autoclosure () -> String? = nil) {
+        log.report(problem, at: node.place, path: path, expected: expected, suggestion: suggestion())
     }
 
     /// The value as a message may show it.
@@ -51,14 +51,14 @@ struct Field {
     }
 
     /// The text of a number that stands without quotes.
-    func bareText(expected: String) -> String? {
+    func bareText(expected: @autoclosure () -> String) -> String? {
         guard case .scalar(let text, let style) = node.content, !node.isNull else {
-            report(shown, expected: expected)
+            report(shown, expected: expected())
             return nil
         }
         guard style == .plain else {
             let isNumber = Rational(number: text) != nil
-            report(shown, expected: expected, suggestion: isNumber ? "\(Excerpt.of(text)) without quotes" : nil)
+            report(shown, expected: expected(), suggestion: isNumber ? "\(Excerpt.of(text)) without quotes" : nil)
             return nil
         }
         return text
@@ -66,13 +66,13 @@ struct Field {
 
     /// A whole number without quotes, leading zeros or a point.
     func integer(_ range: ClosedRange<Int>, expected: String? = nil) -> Int? {
-        let words = expected ?? Field.wholeNumber(range)
+        // The words are made only where they are needed: large documents have millions of numbers.
+        var words: String { expected ?? Field.wholeNumber(range) }
         guard let text = bareText(expected: words) else { return nil }
-        var digits = text[...]
-        if digits.first == "-" { digits.removeFirst() }
+        let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
         let isCanonical =
-            digits == "0" || digits.first != "0" && !digits.isEmpty && digits.utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
-        guard isCanonical else {
+            digits.count == 1 || digits.first.map { $0 != UInt8(ascii: "0") } == true
+        guard isCanonical, digits.allSatisfy({ (48...57).contains($0) }) else {
             let meant = Rational(number: text).flatMap { $0.isWhole ? $0.description : nil }
             report(shown, expected: words, suggestion: meant)
             return nil
@@ -90,7 +90,9 @@ struct Field {
     ///   - isAboveZero: whether zero is refused.
     ///   - most: the largest value.
     func decimal(isAboveZero: Bool = false, atMost most: Int = 1_000_000_000) -> Rational? {
-        let words = "a number \(isAboveZero ? "above 0" : "from 0") to \(most) with at most 9 decimal places"
+        var words: String {
+            "a number \(isAboveZero ? "above 0" : "from 0") to \(most) with at most 9 decimal places"
+        }
         guard let text = bareText(expected: words) else { return nil }
         guard let value = Rational(number: text), 1_000_000_000 % value.denominator == 0,
             isAboveZero ? value.numerator > 0 : value.numerator >= 0, value <= Rational(most)
@@ -134,21 +136,26 @@ extension Rational {
     /// The exact value of a decimal number with at most 18 significant digits and 18 decimal places; nil for anything
     /// else.
     init?(number text: String) {
-        // Bounding the places here keeps the comparisons inside the decimal reader within 128 bits.
-        let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 == "e" || $0 == "E" }
-        guard text.utf8.count <= 64, let mantissa = parts.first else { return nil }
+        guard text.utf8.count <= 64 else { return nil }
+        // Bounding the places and the exponent here keeps the arithmetic of the decimal reader within 128 bits.
+        let mantissa = text.utf8.prefix { $0 != UInt8(ascii: "e") && $0 != UInt8(ascii: "E") }
         var exponent = 0
-        if parts.count == 2 {
-            guard let value = Int(parts[1]), abs(value) <= 36 else { return nil }
+        if mantissa.endIndex < text.utf8.endIndex {
+            let written = text[text.utf8.index(after: mantissa.endIndex)...]
+            guard let value = Int(written), (-36...36).contains(value) else { return nil }
             exponent = value
         }
         var digits = mantissa[...]
         var places = 0
-        if let point = mantissa.firstIndex(of: ".") {
-            while digits.last == "0" { digits.removeLast() }
-            places = mantissa.distance(from: point, to: digits.endIndex) - 1
+        if let point = mantissa.firstIndex(of: UInt8(ascii: ".")) {
+            while digits.last == UInt8(ascii: "0") { digits.removeLast() }
+            places = digits.distance(from: point, to: digits.endIndex) - 1
         }
         guard places - exponent <= 18 else { return nil }
-        self.init(decimal: parts.count == 2 ? "\(digits)e\(exponent)" : "\(digits)")
+        if exponent == 0 {
+            self.init(decimal: Substring(digits))
+        } else {
+            self.init(decimal: "\(Substring(digits))e\(exponent)")
+        }
     }
 }

@@ -17,19 +17,26 @@ final class IssueLog {
     /// Whether nothing is wrong so far.
     var isEmpty: Bool { count == 0 }
 
+    /// Whether further issues are only counted.
+    var isFull: Bool { issues.count >= IssueLog.most }
+
     func report(_ issue: InputIssue) {
         count += 1
-        if issues.count < IssueLog.most { issues.append(issue) }
+        if !isFull { issues.append(issue) }
     }
 
     func report(
         _ problem: String, at place: SourcePlace, path: DocumentPath = .root, expected: String = "",
-        suggestion: String? = nil
+        suggestion: @autoclosure () -> String? = nil
     ) {
+        guard !isFull else {
+            count += 1
+            return
+        }
         report(
             InputIssue(
                 file: file, line: Int(place.line), column: Int(place.column), path: path.text, problem: problem,
-                expected: expected, suggestion: suggestion))
+                expected: expected, suggestion: suggestion()))
     }
 
     /// Throws everything that was reported, or returns.

@@ -80,19 +80,19 @@ struct MappingReader {
     /// Takes a key without looking at its value.
     mutating func ignore(_ key: String) { asked.append(key) }
 
-    /// Whether a key is there, with or without a value.
-    func has(_ key: String) -> Bool { entries.contains { $0.key == key } }
-
-    /// Where a key stands, for issues about the key itself.
-    func keyPlace(_ key: String) -> SourcePlace? { entries.first { $0.key == key }?.keyPlace }
-
     fileprivate func reportUnknownKeys() {
-        for entry in entries where !asked.contains(entry.key) {
-            let known = asked.sorted()
-            let nearest = NearestKey.find(entry.key, among: known.filter { !has($0) || $0 == entry.key })
+        // Most mappings have no unknown key, and a search through a few keys is cheaper than a set.
+        if entries.allSatisfy({ asked.contains($0.key) }) { return }
+        let known = Set(asked)
+        let unknown = entries.filter { !known.contains($0.key) }
+        let present = Set(entries.map(\.key))
+        // A key that is there already was not meant a second time.
+        let candidates = known.subtracting(present)
+        let expected = known.isEmpty ? "" : "one of \(known.sorted().joined(separator: ", "))"
+        for entry in unknown {
             field.log.report(
-                "unknown key", at: entry.keyPlace, path: .key(entry.key, of: field.path),
-                expected: known.isEmpty ? "" : "one of \(known.joined(separator: ", "))", suggestion: nearest)
+                "unknown key", at: entry.keyPlace, path: .key(entry.key, of: field.path), expected: expected,
+                suggestion: NearestKey.find(entry.key, among: candidates))
         }
     }
 }

@@ -1,17 +1,19 @@
 /// Finds the word that was probably meant.
 enum NearestKey {
     /// The candidate nearest to `word`: equal but for the case of letters, or at most two edits away (insertion,
-    /// deletion, substitution, exchange of neighbours) and fewer than the word has letters.
+    /// deletion, substitution, exchange of neighbours). A short word allows fewer, or it would be near to everything:
+    /// one edit below five letters, none below two.
     ///
     /// - Returns: nil if no candidate is near; among equally near ones the first in alphabetical order.
     /// - Complexity: O(candidates * length^2).
     static func find(_ word: String, among candidates: some Sequence<String>) -> String? {
         guard word.utf8.count <= 64 else { return nil }
         let letters = Array(word.lowercased().unicodeScalars)
+        let most = letters.count < 2 ? 0 : letters.count < 5 ? 1 : 2
         var best: (distance: Int, word: String)?
         for candidate in candidates {
             let distance = distance(letters, Array(candidate.lowercased().unicodeScalars))
-            guard distance == 0 || distance <= 2 && distance < letters.count else { continue }
+            guard distance <= most else { continue }
             if let known = best, (known.distance, known.word) <= (distance, candidate) { continue }
             best = (distance, candidate)
         }

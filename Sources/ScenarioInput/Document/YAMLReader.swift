@@ -121,10 +121,10 @@ struct YAMLReader {
             .composer(let context, let problem, let mark, _):
             let doing = context.map { "\($0.text), " } ?? ""
             return syntax(doing + problem, at: SourcePlace(line: mark.line, column: mark.column))
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            let names = duplicates.map { "`\(Excerpt.of($0))`" }.joined(separator: ", ")
+        case .duplicatedKeysInMapping(_, let context):
+            // The place is that of the first such key. The key is not repeated: it may be a secret in the wrong place.
             return syntax(
-                "a mapping gives the same key more than once: \(names)",
+                "the mapping gives this key more than once",
                 at: SourcePlace(line: context.mark.line, column: context.mark.column),
                 expected: "each key once in its mapping")
         case .reader(let problem, let offset, _, let yaml):

@@ -97,7 +97,7 @@ extension Field {
         let expected = "regions, as a list or separated by commas"
         let names: [(name: String, field: Field)]?
         switch node.content {
-        case .scalar(let text, _) where !text.isEmpty:
+        case .scalar(let text, _) where !text.isEmpty && text.utf8.count(where: { $0 == UInt8(ascii: ",") }) < 1000:
             names = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
                 (name: part.split(separator: " ").joined(separator: " "), field: self)
             }

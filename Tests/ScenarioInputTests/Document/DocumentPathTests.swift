@@ -8,10 +8,13 @@ struct DocumentPathTests {
     func text() {
         let list = DocumentPath.index(0, of: .key("deployments", of: .root))
         #expect(DocumentPath.root.text == "")
-        #expect(DocumentPath.key("Concurrency", of: .key("parameters", of: list)).text == "deployments[0].parameters.Concurrency")
+        #expect(
+            DocumentPath.key("Concurrency", of: .key("parameters", of: list)).text
+                == "deployments[0].parameters.Concurrency")
         #expect(DocumentPath.key("us-east-1", of: .key("regions", of: .root)).text == "regions.us-east-1")
         #expect(DocumentPath.key("*", of: .key("ec2:a.b", of: .root)).text == #"["ec2:a.b"]["*"]"#)
         #expect(DocumentPath.index(1, of: .root).text == "[1]")
+        #expect(DocumentPath.key("abc", of: .key("QToken", of: .root)).text == "QToken.…")
     }
 
     @Test(

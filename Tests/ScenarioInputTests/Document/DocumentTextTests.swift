@@ -58,7 +58,8 @@ struct DocumentTextTests {
     @Test(
         "The format follows the name, then the first character",
         arguments: [
-            ("x.json", "a", Document.Format.json), ("x.JSON", "a", .json), ("x.yaml", "{", .yaml), ("x.yml", "[", .yaml),
+            ("x.json", "a", Document.Format.json), ("x.JSON", "a", .json), ("x.yaml", "{", .yaml),
+            ("x.yml", "[", .yaml),
             ("-", "  {", .json), ("-", "\n[", .json), ("-", "a", .yaml), ("x", "", .yaml),
         ])
     func format(file: String, text: String, format: Document.Format) throws {

@@ -26,11 +26,13 @@ struct FieldTests {
             ("1e400", "is `1e400`; expected a whole number from 1 to 9"),
             ("nan", "is `nan`; expected a whole number from 1 to 9"),
             ("+7", "is `+7`; expected a whole number from 1 to 9; did you mean 7?"),
+            ("--", "is `--`; expected a whole number from 1 to 9"),
             ("0x7", "is `0x7`; expected a whole number from 1 to 9"),
             ("\"7\"", "is \"7\"; expected a whole number from 1 to 9; did you mean 7 without quotes?"),
             ("\"x\"", "is \"x\"; expected a whole number from 1 to 9"),
             ("[7]", "is a list; expected a whole number from 1 to 9"),
-            ("{a: 7}", "is a mapping; expected a whole number from 1 to 9"), ("~", "has no value; expected a whole number from 1 to 9"),
+            ("{a: 7}", "is a mapping; expected a whole number from 1 to 9"),
+            ("~", "has no value; expected a whole number from 1 to 9"),
         ])
     func notIntegers(text: String, issue: String) {
         #expect(field(text) { $0.integer(1...9) }.issues == ["f.yaml:1:1: \(issue)"])
@@ -43,7 +45,10 @@ struct FieldTests {
         #expect(field("2.50000000000") { $0.decimal() }.value == Rational(5, over: 2))
         #expect(field("1E3") { $0.decimal() }.value == 1000)
         let words = "expected a number from 0 to 1000000000 with at most 9 decimal places"
-        for text in ["-1", "1e-10", "1e10", "0.1234567891", "1e-30", "1e400", "NaN", "Infinity", "x"] {
+        for text in [
+            "-1", "1e-10", "1e10", "0.1234567891", "1e-30", "1e400", "NaN", "Infinity", "x", "1e", "e5",
+            "1e-9223372036854775808", "--1",
+        ] {
             #expect(field(text) { $0.decimal() }.issues == ["f.yaml:1:1: is `\(text)`; \(words)"])
         }
         #expect(

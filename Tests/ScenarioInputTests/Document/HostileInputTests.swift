@@ -10,7 +10,9 @@ struct HostileInputTests {
     func deepJSON() {
         for text in [String(repeating: "[", count: 100_000), String(repeating: "{\"a\":", count: 100_000)] {
             #expect(
-                document(text, file: "f.json").issues.map { $0.hasSuffix("nested too deeply; expected at most 64 levels") }
+                document(text, file: "f.json").issues.map {
+                    $0.hasSuffix("nested too deeply; expected at most 64 levels")
+                }
                     == [true])
         }
     }
@@ -50,7 +52,9 @@ struct HostileInputTests {
             let aliases = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
             text += "a\(level): &a\(level) [\(aliases)]\n"
         }
-        for key in ["? *a8\n: 1\n", "*a8 : 1\n", "b: {*a8 : 1}\n", "b: {*a8}\n", "b: {[*a8], c}\n", "b: [{[*a8]: 1}]\n"] {
+        for key in [
+            "? *a8\n: 1\n", "*a8 : 1\n", "b: {*a8 : 1}\n", "b: {*a8}\n", "b: {[*a8], c}\n", "b: [{[*a8]: 1}]\n",
+        ] {
             #expect(document(text + key).issues.map { $0.contains("key") && $0.contains("not supported") } == [true])
         }
     }
@@ -67,7 +71,6 @@ struct HostileInputTests {
         #expect(
             document("{\"a\": \"\(long)\"}", file: "f.json").issues.map { $0.hasSuffix("expected at most 65536 bytes") }
                 == [true])
-        #expect(document("a: \(long)").issues == ["f.yaml:1:4: a text is too long; expected at most 65536 bytes"])
         #expect(document("a: \"\(long)\"").issues == ["f.yaml:1:4: a text is too long; expected at most 65536 bytes"])
     }
 

@@ -55,16 +55,26 @@ struct JSONReaderTests {
             ("[1e+]", "1:5: not valid JSON: the number is not complete; expected a digit"),
             ("[\"a", "1:4: not valid JSON: a text does not end; expected `\"`"),
             ("[\"a\nb\"]", "1:4: not valid JSON: a text does not end on its line; expected `\"`"),
-            (#"["\x"]"#, "1:4: not valid JSON: no escape of JSON follows the backslash; expected one of \" \\ / b f n r t u"),
+            (
+                #"["\x"]"#,
+                "1:4: not valid JSON: no escape of JSON follows the backslash; expected one of \" \\ / b f n r t u"
+            ),
             (#"["\u12g4"]"#, "1:7: not valid JSON: an escape is not complete; expected four hexadecimal digits"),
-            (#"["\ud83d"]"#, "1:9: not valid JSON: half of a surrogate pair stands alone; expected a pair of \\u escapes"),
-            (#"["\ude00"]"#, "1:9: not valid JSON: half of a surrogate pair stands alone; expected a pair of \\u escapes"),
+            (
+                #"["\ud83d"]"#,
+                "1:9: not valid JSON: half of a surrogate pair stands alone; expected a pair of \\u escapes"
+            ),
+            (
+                #"["\ude00"]"#,
+                "1:9: not valid JSON: half of a surrogate pair stands alone; expected a pair of \\u escapes"
+            ),
         ])
     func syntax(text: String, issue: String) {
         #expect(json(text).issues == ["f.json:" + issue])
     }
 
-    @Test("A number that JSON does not know ends the reading", arguments: ["NaN", "Infinity", "+1", ".5", "0x10", "1.e1"])
+    @Test(
+        "A number that JSON does not know ends the reading", arguments: ["NaN", "Infinity", "+1", ".5", "0x10", "1.e1"])
     func strangeNumbers(text: String) {
         #expect(json("[\(text)]").node == nil)
     }

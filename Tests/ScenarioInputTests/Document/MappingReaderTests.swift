@@ -37,7 +37,9 @@ struct MappingReaderTests {
     @Test("An optional key without a value counts as left out")
     func emptyKeys() {
         let read = field("a:\nb: null\nc: ~\n") { field in
-            field.mapping { reader in [reader.optional("a"), reader.optional("b"), reader.optional("c")].map { $0 == nil } }
+            field.mapping { reader in
+                [reader.optional("a"), reader.optional("b"), reader.optional("c")].map { $0 == nil }
+            }
         }
         #expect(read.value == [true, true, true])
         #expect(read.issues.isEmpty)

@@ -19,6 +19,9 @@ struct NearestKeyTests {
     func shortWords() {
         #expect(NearestKey.find("ab", among: ["xy", "cd"]) == nil)
         #expect(NearestKey.find("ab", among: ["ax"]) == "ax")
+        #expect(NearestKey.find("a", among: ["b"]) == nil)
+        #expect(NearestKey.find("some", among: ["none"]) == nil)
+        #expect(NearestKey.find("somes", among: ["nones"]) == "nones")
     }
 
     @Test("Among equally near words the first in the alphabet wins, whatever the order")

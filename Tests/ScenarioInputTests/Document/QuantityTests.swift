@@ -63,7 +63,10 @@ struct QuantityTests {
         (.duration, "-5", "is `-5`, a number without a unit; expected \(duration)"),
         (.duration, "367d", "is `367d`; expected \(duration), \(wide)"),
         (.duration, "0.0000000001s", "is `0.0000000001s`; expected \(duration), \(wide)"),
-        (.duration, "1234567890123456789s", "is `1234567890123456789s`, with too many digits; expected at most 18 digits"),
+        (
+            .duration, "1234567890123456789s",
+            "is `1234567890123456789s`, with too many digits; expected at most 18 digits"
+        ),
         (
             .duration, "0.0000000000000000000001s",
             "is `0.0000000000000000000001s`, with too many digits; expected at most 18 digits"
@@ -96,7 +99,9 @@ struct QuantityTests {
     @Test("No text of digits, points, signs and units can trap")
     func noise() {
         var choices = Choices(seed: 5)
-        let pieces = ["0", "1", "9", "000", "999999", ".", "-", "e", "E", "+", " ", "s", "ms", "d", "GiB", "/h", "%", ""]
+        let pieces = [
+            "0", "1", "9", "000", "999999", ".", "-", "e", "E", "+", " ", "s", "ms", "d", "GiB", "/h", "%", "",
+        ]
         let quantities: [Quantity] = [.duration, .size, .volume, .storage, .rate, .money, .fraction]
         for _ in 0..<20_000 {
             let count = Int.random(in: 1...8, using: &choices)

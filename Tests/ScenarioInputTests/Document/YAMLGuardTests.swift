@@ -14,7 +14,8 @@ struct YAMLGuardTests {
         let line = text.split(separator: "\n").count
         #expect(
             document(text).issues == [
-                "f.yaml:\(line):\(column): a collection or an alias as a key is not supported; expected a text as the key"
+                "f.yaml:\(line):\(column): a collection or an alias as a key is not supported; "
+                    + "expected a text as the key"
             ])
     }
 
@@ -29,8 +30,10 @@ struct YAMLGuardTests {
         "What only looks like a key, an alias or a tag is text",
         arguments: [
             ("a: \"? [b]: *c\"", "{a: \"? [b]: *c\"}"), ("a: b ? [c]", "{a: b ? [c]}"),
-            ("a: |\n  ? [b]: *c !d\nb: 1", "{a: \"? [b]: *c !d\n\", b: 1}"), ("a: 'x # ? y' # ? [z]: *q !t", "{a: \"x # ? y\"}"),
-            ("a: one\n  ? two\n  *three", "{a: one ? two *three}"), ("a: 2*3!", "{a: 2*3!}"), ("a: >2-\n    ? b", "{a: \"  ? b\"}"),
+            ("a: |\n  ? [b]: *c !d\nb: 1", "{a: \"? [b]: *c !d\n\", b: 1}"),
+            ("a: 'x # ? y' # ? [z]: *q !t", "{a: \"x # ? y\"}"),
+            ("a: one\n  ? two\n  *three", "{a: one ? two *three}"), ("a: 2*3!", "{a: 2*3!}"),
+            ("a: >2-\n    ? b", "{a: \"  ? b\"}"),
         ])
     func texts(text: String, outline: String) {
         let (node, issues) = document(text)

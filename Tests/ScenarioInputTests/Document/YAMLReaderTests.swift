@@ -53,7 +53,7 @@ struct YAMLReaderTests {
             ("a: *x\n", "1:4: not valid YAML: found undefined alias"),
             (
                 "a: 1\nb: 2\na: 3\n",
-                "1:1: not valid YAML: a mapping gives the same key more than once: `a`; "
+                "1:1: not valid YAML: the mapping gives this key more than once; "
                     + "expected each key once in its mapping"
             ),
             ("a: [1, 2\n", "2:1: not valid YAML: while parsing a flow sequence, did not find expected ',' or ']'"),
@@ -73,7 +73,7 @@ struct YAMLReaderTests {
     func quotedDuplicate() {
         #expect(
             document("a: 1\n\"a\": 2\n").issues == [
-                "f.yaml:1:1: not valid YAML: a mapping gives the same key more than once: `a`; "
+                "f.yaml:1:1: not valid YAML: the mapping gives this key more than once; "
                     + "expected each key once in its mapping"
             ])
     }

@@ -88,7 +88,8 @@ struct ReferenceDocumentTests {
                     region: "north", scannersRequested: 3, setup: Seconds(6), teardown: Seconds(4),
                     subnet: SubnetLimit(prefix: 28, reserved: 5, perScanner: 2),
                     vcpu: VCPULimit(quota: 7, perScanner: 2), capacities: [4],
-                    buckets: [bucket(Rational(1, over: 4), 3), bucket(Rational(1, over: 2), Rational(3, over: 2)), nil]))
+                    buckets: [bucket(Rational(1, over: 4), 3), bucket(Rational(1, over: 2), Rational(3, over: 2)), nil])
+        )
         #expect(regions.first?.capacities == [nil])
         #expect(regions.first?.buckets == [nil, nil, nil])
         #expect(regions.first?.subnet == nil)

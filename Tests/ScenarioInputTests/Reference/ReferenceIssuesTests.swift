@@ -56,7 +56,10 @@ struct ReferenceIssuesTests {
         ("scanner", "0.085", "-1", "scanner.priceHour: is `-1`; \(money)"),
         ("scanner", "40", "null", "scanner.boot: has no value"),
         ("prices", "730", "0", "prices.hoursPerMonth: is `0`; \(gib)"),
-        ("regions", "\"scanners\": 3", "\"scanners\": -1", "regions[0].scanners: is `-1`; expected a whole number from 0 to 1000000"),
+        (
+            "regions", "\"scanners\": 3", "\"scanners\": -1",
+            "regions[0].scanners: is `-1`; expected a whole number from 0 to 1000000"
+        ),
         ("regions", "28", "33", "regions[0].ipLimit.prefix: is `33`; expected a whole number from 0 to 32"),
         (
             "regions", "\"reserved\": 5, \"perScanner\": 2", "\"reserved\": 5, \"perScanner\": 0",
@@ -67,14 +70,23 @@ struct ReferenceIssuesTests {
             "regions[0].vcpuLimit.perScanner: is `0`; expected a whole number from 1 to 1000000"
         ),
         ("regions", "\"rate\": 0.25", "\"rate\": 0", "regions[0].buckets.snapshot.rate: is `0`; \(gib)"),
-        ("regions", "\"burst\": 1.5", "\"burst\": 0.5", "regions[0].buckets.launch.burst: is `0.5`; expected at least 1 token"),
+        (
+            "regions", "\"burst\": 1.5", "\"burst\": 0.5",
+            "regions[0].buckets.launch.burst: is `0.5`; expected at least 1 token"
+        ),
         (
             "regions", "\"snapshotConcurrency\": 4", "\"snapshotConcurrency\": 0",
             "regions[0].snapshotConcurrency: is `0`; expected a whole number from 1 to 1000000000"
         ),
         ("regions", "\"gib\": 20", "\"gib\": 0", "regions[0].jobs[0].gib: is `0`; \(gib)"),
-        ("regions", "\"fails\": 2", "\"fails\": 256", "regions[0].jobs[1].fails: is `256`; expected a whole number from 0 to 255"),
-        ("regions", "\"account\": \"a0\"", "\"account\": \"\"", "regions[0].jobs[0].account: is empty; expected a text"),
+        (
+            "regions", "\"fails\": 2", "\"fails\": 256",
+            "regions[0].jobs[1].fails: is `256`; expected a whole number from 0 to 255"
+        ),
+        (
+            "regions", "\"account\": \"a0\"", "\"account\": \"\"",
+            "regions[0].jobs[0].account: is empty; expected a text"
+        ),
         (
             "regions", "\"id\": \"v1\"", "\"id\": \"v0\"",
             "regions[0].jobs[1].id: the job `v0` is given more than once in its region"
@@ -133,7 +145,8 @@ struct ReferenceIssuesTests {
     @Test("Times and sizes together stay within a clock of a picosecond")
     func clock() {
         let fine = ReferenceSample.part("timing", "0.25", by: "0.000000001").merging(
-            ReferenceSample.part("regions", "7.5", by: "7.00001")) { $1 }
+            ReferenceSample.part("regions", "7.5", by: "7.00001")
+        ) { $1 }
         #expect(
             problems(ReferenceSample.json(fine)) == [
                 "timing: the decimal places of the times and sizes together ask for a clock finer than a picosecond; "
@@ -182,7 +195,10 @@ struct ReferenceIssuesTests {
     @Test("Something that is no document")
     func noDocument() {
         #expect(problems("[]") == ["is a list; expected a mapping of keys to values"])
-        #expect(problems("schema: SNAPREF/1") == ["not valid JSON: no JSON value starts here; expected a value, with texts in double quotes"])
+        #expect(
+            problems("schema: SNAPREF/1") == [
+                "not valid JSON: no JSON value starts here; expected a value, with texts in double quotes"
+            ])
         #expect(problems("{\"scenario\": 1}") == ["scenario: is `1`; expected a mapping of keys to values"])
     }
 

@@ -135,7 +135,9 @@ struct DeploymentBuilderTests {
         #expect(
             pricing.book.price(of: .gp3, region: "us-east-1")
                 == AWSCatalog.priceBook.price(of: .gp3, region: "us-east-1"))
-        #expect(pricing.book.price(of: .machineHour("m5.xlarge"), region: "nowhere")?.amount == Dollars(Rational(1, over: 4)))
+        #expect(
+            pricing.book.price(of: .machineHour("m5.xlarge"), region: "nowhere")?.amount
+                == Dollars(Rational(1, over: 4)))
     }
 
     @Test("A machine type that nobody knows needs its vCPU")

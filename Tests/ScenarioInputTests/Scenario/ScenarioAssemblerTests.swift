@@ -14,7 +14,7 @@ struct ScenarioAssemblerTests {
         #expect(paths.map(\.format) == [.awsCli, .awsCli])
         #expect(
             paths[1].issue("there is no such file").description
-                == "s.yaml:39:41: deployments[0].fleet.inventory.awsCli[1]: there is no such file")
+                == "s.yaml:37:39: deployments[0].fleet.inventory.awsCli[1]: there is no such file")
         #expect(try ScenarioSample.draft(ScenarioSample.least).deployments[0].inventories.isEmpty)
     }
 
@@ -52,23 +52,24 @@ struct ScenarioAssemblerTests {
 
     @Test("A fleet that is too large is an issue")
     func tooLarge() throws {
-        let many = ScenarioSample.least.replacing("volumes: [8GiB]}", with: "volumes: [8GiB], count: 1000000}")
-        let line = "            - {account: \"222233334444\", region: us-east-1, volumes: [], count: 1000000}\n"
-        let text = many.replacing("instances:\n", with: "instances:\n" + String(repeating: line, count: 20))
+        func listing(_ millions: Int) -> String {
+            let line = "        - {account: \"222233334444\", region: us-east-1, volumes: [], count: 1000000}\n"
+            let head = ScenarioSample.least.split(separator: "instances:\n")[0]
+            return head + "instances:\n" + String(repeating: line, count: millions)
+        }
         #expect(
-            ScenarioSample.unplaced(text) == [
+            ScenarioSample.unplaced(listing(21)) == [
                 "deployments[0].fleet.instances: has 21000000 instances; expected at most 20000000"
             ])
+        let named = listing(20).replacing("fleet:\n", with: "fleet:\n      inventory: {awsCli: [i]}\n")
+        let draft = try ScenarioSample.draft(named)
         var inventory = Fleet()
         let account = inventory.internAccount("222233334444")
         let region = inventory.internRegion("us-east-1")
-        let volumes = [Int32](repeating: 1, count: 1_000_000)
-        for _ in 0..<201 { inventory.append(account: account, region: region, platform: .linux, volumes: volumes) }
-        let named = ScenarioSample.least.replacing("fleet:\n", with: "fleet:\n      inventory: {awsCli: [i]}\n")
-        let draft = try ScenarioSample.draft(named)
+        inventory.append(account: account, region: region, platform: .linux, volumes: [1])
         #expect(
             issues { () throws(InvalidInput) in try ScenarioAssembler.assemble(draft, inventories: [inventory]) } == [
-                "s.yaml:17:7: deployments[0].fleet: has 202 instances with 201000001 volumes, inventories included; "
+                "s.yaml:17:7: deployments[0].fleet: has 20000001 instances with 1 volumes, inventories included; "
                     + "expected at most 20000000 instances with 200000000 volumes"
             ])
     }
