@@ -109,5 +109,21 @@ let package = Package(
         .testTarget(
             name: "ScenarioInputTests", dependencies: ["ScanModel", "ScenarioInput", "VendorProfiles"],
             swiftSettings: tests),
+        .testTarget(
+            name: "CapacityPlanningTests", dependencies: ["CapacityPlanning", "ScanModel", "ScanSimulation"],
+            swiftSettings: tests),
+        .testTarget(
+            name: "ScanSimulationTests", dependencies: ["CapacityPlanning", "ScanModel", "ScanSimulation"],
+            swiftSettings: tests),
+        .testTarget(
+            name: "EventSimulationTests", dependencies: ["AllocProbe", "EventSimulation"], swiftSettings: tests),
+        .testTarget(name: "ScanModelTests", dependencies: ["ScanModel"], swiftSettings: tests),
+        .testTarget(name: "ParallelWorkTests", dependencies: ["ParallelWork"], swiftSettings: tests),
+        .testTarget(name: "EstimationTests", dependencies: ["Estimation", "ScanModel"], swiftSettings: tests),
+        .testTarget(
+            name: "ReportingTests", dependencies: ["Estimation", "Reporting", "ScanModel", "Studies"],
+            swiftSettings: tests),
+        .testTarget(name: "AllocProbeTests", dependencies: ["AllocProbe"], swiftSettings: tests),
+        .testTarget(name: "TidyTests", swiftSettings: tests),
     ]
 )

@@ -77,17 +77,6 @@ want_python_packages() {
     want python3-venv python3 -c 'import ensurepip, venv'
 }
 
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then
-        "$@"
-    elif [ -t 0 ]; then
-        sudo "$@"
-    else
-        # Nobody is there to type a password.
-        sudo -n "$@"
-    fi
-}
-
 # Installs what was wanted and is missing. Never fails: what is really needed will be missed soon enough.
 install_missing() {
     [ -n "$missing" ] || return 0
@@ -96,7 +85,12 @@ install_missing() {
         say "These Debian packages, or their like, seem to be missing:$missing"
         return 0
     fi
-    if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null 2>&1; then
+    if [ "$(id -u)" -eq 0 ]; then
+        elevate=
+    elif command -v sudo >/dev/null 2>&1; then
+        # Without a terminal nobody is there to type a password.
+        if [ -t 0 ]; then elevate=sudo; else elevate='sudo -n'; fi
+    else
         say "Some packages are missing, and only root can install them:"
         say "    $install_by_hand"
         say "Going on without. (Without jemalloc the program is slower but gives the same answers.)"
@@ -104,10 +98,11 @@ install_missing() {
     fi
     say "Installing Debian packages:$missing"
     install_log=$(mktemp)
-    # shellcheck disable=SC2086 # a list of names
+    # shellcheck disable=SC2086 # lists of words
     if ! {
-        as_root apt-get update -q &&
-            as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing
+        $elevate apt-get update -q -o DPkg::Lock::Timeout=300 &&
+            $elevate env DEBIAN_FRONTEND=noninteractive \
+                apt-get install -y -q -o DPkg::Lock::Timeout=300 --no-install-recommends $missing
     } </dev/null >"$install_log" 2>&1; then
         cat "$install_log" >&2
         say "That did not work. Install them by hand, as root, if the build fails now:"

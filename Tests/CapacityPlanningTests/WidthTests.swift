@@ -3,7 +3,7 @@ import ScanModel
 import Testing
 
 /// The same plan for any number of tasks.
-@Suite("Any number of tasks")
+@Suite("Planning with any number of tasks")
 struct WidthTests {
     @Test("gives the plan of a single one")
     func samePlan() async throws {

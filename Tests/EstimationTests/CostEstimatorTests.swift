@@ -30,9 +30,10 @@ struct CostEstimatorTests {
         let estimate = estimate(ledger(), TestPricing.pricing())
         #expect(estimate.lines.map(\.kind) == [.scanners, .scannerRootVolumes, .volumes, .snapshots])
         #expect(estimate.lines.map(\.unit) == ["h", "GiB-month", "GiB-month", "GiB-month"])
-        #expect(estimate.lines.map(\.item.sku) == [
-            "scanner:hour", "root:GiB-month", "volume:GiB-month", "snapshot:GiB-month",
-        ])
+        #expect(
+            estimate.lines.map(\.item.sku) == [
+                "scanner:hour", "root:GiB-month", "volume:GiB-month", "snapshot:GiB-month",
+            ])
         #expect(estimate.lines.map(\.unitPrice) == [0.1, 0.08, 0.08, 0.05])
         // 10 h; 80 GiB h of 730 h; 730 GiB h of 730 h; 7,300 GiB h of 730 h.
         let quantities = [10, 80.0 / 730, 1, 10]
@@ -54,9 +55,11 @@ struct CostEstimatorTests {
         var both = ledger("us-west-2")
         both.add(ledger("eu-west-1"))
         let estimate = estimate(both, TestPricing.pricing(standIn: "us-east-1"))
-        #expect(estimate.lines.map(\.kind) == [
-            .scanners, .scanners, .scannerRootVolumes, .scannerRootVolumes, .volumes, .volumes, .snapshots, .snapshots,
-        ])
+        #expect(
+            estimate.lines.map(\.kind) == [
+                .scanners, .scanners, .scannerRootVolumes, .scannerRootVolumes, .volumes, .volumes, .snapshots,
+                .snapshots,
+            ])
         #expect(estimate.lines.map(\.region) == Array(repeating: ["eu-west-1", "us-west-2"], count: 4).flatMap(\.self))
     }
 

@@ -51,12 +51,12 @@ struct PersistentScannerTests {
                     scanner: .takesAndGivesBack),
             ], resources: [], buckets: [])
         let scanner = ScannerModel(
-            lifecycle: .persistent, termination: dice.pick([.regionEnd, .idle]), boot: Seconds(Rational(dice.roll(0...9))),
-            drain: second, places: places, minimumBilled: .zero, instanceType: nil, vcpus: 2, rootVolume: GiB(8),
-            launchBucket: nil, terminateBucket: nil)
+            lifecycle: .persistent, termination: dice.pick([.regionEnd, .idle]),
+            boot: Seconds(Rational(dice.roll(0...9))), drain: second, places: places, minimumBilled: .zero,
+            instanceType: nil, vcpus: 2, rootVolume: GiB(8), launchBucket: nil, terminateBucket: nil)
         let limits = RegionLimits(
-            region: "region", scannersRequested: scanners ?? dice.roll(1...4), setup: .zero, teardown: .zero, subnet: nil,
-            vcpu: nil, capacities: [], buckets: [])
+            region: "region", scannersRequested: scanners ?? dice.roll(1...4), setup: .zero, teardown: .zero,
+            subnet: nil, vcpu: nil, capacities: [], buckets: [])
         let scenario = Scenario.testing(
             name: "persistent", workflow: workflow, scanner: scanner,
             dispatch: dice.pick(DispatchOrder.allCases), regions: [limits], fleet: fleet)

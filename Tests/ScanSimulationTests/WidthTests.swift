@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 /// The same answer for any number of tasks.
-@Suite("Any number of tasks")
+@Suite("Simulating with any number of tasks")
 struct WidthTests {
     /// The case with every wait after a refusal drawn at random.
     private func jittered(_ scenario: Scenario) -> Scenario {

@@ -30,34 +30,52 @@ struct PlannedUsage {
 
     /// Size units times ticks that a meter runs, over all items.
     private func storage(_ meter: StorageMeter) -> Int128 {
-        let stages = deployment.workflow.stages
+        let workflow = deployment.workflow
+        let stages = workflow.stages
         guard let open = stages.firstIndex(where: { $0.opens.contains(meter) }) else { return 0 }
-        // A meter that no stage closes runs until the item is done.
-        let close = stages.firstIndex { $0.closes.contains(meter) } ?? stages.count - 1
+        let close = stages.indices.first { $0 >= open && stages[$0].closes.contains(meter) }
+        let opensOnScanner = (workflow.placeStage...workflow.lastPlaceStage).contains(open)
         return (0..<items.count).reduce(Int128(0)) { total, item in
-            let span = boundary(after: max(open, close), item) - boundary(after: open - 1, item)
+            let start = begin(of: open, item)
+            // A meter that no later stage closes runs until the item is done.
+            let finish = close.map { end(of: $0, item) } ?? completion(of: item)
+            var span = finish - start
+            if opensOnScanner {
+                // Each attempt opens the meter anew, and one that fails closes it when it fails at the latest.
+                let failures = ways.attempts[item] - 1
+                if let close, close <= workflow.lastPlaceStage {
+                    span *= ways.attempts[item]
+                } else {
+                    span += failures * (ways.onScanner[item] - (start - schedule.placed[item])) - repetitions(item)
+                }
+            }
             return total + Int128(span) * Int128(items.totalSize[item])
         }
     }
 
-    /// The instant at which a stage ends, and the next one would begin if nothing waited; -1 stands for the start.
-    private func boundary(after stage: Int, _ item: Int) -> Int64 {
-        let place = deployment.workflow.placeStage
-        let last = deployment.workflow.lastPlaceStage
-        func span(_ stages: ClosedRange<Int>) -> Int64 {
-            stages.reduce(0) {
-                $0
-                    + ticks.duration(
-                        stage: $1, totalSize: items.totalSize[item], largestSize: Int64(items.largestSize[item]))
-            }
+    private func completion(of item: Int) -> Int64 {
+        schedule.placed[item] + ways.attempts[item] * ways.onScanner[item] + ways.after[item]
+    }
+
+    /// Time that an item spends in attempts that fail.
+    private func repetitions(_ item: Int) -> Int64 { (ways.attempts[item] - 1) * ways.onScanner[item] }
+
+    /// When a stage begins: for the first time, if attempts are repeated.
+    private func begin(of stage: Int, _ item: Int) -> Int64 {
+        let workflow = deployment.workflow
+        if stage < workflow.placeStage { return schedule.starts[item] + span(0..<stage, item) }
+        let repeated = stage > workflow.lastPlaceStage ? repetitions(item) : 0
+        return schedule.placed[item] + repeated + span(workflow.placeStage..<stage, item)
+    }
+
+    private func end(of stage: Int, _ item: Int) -> Int64 { begin(of: stage, item) + span(stage..<(stage + 1), item) }
+
+    private func span(_ stages: Range<Int>, _ item: Int) -> Int64 {
+        stages.reduce(0) {
+            $0
+                + ticks.duration(
+                    stage: $1, totalSize: items.totalSize[item], largestSize: Int64(items.largestSize[item]))
         }
-        if stage < 0 { return schedule.starts[item] }
-        // A meter that opens on the scanner begins with the place, not with the wait for it.
-        if stage == place - 1 { return schedule.placed[item] }
-        if stage < place { return schedule.starts[item] + span(0...stage) }
-        let repeated = (ways.attempts[item] - 1) * ways.onScanner[item]
-        if stage < last { return schedule.placed[item] + span(place...stage) }
-        return schedule.placed[item] + repeated + span(place...stage)
     }
 
     /// Requests of every action, scanners' own included.

@@ -96,6 +96,12 @@ struct RegionPlanner: Sendable {
                     "raise the limit \(resource.name)")
             }
         }
+        for (name, capacity, wanted) in heldWhileBatchesForm(items: items, limits: limits) {
+            add(
+                name, "\(capacity)", "\(wanted) for all instances that share it",
+                "raise the limit \(name), or use persistent scanners: a batch that waits for its last instance holds "
+                    + "what the others need")
+        }
         for stage in deployment.workflow.stages {
             guard case .reject = stage.onEmpty else { continue }
             for bucket in stage.spends {
@@ -110,6 +116,31 @@ struct RegionPlanner: Sendable {
             }
         }
         return found
+    }
+
+    /// Limits that items keep while their batch waits for its scanner and that do not cover all of them at once.
+    ///
+    /// Batches could then wait for one another for ever, so such a plan is refused.
+    private func heldWhileBatchesForm(
+        items: WorkItems, limits: RegionLimits
+    ) -> [(name: String, capacity: Int, wanted: Int64)] {
+        let workflow = deployment.workflow
+        guard deployment.scanner.lifecycle == .perBatch else { return [] }
+        return workflow.resources.indices.compactMap { index in
+            guard let capacity = limits.capacities[index],
+                let taken = workflow.stages.firstIndex(where: { $0.acquires.contains(index) }),
+                let released = workflow.stages.firstIndex(where: { $0.releases.contains(index) }),
+                taken < workflow.placeStage, released >= workflow.placeStage
+            else { return nil }
+            let kind = workflow.resources[index]
+            var wanted = [Int64](repeating: 0, count: items.accounts.count)
+            for item in 0..<items.count {
+                let owner = kind.scope == .targetAccountRegion ? Int(items.account[item]) : 0
+                wanted[owner] += items.units(kind.per, of: item)
+            }
+            let most = wanted.max() ?? 0
+            return most > Int64(capacity) ? (kind.name, capacity, most) : nil
+        }
     }
 
     private func needs(items: WorkItems, batches: Batches, scanners: Int) -> RegionNeeds {

@@ -57,7 +57,9 @@ public struct EventQueue<Event: BitwiseCopyable & Sendable>: Sendable {
     /// Removes the first event, or returns nil if none is pending. Complexity: O(log n).
     @inlinable
     public mutating func pop() -> (time: SimulationTime, event: Event)? {
-        guard let first = heap.first else { return nil }
+        // Not `heap.first`: unspecialised, in a debug build, the optional costs an allocation for each event.
+        guard !heap.isEmpty else { return nil }
+        let first = heap[0]
         let last = heap.removeLast()
         let count = heap.count
         if count > 0 {

@@ -13,7 +13,7 @@ public enum AnswerJSON {
             "schema": .text(schema),
             "version": .text(version),
             "scenario": .text(answer.scenario),
-            "seed": .integer(Int64(truncatingIfNeeded: answer.seed)),
+            "seed": .unsigned(answer.seed),
             "result": .text("answered"),
             "simulated": .bool(answer.isSimulated),
             "verdict": .optional(answer.verdict?.rawValue),

@@ -3,6 +3,7 @@ public indirect enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
     case integer(Int64)
+    case unsigned(UInt64)
     case number(Double)
     case text(String)
     case array([JSONValue])
@@ -51,6 +52,7 @@ extension JSONValue {
             case .null: append("null")
             case .bool(let flag): append(flag ? "true" : "false")
             case .integer(let number): append(String(number))
+            case .unsigned(let number): append(String(number))
             case .number(let number): append(JSONValue.spelling(of: number))
             case .text(let text): quote(text)
             case .array(let elements):

@@ -35,9 +35,9 @@ enum Wording {
 
     /// Fixed places with thousands separators.
     static func grouped(_ value: Double, places: Int) -> String {
-        guard value.isFinite, abs(value) < 1e15 else { return value.description }
         var scale = 1.0
         for _ in 0..<places { scale *= 10 }
+        guard value.isFinite, abs(value) < 1e15, abs(value) * scale < 9e18 else { return value.description }
         let scaled = Int((abs(value) * scale).rounded())
         let unit = Int(scale)
         var whole = Array(String(scaled / unit))

@@ -1,9 +1,9 @@
 /// Why an instance is not scanned.
 public enum ExclusionReason: String, Hashable, Sendable, CaseIterable, Comparable {
-    /// Its account is not among the target accounts.
-    case notATargetAccount
     /// Its account is declared but has no target stack.
     case noTargetStack
+    /// Its account is not among the target accounts.
+    case notATargetAccount
     /// Its region is not in the vendor's Regions setting.
     case regionNotSelected
     /// It does not carry the required tags.

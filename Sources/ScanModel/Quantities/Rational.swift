@@ -176,7 +176,9 @@ extension Rational: ExpressibleByIntegerLiteral, CustomStringConvertible {
         let places = max(twos, fives)
         guard rest == 1, places <= 18 else { return "\(numerator)/\(denominator)" }
         if places == 0 { return "\(numerator)" }
-        let scaled = (numerator.magnitude * UInt128(Rational.powerOfTen(places))) / UInt128(denominator)
+        let (scaled, overflow) = numerator.magnitude.multipliedReportingOverflow(
+            by: UInt128(Rational.powerOfTen(places) / denominator))
+        guard !overflow else { return "\(numerator)/\(denominator)" }
         var text = String(scaled)
         while text.count <= places { text = "0" + text }
         text.insert(".", at: text.index(text.endIndex, offsetBy: -places))

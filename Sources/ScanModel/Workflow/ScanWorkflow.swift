@@ -154,8 +154,8 @@ public struct BucketKind: Hashable, Sendable {
 /// The way of every work item of a deployment.
 ///
 /// Invariants, checked by ``init(stages:resources:buckets:)``: exactly one stage takes the scanner place and one, the
-/// same or a later one, gives it back; every acquired resource is released exactly once, at the same or a later stage;
-/// no resource is taken before the place and still held when the place is waited for, other than ones released later.
+/// same or a later one, gives it back; every acquired resource is released exactly once, at the same or a later stage.
+/// An attempt that fails repeats the stages on the scanner: it releases what it took and closes what it opened.
 public struct ScanWorkflow: Hashable, Sendable {
     public let stages: [ScanStage]
     public let resources: [ResourceKind]

@@ -41,6 +41,11 @@ struct CompiledRegion: Sendable {
     let ticks: WorkflowTicks
     let placeStage: Int
     let lastPlaceStage: Int
+    /// What an attempt has taken and not released when it fails.
+    let heldAtFailure: [Acquisition]
+    /// Whether the meter was opened by the attempt, so that its failure closes it.
+    let failureClosesVolume: Bool
+    let failureClosesSnapshot: Bool
     /// Units in each counter; Int64.max where nothing limits.
     let capacities: [Int64]
     /// Resource of each counter.
@@ -91,6 +96,11 @@ struct CompiledRegion: Sendable {
                 perAccount: workflow.resources[resource].scope == .targetAccountRegion,
                 basis: workflow.resources[resource].per)
         }
+        let attempt = workflow.stages[workflow.placeStage...workflow.lastPlaceStage]
+        let releasedByAttempt = Set(attempt.flatMap(\.releases))
+        heldAtFailure = attempt.flatMap(\.acquires).filter { !releasedByAttempt.contains($0) }.map(acquisition)
+        failureClosesVolume = attempt.contains { $0.opens.contains(.volume) }
+        failureClosesSnapshot = attempt.contains { $0.opens.contains(.snapshot) }
         stages = workflow.stages.map { stage in
             var backoff: BackoffTicks?
             if case .reject(let rule) = stage.onEmpty {

@@ -7,7 +7,7 @@ struct JobTable: Sendable {
     /// Resources and buckets of that stage it already has.
     var progress: ContiguousArray<UInt8>
     /// Refusals it has met in this stage.
-    var refusals: ContiguousArray<UInt8>
+    var refusals: ContiguousArray<UInt16>
     /// Attempts that have failed.
     var failed: ContiguousArray<UInt8>
     /// Start of the current wait.

@@ -190,7 +190,7 @@ extension RegionWorld {
     /// The next wait of an item that was refused; one keyed draw where jitter is wanted.
     private mutating func backOff(_ backoff: CompiledRegion.BackoffTicks, _ item: Int) -> Int64 {
         let refusal = jobs.refusals[item]
-        jobs.refusals[item] = min(refusal, 254) + 1
+        jobs.refusals[item] = min(refusal, .max - 1) + 1
         var wait = backoff.first
         for _ in 0..<refusal where wait < backoff.limit { wait *= backoff.factor }
         wait = min(wait, backoff.limit)
@@ -198,7 +198,7 @@ extension RegionWorld {
         let key = DrawKey(
             seed: seed, trial: 0, region: regionNumber, item: UInt32(truncatingIfNeeded: item),
             stage: UInt16(jobs.stage[item]))
-        let draw = UInt32(refusal) | UInt32(jobs.failed[item]) << 8
+        let draw = UInt32(refusal) | UInt32(jobs.failed[item]) << 16
         return max(1, Int64((Double(wait) * key.uniform(draw: draw)).rounded(.up)))
     }
 
@@ -224,7 +224,7 @@ extension RegionWorld {
         if number == compiled.lastPlaceStage {
             run.attempts += 1
             let fails = jobs.failed[item] < items.failures[item]
-            if fails { jobs.failed[item] += 1 }
+            if fails { failAttempt(item, &agenda) }
             leaveScanner(item, again: fails, &agenda)
             if fails { return }
         }
@@ -233,6 +233,14 @@ extension RegionWorld {
         } else {
             complete(item, now)
         }
+    }
+
+    /// What a failed attempt opened is closed and what it took is released; the next attempt starts afresh.
+    private mutating func failAttempt(_ item: Int, _ agenda: inout Agenda<ScanEvent>) {
+        jobs.failed[item] += 1
+        if compiled.failureClosesVolume { closeVolume(item, agenda.now.ticks) }
+        if compiled.failureClosesSnapshot { closeSnapshot(item, agenda.now.ticks) }
+        for acquisition in compiled.heldAtFailure { release(acquisition, item, &agenda) }
     }
 
     private mutating func complete(_ item: Int, _ now: Int64) {

@@ -89,6 +89,25 @@ struct ClockTests {
         #expect(run.regions.map(\.completed) == [2 * second, second])
     }
 
+    @Test("rates that share no clock leave lengths whole and ticks of a microsecond or less")
+    func oddRates() throws {
+        let rates = ["0.79191", "99.731", "123.457"].map { decimal($0) }
+        let limits = rates.enumerated().map { number, rate in
+            RegionLimits.example(
+                "region-\(number)",
+                buckets: [TokenBucketLimit(rate: TokenRate(perSecond: rate), burst: decimal("2.5"))])
+        }
+        let workflow = ScanWorkflow(
+            stages: [.lasting(0, spends: [0]), .lasting(1, scanner: .takesAndGivesBack)], resources: [],
+            buckets: [BucketKind(action: "Snapshot", scope: .serviceAccountRegion, per: .item)])
+        var scenario = Scenario.example(workflow, regions: limits, fleet: .example(rates.map { _ in [[1]] }))
+        scenario.deployments[0].scanner.boot = Seconds(decimal("0.003"))
+        let scale = try scenario.plannedDeployment().scale
+        #expect(!scale.ratesAreWhole)
+        #expect(lengths(scenario.deployments[0]).allSatisfy { isWhole($0, on: scale) })
+        #expect(scale.ticksPerSecond >= 1_000_000)
+    }
+
     @Test("times that no clock of 64 bits can count are refused by name")
     func unrepresentable() {
         var scenario = Scenario.example(regions: [.example()], fleet: .equal(1))

@@ -44,11 +44,13 @@ struct PlannedUsageTests {
         #expect(compared > 300)
     }
 
-    /// Without throttles and counted limits nothing waits but batches for scanners, as the planner assumes.
-    @Test("time and scanner seconds are those of the simulation when nothing limits, for batches served in order")
+    /// Without throttles and counted limits nothing waits but batches for scanners, as the planner assumes; it serves
+    /// them in the order in which they are ready.
+    @Test("time, scanner seconds and storage are those of the simulation when nothing limits")
     func unlimited() throws {
         var scenarios = RandomScenarios(seed: 22)
         var compared = 0
+        var meters = 0
         for _ in 0..<300 {
             var scenario = scenarios.next()
             var deployment = scenario.deployments[0]
@@ -64,12 +66,18 @@ struct PlannedUsageTests {
             for (region, simulated) in zip(plan.deployments[0].regions, run.regions) {
                 let time = region.setupTicks + simulated.completed + region.teardownTicks
                 #expect(region.plannedTicks == time)
-                let planned = plan.deployments[0].usage
-                #expect(planned[.scannerSeconds, region.region] == run.usage[.scannerSeconds, region.region])
+                #expect(
+                    plan.deployments[0].usage[.scannerSeconds, region.region]
+                        == run.usage[.scannerSeconds, region.region])
+                for meter in StorageMeter.allCases {
+                    let kind = meter == .volume ? UsageKind.volumeGiBSeconds : .snapshotGiBSeconds
+                    #expect(plan.deployments[0].usage[kind, region.region] == run.usage[kind, region.region])
+                    meters += 1
+                }
                 compared += 1
             }
         }
-        #expect(compared > 200)
+        #expect(compared > 200 && meters > 200)
     }
 
     @Test("storage is size times the time from the opening to the closing stage")
@@ -84,12 +92,13 @@ struct PlannedUsageTests {
         let plan = try scenario.planned()
         let planned = plan.deployments[0].usage
         let simulated = scenario.simulated(plan).usage
-        // 7 GiB: volumes for 10 s; snapshots for 2 + 10 + 1 s, and while the scanner boots when simulated.
-        #expect(planned[.volumeGiBSeconds, "region-0"] == 70)
-        #expect(planned[.snapshotGiBSeconds, "region-0"] == 91)
-        #expect(simulated[.volumeGiBSeconds, "region-0"] == 70)
-        #expect(simulated[.snapshotGiBSeconds, "region-0"] == 91 + 35)
-        // The scanner's own root volume of 8 GiB for as long as it is billed.
-        #expect(planned[.scannerRootGiBSeconds, "region-0"] == 8 * planned[.scannerSeconds, "region-0"])
+        for usage in [planned, simulated] {
+            // 7 GiB: volumes for the 10 s of the scan; snapshots for 2 + 10 + 1 s and the 5 s of the boot.
+            #expect(usage[.volumeGiBSeconds, "region-0"] == 70)
+            #expect(usage[.snapshotGiBSeconds, "region-0"] == 126)
+            // The scanner's own root volume of 8 GiB for as long as the scanner is billed, which is 15 s.
+            #expect(usage[.scannerSeconds, "region-0"] == 15)
+            #expect(usage[.scannerRootGiBSeconds, "region-0"] == 120)
+        }
     }
 }

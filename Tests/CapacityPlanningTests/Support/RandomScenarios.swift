@@ -9,9 +9,11 @@ struct RandomScenarios: Sendable {
     mutating func next() -> Scenario {
         let lifecycle = dice.pick(ScannerLifecycle.allCases)
         let failing = dice.chance(30)
-        let buckets = (0..<dice.roll(0...4)).map { number in
+        var buckets = (0..<dice.roll(0...4)).map { number in
             BucketKind(action: "Action\(number)", scope: dice.pick(scopes), per: dice.pick([.item, .volume]))
         }
+        // The last one is for launches; no stage spends it.
+        buckets.append(BucketKind(action: "Launch", scope: .serviceAccountRegion, per: .item))
         let resources = (0..<dice.roll(0...3)).map { number in
             ResourceKind(
                 name: "resource \(number)", scope: dice.pick(scopes), per: dice.pick([.item, .volume, .sizeUnit]))
@@ -48,11 +50,16 @@ struct RandomScenarios: Sendable {
                 fullJitter: dice.chance(50))
             return ScanStage(
                 name: "stage \(number)",
-                spends: Array(dice.shuffled(Array(buckets.indices)).prefix(dice.pick([0, 1, 1, 2]))),
+                spends: Array(dice.shuffled(Array(buckets.indices.dropLast())).prefix(dice.pick([0, 1, 1, 2]))),
                 onEmpty: refuses ? .reject(backoff) : .wait,
                 duration: StageDuration(
                     base: length(["0", "1", "2.5", "6", "20"]), perGiB: length(["0", "0", "0.1", "0.5"]),
                     size: dice.pick([.total, .largest])), scanner: use)
+        }
+        for meter in StorageMeter.allCases where dice.chance(70) {
+            let opened = dice.roll(0...(count - 1))
+            stages[opened].opens.append(meter)
+            if dice.chance(70) { stages[dice.roll(opened...(count - 1))].closes.append(meter) }
         }
         // Parts of the way in which a resource is taken and given back: a batch must not gather with it, and an item
         // that repeats its time on the scanner must not take it twice.
@@ -76,12 +83,12 @@ struct RandomScenarios: Sendable {
 
     private mutating func scanner(_ lifecycle: ScannerLifecycle, _ buckets: [BucketKind]) -> ScannerModel {
         let shared = buckets.indices.filter { buckets[$0].scope == .serviceAccountRegion }
+        let launches = dice.pick([nil, buckets.count - 1, buckets.count - 1, dice.pick(shared)])
         return ScannerModel(
             lifecycle: lifecycle, termination: .regionEnd, boot: length(["0", "3", "15"]),
             drain: length(["0", "4"]), places: dice.roll(1...5), minimumBilled: length(["0", "60"]),
             instanceType: nil, vcpus: 2, rootVolume: GiB(8),
-            launchBucket: shared.isEmpty || dice.chance(30) ? nil : dice.pick(shared),
-            terminateBucket: shared.isEmpty || dice.chance(30) ? nil : dice.pick(shared))
+            launchBucket: launches, terminateBucket: dice.pick([nil, dice.pick(shared)]))
     }
 
     private mutating func fleet(regions: Int, failing: Bool) -> Fleet {
@@ -101,7 +108,8 @@ struct RandomScenarios: Sendable {
     }
 
     private mutating func regions(of fleet: Fleet, _ workflow: ScanWorkflow) -> [RegionLimits] {
-        fleet.regions.texts.map { name in
+        let refused = Set(workflow.stages.filter { $0.onEmpty != .wait }.flatMap(\.spends))
+        return fleet.regions.texts.map { name in
             var limits = RegionLimits.example(name, scanners: dice.roll(1...5))
             limits.setup = length(["0", "5", "40"])
             limits.teardown = length(["0", "7"])
@@ -110,10 +118,14 @@ struct RandomScenarios: Sendable {
                 let least = resource.per == .item ? 1 : resource.per == .volume ? 6 : 600
                 return dice.chance(15) ? nil : least + dice.pick([0, 1, 2, least])
             }
-            limits.buckets = workflow.buckets.map { _ in
+            limits.buckets = workflow.buckets.indices.map { bucket in
                 guard dice.chance(85) else { return nil }
-                let rate = TokenRate(perSecond: decimal(dice.pick(["0.2", "0.5", "1", "3", "7"])))
-                return TokenBucketLimit(rate: rate, burst: decimal(dice.pick(["6", "6.5", "8", "20"])))
+                let isLaunch = bucket == workflow.buckets.count - 1
+                let rates = isLaunch ? ["0.02", "0.05", "0.2", "1"] : ["0.1", "0.2", "0.5", "1", "3", "7"]
+                let rate = TokenRate(perSecond: decimal(dice.pick(rates)))
+                // Where requests may be refused, the tokens of the largest item must fit.
+                let bursts = refused.contains(bucket) ? ["6", "6.5", "20"] : ["1", "1.5", "3", "20"]
+                return TokenBucketLimit(rate: rate, burst: decimal(dice.pick(bursts)))
             }
             return limits
         }

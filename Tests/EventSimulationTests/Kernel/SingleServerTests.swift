@@ -3,7 +3,10 @@ import Testing
 
 /// One server, one line, first come, first served: customers arrive and are served as two tables say.
 private struct SingleServer: SimulationModel {
-    enum Event: BitwiseCopyable, Sendable { case arrival(Int), departure }
+    enum Event: BitwiseCopyable, Sendable {
+        case arrival(Int)
+        case departure
+    }
 
     let arrivals: [Int64]
     let services: [Int64]

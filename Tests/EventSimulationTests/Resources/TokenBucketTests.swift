@@ -52,7 +52,8 @@ struct TokenBucketTests {
             for (number, arrival) in sample.arrivals(300, seed: seed).enumerated() {
                 let exact = naive.grant(at: Fraction(arrival, 1))
                 try #require(
-                    bucket.grant(1, at: arrival) == exact.ceiling, "request \(number) of seed \(seed), exactly \(exact)")
+                    bucket.grant(1, at: arrival) == exact.ceiling, "request \(number) of seed \(seed), exactly \(exact)"
+                )
             }
         }
     }

@@ -42,8 +42,11 @@ struct AnswerJSONTests {
             #expect(rows.map { $0["unit"] as? String } == Metric.all.map(\.unit))
             for (row, metric) in zip(rows, Metric.all) {
                 let value = try #require(row["value"])
-                #expect((value as? NSNumber)?.doubleValue == answer.value(metric), "\(metric.name)")
-                #expect((value is NSNull) == (answer.value(metric) == nil), "\(metric.name)")
+                if let number = answer.value(metric) {
+                    #expect(number.isNearly(value), "\(metric.name)")
+                } else {
+                    #expect(value is NSNull, "\(metric.name)")
+                }
             }
         }
         #expect((answer.value(.makespan) != nil) == simulated)
@@ -81,14 +84,15 @@ struct AnswerJSONTests {
         let deployment = try #require((read["deployments"] as? [[String: Any]])?.first)
         let cost = try #require(deployment["cost"] as? [String: Any])
         let lines = try #require(cost["lines"] as? [[String: Any]])
-        #expect(lines.map { $0["kind"] as? String } == [
-            "scanners", "scanners", "volumes", "volumes", "snapshots", "snapshots",
-        ])
+        #expect(
+            lines.map { $0["kind"] as? String } == [
+                "scanners", "scanners", "volumes", "volumes", "snapshots", "snapshots",
+            ])
         #expect(lines.map { $0["standInRegion"] as? String } == [nil, nil, nil, nil, "us-east-1", nil])
         #expect(lines.allSatisfy { $0["source"] as? String == "a made-up sheet" })
+        #expect(try answer.number(.costPerCycle).isNearly(cost["perCycleUSD"]))
         let sum = lines.reduce(0) { $0 + ($1["amountUSD"] as? Double ?? .nan) }
-        #expect(sum == cost["perCycleUSD"] as? Double)
-        #expect(sum == answer.value(.costPerCycle))
+        #expect(abs(sum - (try answer.number(.costPerCycle))) < 1e-15)
     }
 
     @Test("name missing prices and have no total then")
@@ -114,7 +118,8 @@ struct AnswerJSONTests {
     func seed() throws {
         var answer = try TinyScenario().answer()
         answer.seed = .max
-        #expect(AnswerJSON.document(answer, version: "1").document.contains("\"seed\": 18446744073709551615,"))
+        let lines = AnswerJSON.document(answer, version: "1").document.split(separator: "\n")
+        #expect(lines.first { $0.contains("\"seed\"") } == "  \"seed\": 18446744073709551615,")
     }
 
     @Test("list the bottlenecks where there is no plan")

@@ -21,6 +21,7 @@ struct TinyScenario {
     var snapshotPricedInEurope = true
     var standIn: String?
     var name = "classic"
+    var profile = "tiny@1"
     var notices: [String] = []
 
     var scenario: Scenario {
@@ -42,7 +43,7 @@ struct TinyScenario {
 
     var deployment: Deployment {
         Deployment(
-            name: name, profile: "tiny@1", serviceAccount: "999900001111", interval: interval,
+            name: name, profile: profile, serviceAccount: "999900001111", interval: interval,
             gate: RegionGate(reading: .parallelGroups, window: 10, discipline: .sliding),
             otherGates: [RegionGate(reading: .literal, window: 1, discipline: .sliding)],
             workflow: workflow, scanner: scanner, dispatch: .fifo, itemOrder: .listed, regionOrder: .listed,

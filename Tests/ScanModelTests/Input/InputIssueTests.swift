@@ -17,7 +17,8 @@ struct InputIssueTests {
             expected: "a duration such as 20h", suggestion: "20h")
         #expect(
             full.description
-                == "scan.yaml:12:5: deployments[0].interval: is `20`; expected a duration such as 20h; did you mean 20h?")
+                == "scan.yaml:12:5: deployments[0].interval: is `20`; expected a duration such as 20h; did you mean 20h?"
+        )
         #expect(issue().description == "a.yaml:3:7: name: is missing")
     }
 

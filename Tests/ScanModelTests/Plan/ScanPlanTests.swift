@@ -6,7 +6,7 @@ struct ScanPlanTests {
     @Test("lists the reasons of exclusion in the order in which they are asked")
     func exclusionOrder() {
         let order: [ExclusionReason] = [
-            .notATargetAccount, .noTargetStack, .regionNotSelected, .tagsDoNotMatch, .noVolume, .tooManyVolumes,
+            .noTargetStack, .notATargetAccount, .regionNotSelected, .tagsDoNotMatch, .noVolume, .tooManyVolumes,
         ]
         #expect(ExclusionReason.allCases == order)
         #expect(order.reversed().sorted() == order)
@@ -40,6 +40,7 @@ struct ScanPlanTests {
             capacities: [], buckets: [])
         let plan = RegionPlan(
             limits: limits, scanners: 1, clamp: .setting, items: WorkItems(), batches: Batches(),
+            buckets: [],
             bounds: [
                 RegionBound(kind: .longestItem, ticks: 4), RegionBound(kind: .scannerWork, ticks: 9),
                 RegionBound(kind: .scannerLaunch, ticks: 9),

@@ -100,6 +100,16 @@ struct RationalTests {
         #expect(Rational.leastCommonMultiple(.max, 2) == nil)
     }
 
+    @Test("has a product, or none beyond 128 bits")
+    func products() async {
+        let large = Rational(Int128.max)
+        #expect(large.multiplied(by: 2) == nil)
+        #expect(Rational(1, over: .max).multiplied(by: Rational(1, over: 2)) == nil)
+        #expect(large.multiplied(by: Rational(1, over: .max)) == .one)
+        #expect(Rational(2, over: 3).multiplied(by: Rational(3, over: 4)) == Rational(1, over: 2))
+        await #expect(processExitsWith: .failure) { _ = Rational(Int128.max) * 2 }
+    }
+
     @Test("stops the program at a zero denominator and at a division by zero")
     func zeroDenominator() async {
         await #expect(processExitsWith: .failure) { _ = Rational(1, over: 0) }

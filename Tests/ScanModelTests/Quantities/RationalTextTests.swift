@@ -33,22 +33,25 @@ struct RationalTextTests {
         #expect(Rational(decimal: "rate=0.75/s".dropFirst(5).prefix(4)) == Rational(3, over: 4))
     }
 
-    /// Values below 1e-18 are to be refused, however small; in processes of their own, since a refusal by a trap
-    /// would take the other tests along.
-    @Test("refuses values below 1e-18 without stopping the program")
-    func tooSmall() async {
+    /// In processes of their own, since a refusal by a trap would take the other tests along.
+    @Test("refuses extreme exponents without stopping the program")
+    func extremeExponents() async {
         await #expect(processExitsWith: .success) { #expect(Rational(decimal: "1e-20") == nil) }
         await #expect(processExitsWith: .success) { #expect(Rational(decimal: "1e-21") == nil) }
         await #expect(processExitsWith: .success) { #expect(Rational(decimal: "1e-36") == nil) }
         await #expect(processExitsWith: .success) { #expect(Rational(decimal: "0.0000000000000000000000001") == nil) }
+        await #expect(processExitsWith: .success) { #expect(Rational(decimal: "0.000001234567890123457") == nil) }
+        await #expect(processExitsWith: .success) { #expect(Rational(decimal: "999999999999999999e18") == nil) }
+        await #expect(processExitsWith: .success) { #expect(Rational(decimal: "1e-9223372036854775808") == nil) }
     }
 
-    @Test("reads more than 20 decimal places where the value is in range")
-    func manyPlaces() async {
-        await #expect(processExitsWith: .success) {
-            let value = Rational(decimal: "0.000001234567890123457")
-            #expect(value == Rational(1_234_567_890_123_457, over: 1_000_000_000_000_000_000_000))
+    @Test("counts no zeros at the end as decimal places")
+    func trailingZeros() {
+        let smallest = Rational(1, over: 1_000_000_000_000_000_000)
+        for text in ["1e-18", "1.0e-18", "10e-19", "0.0000000000000000010", "0.00000000000000000100"] {
+            #expect(Rational(decimal: text) == smallest, "\(text)")
         }
+        #expect(Rational(decimal: "1.0e-19") == nil)
     }
 
     @Test("reads zero whatever its exponent")

@@ -22,9 +22,9 @@ struct Room: Hashable {
         "ScanModel": Room(),
         "ParallelWork": Room(others: ["Synchronization"]),
         "VendorProfiles": Room(["ScanModel"], others: ["FoundationEssentials"]),
-        "ScenarioInput": Room(["ScanModel", "VendorProfiles"], others: ["Yams", "FoundationEssentials"]),
+        "ScenarioInput": Room(["ScanModel", "VendorProfiles"], others: ["Yams"]),
         "FleetInventory": Room(["ScanModel"], others: platform.union(["FoundationEssentials"])),
-        "CapacityPlanning": Room(["ScanModel", "ParallelWork"], others: ["HeapModule", "Synchronization"]),
+        "CapacityPlanning": Room(["ScanModel", "ParallelWork"], others: ["HeapModule"]),
         "ScanSimulation": Room(
             ["ScanModel", "EventSimulation", "RandomStreams", "ParallelWork"],
             others: ["HeapModule", "Synchronization"]),
