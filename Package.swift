@@ -67,7 +67,7 @@ let package = Package(
             name: "ScenarioInput",
             dependencies: ["ScanModel", "VendorProfiles", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
-        .target(name: "FleetInventory", dependencies: ["ScanModel"], swiftSettings: strict),
+        .target(name: "FleetInventory", dependencies: ["ScanModel", "RandomStreams"], swiftSettings: strict),
         .target(name: "ParallelWork", swiftSettings: strict),
         .target(
             name: "CapacityPlanning",
@@ -101,8 +101,8 @@ let package = Package(
             dependencies: ["CapacityPlanning", "ScanModel", "ScenarioInput", "Studies"],
             exclude: ["Examples"], swiftSettings: tests),
         .testTarget(
-            name: "FleetInventoryTests", dependencies: ["FleetInventory", "ScanModel"], exclude: ["Fixtures"],
-            swiftSettings: tests),
+            name: "FleetInventoryTests", dependencies: ["FleetInventory", "RandomStreams", "ScanModel"],
+            exclude: ["Fixtures"], swiftSettings: tests),
         .testTarget(name: "ScanPlanToolTests", dependencies: ["ScanPlanTool"], swiftSettings: tests),
         .testTarget(
             name: "StudiesTests", dependencies: ["ScanModel", "ScenarioInput", "Studies"], swiftSettings: tests),

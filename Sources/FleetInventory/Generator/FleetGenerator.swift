@@ -1,0 +1,97 @@
+public import ScanModel
+
+/// Makes fleets from a specification: the same specification gives the same fleet on every machine.
+///
+/// - Accounts: each has a weight from one draw, and the instances are apportioned to the weights by largest remainders.
+/// - Regions: the instances are apportioned to the shares by largest remainders, which makes the size of each region
+///   exact. They are then dealt to the accounts in order, so that after any number of accounts every region has its part
+///   of the instances so far, rounded down or up. See ``RegionDealing``.
+/// - Instances: platform, tag, number and sizes of volumes are drawn for each instance alone, addressed by its account,
+///   region and number within them. Nothing else moves a draw: a fleet of more instances begins, in each account and
+///   region, with the same ones. See ``InstanceDraws``.
+/// - Order: by account, region in the order of the specification, then number.
+///
+/// Every draw and every logarithm comes from `RandomStreams`, and apportionment is done in integers.
+public enum FleetGenerator {
+    /// The whole fleet. Accounts, regions and tag sets have the order in which instances first use them.
+    ///
+    /// Stops the program if the specification has faults.
+    ///
+    /// - Complexity: O(instances * regions).
+    public static func fleet(_ specification: FleetSpecification) -> Fleet {
+        var fleet = Fleet()
+        var account: (index: Int, interned: Int32)?
+        var regions = [UInt16?](repeating: nil, count: specification.regions.count)
+        var tagSets = [Int32?](repeating: nil, count: GeneratedInstance.Tagging.allCases.count)
+        forEachInstance(specification) { instance in
+            if account?.index != instance.account {
+                let interned = fleet.internAccount(specification.accountID(instance.account))
+                account = (instance.account, interned)
+            }
+            if regions[instance.region] == nil {
+                regions[instance.region] = fleet.internRegion(specification.regions[instance.region].name)
+            }
+            let tagging = Int(instance.tagging.rawValue)
+            if tagSets[tagging] == nil {
+                tagSets[tagging] = fleet.internTags(specification.tags(of: instance.tagging))
+            }
+            fleet.append(
+                account: account!.interned, region: regions[instance.region]!, platform: instance.platform,
+                tagSet: tagSets[tagging]!, volumes: instance.volumes)
+        }
+        return fleet
+    }
+
+    /// Hands over one instance after the other, in the order of the fleet.
+    ///
+    /// Memory grows with the number of accounts, not of instances: less than 100 bytes for each account. Stops the
+    /// program if the specification has faults.
+    ///
+    /// - Throws: what `body` throws, at once.
+    /// - Complexity: O(instances * regions); an instance takes well below a microsecond.
+    public static func forEachInstance<Failure: Error>(
+        _ specification: FleetSpecification, _ body: (GeneratedInstance) throws(Failure) -> Void
+    ) throws(Failure) {
+        requireValid(specification)
+        let draws = InstanceDraws(specification)
+        let accounts = Apportionment.largestRemainders(
+            specification.instances, weights: AccountWeights.weights(of: specification))
+        let regions = Apportionment.largestRemainders(
+            specification.instances, weights: specification.regionWeights ?? [])
+        var dealing = RegionDealing(totals: regions)
+        for (account, count) in accounts.enumerated() where count > 0 {
+            dealing.deal(count)
+            for (region, count) in dealing.row.enumerated() {
+                for number in 0..<count {
+                    try body(draws.instance(account: account, region: region, number: number))
+                }
+            }
+        }
+    }
+
+    /// A single instance, the same as ``forEachInstance(_:_:)`` hands over at that place.
+    ///
+    /// Whether the fleet has that many instances there makes no difference. Stops the program if the specification has
+    /// faults or a coordinate is outside the documented ranges.
+    ///
+    /// - Parameters:
+    ///   - account: index of the account, from 0.
+    ///   - region: index of the region, from 0.
+    ///   - number: number within the account and region, 0 ..< 20,000,000.
+    /// - Complexity: O(regions), for the check of the specification.
+    public static func instance(
+        of specification: FleetSpecification, account: Int, region: Int, number: Int
+    ) -> GeneratedInstance {
+        requireValid(specification)
+        precondition(
+            (0..<specification.accounts).contains(account) && specification.regions.indices.contains(region)
+                && (0..<FleetSpecification.instancesMax).contains(number),
+            "no instance \(number) of account \(account) in region \(region)")
+        return InstanceDraws(specification).instance(account: account, region: region, number: number)
+    }
+
+    /// `fatalError` and not `precondition`, because the latter drops its message in release builds.
+    private static func requireValid(_ specification: FleetSpecification) {
+        if let fault = specification.faults.first { fatalError("FleetSpecification.\(fault)") }
+    }
+}

@@ -1,0 +1,53 @@
+public import ScanModel
+
+/// One instance of a generated fleet.
+public struct GeneratedInstance: Hashable, Sendable {
+    /// Which tag an instance carries; see ``FleetSpecification/TagShares``.
+    public enum Tagging: UInt8, Hashable, Sendable, CaseIterable {
+        /// The key with its value.
+        case value = 0
+        /// The key with its other value.
+        case otherValue = 1
+        /// No tag.
+        case none = 2
+    }
+
+    /// Index of the account, from 0; see ``FleetSpecification/accountID(_:)``.
+    public let account: Int
+    /// Index of the region in the specification, from 0.
+    public let region: Int
+    /// Number within the account and region, from 0.
+    public let number: Int
+    /// Platform of the instance.
+    public let platform: Platform
+    /// Which tag it carries; see ``FleetSpecification/tags(of:)``.
+    public let tagging: Tagging
+    /// Sizes of the volumes in whole GiB, the root volume first.
+    public let volumes: GeneratedVolumes
+}
+
+/// The sizes of 1 ... 8 volumes in whole GiB, held in place.
+public struct GeneratedVolumes: RandomAccessCollection, Hashable, Sendable {
+    private var sizes: SIMD8<Int32>
+    /// The number of volumes.
+    public private(set) var endIndex: Int
+
+    /// 0, the root volume.
+    public var startIndex: Int { 0 }
+
+    /// The size of a volume in whole GiB; traps if there is no such volume.
+    public subscript(position: Int) -> Int32 {
+        precondition(position < endIndex, "volume \(position) of \(endIndex)")
+        return sizes[position]
+    }
+
+    init(root: Int32) {
+        sizes = SIMD8(root, 0, 0, 0, 0, 0, 0, 0)
+        endIndex = 1
+    }
+
+    mutating func append(_ size: Int32) {
+        sizes[endIndex] = size
+        endIndex += 1
+    }
+}
