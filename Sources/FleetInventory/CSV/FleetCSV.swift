@@ -1,0 +1,113 @@
+public import ScanModel
+
+/// A fleet as a table: one line for one instance, or for several that are alike.
+///
+/// ```
+/// account,region,platform,tags,volumes_gib,count
+/// 111122223333,us-east-1,linux,Scan=daily;Team=web,30+100,1
+/// 111122223333,us-east-1,windows,,50,12
+/// ```
+///
+/// | column        | holds                                                                              |
+/// | ------------- | ---------------------------------------------------------------------------------- |
+/// | `account`     | 12 digits                                                                          |
+/// | `region`      | lower-case letters, digits and hyphens, at most 64                                 |
+/// | `platform`    | `linux` or `windows`                                                               |
+/// | `tags`        | `key=value`, joined by `;`; empty for none                                         |
+/// | `volumes_gib` | sizes in whole GiB, 1 ... 65,536, joined by `+`, at most 1,000; empty for none     |
+/// | `count`       | how many instances are like that, 1 ... 20,000,000; 1 if empty or without a column |
+///
+/// In tags `=` `;` `,` `"` `%` and control characters are percent-encoded (`%3D`), and so are `+` `-` `@` and the
+/// full-width forms of `=` `+` `-` `@` at the start of a key or value, so that no spreadsheet takes a cell for a formula.
+/// Any percent-encoded byte is decoded.
+///
+/// The columns stand in any order. The text is UTF-8, with or without a byte order mark; lines end with LF or CRLF and
+/// have at most 64 KiB; a cell may stand in quotation marks (RFC 4180) and ends on its line. The instances keep the order
+/// of the files and their lines, and accounts, regions and tag sets the order in which they first appear.
+public enum FleetCSV {
+    /// Largest file that is read: 1 GiB.
+    public static let fileBytesMax = 1 << 30
+    /// Most instances of all files together.
+    public static let instancesMax = FleetLimits.instancesMax
+    /// Most volumes of all files together.
+    public static let volumesMax = FleetLimits.volumesMax
+
+    /// Reads files from disk.
+    ///
+    /// - Parameters:
+    ///   - paths: files; a folder is refused.
+    ///   - directory: where relative paths begin.
+    ///   - progress: called after each file with the number of files done and of all files.
+    /// - Throws: `InventoryError.unreadable` at the first file that cannot be read, otherwise `InventoryError.invalid`
+    ///   with every issue of all files, up to 100 for each.
+    /// - Complexity: O(bytes + instances); memory for one file at a time, and for the fleet.
+    public static func load(
+        paths: [String], relativeTo directory: String, progress: ((Int, Int) -> Void)? = nil
+    ) throws(InventoryError) -> Fleet {
+        var reader = FleetCSVReader()
+        let issues = try CSVFiles.load(
+            paths: paths, relativeTo: directory, limit: fileBytesMax, progress: progress
+        ) { reader.read(name: $0, bytes: $1) }
+        guard issues.isEmpty, reader.issues.isEmpty else { throw .invalid(InvalidInput(issues + reader.issues)) }
+        return reader.fleet
+    }
+
+    /// Decodes files that are already in memory; `name` stands in messages.
+    ///
+    /// - Throws: every issue of all files, up to 100 for each.
+    public static func decode(_ files: [(name: String, bytes: [UInt8])]) throws(InvalidInput) -> Fleet {
+        var reader = FleetCSVReader()
+        let issues = CSVFiles.decode(files, limit: fileBytesMax) { reader.read(name: $0, bytes: $1) }
+        guard issues.isEmpty, reader.issues.isEmpty else { throw InvalidInput(issues + reader.issues) }
+        return reader.fleet
+    }
+
+    /// Writes a fleet in pieces of about 64 KiB, which together are the file.
+    ///
+    /// Neighbours that are alike share a line. What is read back has the same instances in the same order; accounts and
+    /// regions without instances, and the intake, are not written. Two things can be written and not read: accounts and
+    /// regions of another form than above, and a line beyond 64 KiB.
+    ///
+    /// The fleet must have whole GiB as its unit and no preset failures, as every imported or generated fleet has.
+    ///
+    /// - Throws: what `sink` throws, at once.
+    /// - Complexity: O(instances + volumes); memory for a piece and for every distinct account, region and tag set.
+    public static func write<Failure: Error>(
+        _ fleet: Fleet, to sink: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        precondition(fleet.sizeUnitsPerGiB == 1, "\(fleet.sizeUnitsPerGiB) size units in a GiB")
+        var writer = FleetCSVWriter(
+            accounts: fleet.accounts.texts, regions: fleet.regions.texts, tagSets: fleet.tagSets)
+        for instance in 0..<fleet.instanceCount {
+            precondition(fleet.instanceFailures[instance] == 0, "instance \(instance) has preset failures")
+            writer.append(
+                account: Int(fleet.instanceAccount[instance]), region: Int(fleet.instanceRegion[instance]),
+                platform: fleet.instancePlatform[instance], tagSet: Int(fleet.instanceTagSet[instance]),
+                volumes: fleet.volumeSize[fleet.volumes(of: instance)])
+            try writer.passOn(to: sink)
+        }
+        try writer.finish(to: sink)
+    }
+
+    /// Writes a generated fleet without holding it: the same bytes as for ``FleetGenerator/fleet(_:)``.
+    ///
+    /// Stops the program if the specification has faults.
+    ///
+    /// - Throws: what `sink` throws, at once.
+    /// - Complexity: O(instances * regions); memory grows with the number of accounts, not of instances.
+    public static func write<Failure: Error>(
+        generated specification: FleetSpecification, to sink: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        var writer = FleetCSVWriter(
+            accounts: (0..<specification.accounts).map { specification.accountID($0) },
+            regions: specification.regions.map(\.name),
+            tagSets: GeneratedInstance.Tagging.allCases.map { specification.tags(of: $0) })
+        try FleetGenerator.forEachInstance(specification) { instance throws(Failure) in
+            writer.append(
+                account: instance.account, region: instance.region, platform: instance.platform,
+                tagSet: Int(instance.tagging.rawValue), volumes: instance.volumes)
+            try writer.passOn(to: sink)
+        }
+        try writer.finish(to: sink)
+    }
+}
