@@ -13,9 +13,9 @@ struct CSVCell: Hashable {
 
 /// Cuts a CSV text into rows whose columns are known by name.
 ///
-/// The text is UTF-8, with or without a byte order mark; lines end with LF or CRLF; a cell may stand in quotation marks,
-/// and each one inside it is doubled (RFC 4180). Beyond the RFC, a cell ends on the line on which it begins: no column
-/// here holds line breaks, and so a forgotten quotation mark spoils one line and not the rest of the file.
+/// The text is UTF-8, with or without a byte order mark; lines end with LF or CRLF; a cell may stand in quotation
+/// marks, and each one inside it is doubled (RFC 4180). Unlike in the RFC, a cell ends on the line on which it begins:
+/// no column here holds line breaks, and so a forgotten quotation mark spoils one line and not the rest of the file.
 ///
 /// Rows that are not well formed are reported and left out.
 struct CSVTable {

@@ -18,12 +18,12 @@ public import ScanModel
 /// | `count`       | how many instances are like that, 1 ... 20,000,000; 1 if empty or without a column |
 ///
 /// In tags `=` `;` `,` `"` `%` and control characters are percent-encoded (`%3D`), and so are `+` `-` `@` and the
-/// full-width forms of `=` `+` `-` `@` at the start of a key or value, so that no spreadsheet takes a cell for a formula.
-/// Any percent-encoded byte is decoded.
+/// full-width forms of `=` `+` `-` `@` at the start of a key or value, so that no spreadsheet takes a cell for a
+/// formula. Any percent-encoded byte is decoded.
 ///
 /// The columns stand in any order. The text is UTF-8, with or without a byte order mark; lines end with LF or CRLF and
-/// have at most 64 KiB; a cell may stand in quotation marks (RFC 4180) and ends on its line. The instances keep the order
-/// of the files and their lines, and accounts, regions and tag sets the order in which they first appear.
+/// have at most 64 KiB; a cell may stand in quotation marks (RFC 4180) and ends on its line. The instances keep the
+/// order of the files and their lines, and accounts, regions and tag sets the order in which they first appear.
 public enum FleetCSV {
     /// Largest file that is read: 1 GiB.
     public static let fileBytesMax = 1 << 30

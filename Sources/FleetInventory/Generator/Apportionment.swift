@@ -31,7 +31,8 @@ enum Apportionment {
 /// Instances are dealt one by one by the quota method (M. L. Balinski and H. P. Young, "The quota method of
 /// apportionment", American Mathematical Monthly 82, 1975, pages 701 to 730): of the regions that are below their share
 /// of what has been dealt so far, the next instance goes to the one with the largest total per instance it would then
-/// have. Hence, after any number of accounts, every region has its exact share of the instances dealt, rounded down or up.
+/// have. Hence, after any number of accounts, every region has its exact share of the instances dealt, rounded down or
+/// up.
 ///
 /// Rounding each account by itself would not do: an account with one instance always has it in the largest region, and
 /// a fleet of small accounts would have no other region.

@@ -4,8 +4,8 @@ public import ScanModel
 ///
 /// - Accounts: each has a weight from one draw, and the instances are apportioned to the weights by largest remainders.
 /// - Regions: the instances are apportioned to the shares by largest remainders, which makes the size of each region
-///   exact. They are then dealt to the accounts in order, so that after any number of accounts every region has its part
-///   of the instances so far, rounded down or up. See ``RegionDealing``.
+///   exact. They are then dealt to the accounts in order, so that after any number of accounts every region has its
+///   part of the instances so far, rounded down or up. See ``RegionDealing``.
 /// - Instances: platform, tag, number and sizes of volumes are drawn for each instance alone, addressed by its account,
 ///   region and number within them. Nothing else moves a draw: a fleet of more instances begins, in each account and
 ///   region, with the same ones. See ``InstanceDraws``.
