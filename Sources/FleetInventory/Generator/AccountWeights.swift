@@ -1,3 +1,5 @@
+import ScanModel
+
 import RandomStreams
 
 /// The weights by which instances spread over accounts.

@@ -1,3 +1,5 @@
+import ScanModel
+
 /// Divides a whole number into whole parts by weight.
 enum Apportionment {
     /// The parts by the method of largest remainders (A. Hamilton).

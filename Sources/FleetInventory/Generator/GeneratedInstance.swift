@@ -51,3 +51,15 @@ public struct GeneratedVolumes: RandomAccessCollection, Hashable, Sendable {
         endIndex += 1
     }
 }
+
+extension FleetSpecification {
+    /// The tags that an instance of that kind carries.
+    public func tags(of tagging: GeneratedInstance.Tagging) -> [Tag] {
+        guard let tag else { return [] }
+        return switch tagging {
+        case .value: [Tag(key: tag.key, value: tag.value)]
+        case .otherValue: [Tag(key: tag.key, value: tag.otherValue)]
+        case .none: []
+        }
+    }
+}

@@ -24,8 +24,8 @@ struct ScanPlanCommand: ParsableCommand {
             """,
         version: "scanplan \(Version.text)",
         subcommands: [
-            ValidateCommand.self, PlanCommand.self, SimulateCommand.self, ConformanceCommand.self,
-            ProfileCommand.self,
+            ValidateCommand.self, PlanCommand.self, SimulateCommand.self, GenerateCommand.self,
+            ConformanceCommand.self, ProfileCommand.self,
         ])
 
     static func main() {

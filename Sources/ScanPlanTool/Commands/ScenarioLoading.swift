@@ -5,16 +5,11 @@ internal import ScenarioInput
 /// From a path on the command line to a scenario, with diagnostics and exit codes.
 enum ScenarioLoading {
     static func load(_ path: String) throws(ExitStatus) -> Scenario {
-        let bytes = try read(path, limit: ScenarioReader.bytesMax)
+        let draft = try loadDraft(path)
         do {
-            let draft = try ScenarioReader.read(
-                bytes: bytes, file: path, standardName: FileAccess.standardName(of: path))
             var fleets: [Fleet?] = []
             for deployment in draft.deployments {
-                let paths = deployment.inventories.map { $0.path }
-                fleets.append(
-                    paths.isEmpty
-                        ? nil : try AWSInventory.load(paths: paths, relativeTo: FileAccess.folder(of: path)))
+                fleets.append(try FleetLoading.fleet(of: deployment, folder: FileAccess.folder(of: path)))
             }
             return try ScenarioAssembler.assemble(draft, inventories: fleets)
         } catch let invalid as InvalidInput {
@@ -26,6 +21,17 @@ enum ScenarioLoading {
             }
         } catch {
             preconditionFailure("\(error)")
+        }
+    }
+
+    /// The checked file without the fleets it names.
+    static func loadDraft(_ path: String) throws(ExitStatus) -> ScenarioDraft {
+        let bytes = try read(path, limit: ScenarioReader.bytesMax)
+        do {
+            return try ScenarioReader.read(
+                bytes: bytes, file: path, standardName: FileAccess.standardName(of: path))
+        } catch {
+            throw report(error)
         }
     }
 

@@ -11,12 +11,14 @@ internal import Reporting
 
 /// Standard output for answers, standard error for everything else.
 enum Console {
-    static func answer(_ text: String) { write(text, to: STDOUT_FILENO) }
+    static func answer(_ text: String) { write(Array(text.utf8)[...], to: STDOUT_FILENO) }
+
+    static func answer(bytes: some Collection<UInt8>) { write(Array(bytes)[...], to: STDOUT_FILENO) }
 
     /// Text on standard error without a line end.
-    static func overwrite(_ text: String) { write(text, to: STDERR_FILENO) }
+    static func overwrite(_ text: String) { write(Array(text.utf8)[...], to: STDERR_FILENO) }
 
-    static func diagnostic(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+    static func diagnostic(_ text: String) { write(Array((text + "\n").utf8)[...], to: STDERR_FILENO) }
 
     /// Terminal colours only on a terminal that wants them (https://no-color.org).
     static var style: TextStyle {
@@ -38,8 +40,8 @@ enum Console {
         return min(Int(size.ws_col), 160)
     }
 
-    private static func write(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
+    private static func write(_ text: ArraySlice<UInt8>, to descriptor: Int32) {
+        var bytes = text
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { buffer in
                 #if canImport(Glibc)

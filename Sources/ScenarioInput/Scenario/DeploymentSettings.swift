@@ -35,6 +35,7 @@ struct DeploymentSettings {
             TargetAccounts($0, serviceAccount: serviceAccount?.value, stackParameters: stackParameters)
         }
         fleet = reader.required("fleet").flatMap { FleetSettings($0) }
+        targets?.addGenerated(fleet)
         let parameterField = reader.required("parameters")
         let limitField = reader.optional("limits")
         let timingField = reader.optional("timings")
@@ -56,7 +57,8 @@ struct DeploymentSettings {
     var draft: DeploymentDraft? {
         guard let name, let fleet, let deployment = DeploymentBuilder(self)?.deployment else { return nil }
         return DeploymentDraft(
-            name: name.value, inventories: fleet.inventories, listed: fleet.listed, deployment: deployment,
+            name: name.value, inventories: fleet.inventories, counts: fleet.counts,
+            generated: fleet.generated?.specification, listed: fleet.listed, deployment: deployment,
             fleetPlace: fleet.field.node.place, fleetPath: fleet.field.path)
     }
 }

@@ -9,26 +9,34 @@ struct FleetSettings {
     var field: Field
     var listed: [ListedInstance] = []
     var inventories: [InventoryPath] = []
+    var counts: ResourceCounts?
+    var generated: GeneratedFleetSettings?
 
     /// Reads the mapping `fleet`; nil if there is no mapping.
     init?(_ field: Field) {
         var listed: [ListedInstance] = []
         var inventories: [InventoryPath] = []
+        var counts: ResourceCounts?
+        var generated: GeneratedFleetSettings?
         let isMapping = field.withMapping { reader in
             let instances = reader.optional("instances")
             let inventory = reader.optional("inventory")
-            if instances == nil, inventory == nil {
-                field.report("names no instances", expected: "`instances`, `inventory` or both")
+            let generate = reader.optional("generate")
+            if instances == nil, inventory == nil, generate == nil {
+                field.report("names no instances", expected: "`instances`, `inventory`, `generate` or several of them")
             }
+            generated = generate.flatMap { GeneratedFleetSettings($0) }
             let entries = instances?.list(count: 1...1_000_000) { FleetSettings.instance($0) } ?? []
             listed = entries.compactMap { $0 }
-            inventories = inventory.map { FleetSettings.inventory($0) } ?? []
+            if let inventory { FleetSettings.inventory(inventory, into: &inventories, counts: &counts) }
             if let instances { FleetSettings.checkCounts(listed, instances) }
         }
         guard isMapping else { return nil }
         self.field = field
         self.listed = listed
         self.inventories = inventories
+        self.counts = counts
+        self.generated = generated
     }
 
     private static func instance(_ field: Field) -> ListedInstance? {
@@ -49,7 +57,7 @@ struct FleetSettings {
         }
     }
 
-    private static func tags(_ field: Field) -> [Tag]? {
+    static func tags(_ field: Field) -> [Tag]? {
         guard let entries = field.entries(count: 0...50) else { return nil }
         return entries.compactMap { key, value in
             if case .scalar("", _) = key.node.content {
@@ -66,19 +74,28 @@ struct FleetSettings {
         }
     }
 
-    private static func inventory(_ field: Field) -> [InventoryPath] {
-        let paths: [InventoryPath]? = field.mapping { reader in
-            guard let list = reader.required(InventoryPath.Format.awsCli.rawValue) else { return [] }
-            let paths = list.list(count: 1...1000) { field in
-                field.text(expected: "a file or folder").map { path in
-                    InventoryPath(
-                        format: .awsCli, path: path, file: field.log.file, place: field.node.place,
-                        documentPath: field.path)
-                }
+    private static func inventory(
+        _ field: Field, into inventories: inout [InventoryPath], counts: inout ResourceCounts?
+    ) {
+        field.withMapping { reader in
+            let listings = [InventoryPath.Format.awsCli, .fleetCsv].map { ($0, reader.optional($0.rawValue)) }
+            let counted = reader.optional(InventoryPath.Format.resourceCounts.rawValue)
+            if listings.allSatisfy({ $0.1 == nil }), counted == nil {
+                field.report("names no files", expected: "`awsCli`, `fleetCsv`, `resourceCounts` or several of them")
             }
-            return (paths ?? []).compactMap { $0 }
+            inventories = listings.flatMap { format, list in list.map { paths($0, format: format) } ?? [] }
+            counts = counted.flatMap { ResourceCounts($0) }
         }
-        return paths ?? []
+    }
+
+    static func paths(_ field: Field, format: InventoryPath.Format) -> [InventoryPath] {
+        let paths = field.list(count: 1...1000) { field in
+            field.text(expected: "a file or folder").map { path in
+                InventoryPath(
+                    format: format, path: path, file: field.log.file, place: field.node.place, documentPath: field.path)
+            }
+        }
+        return (paths ?? []).compactMap { $0 }
     }
 
     /// Keeps what is listed within what a fleet can hold.

@@ -6,8 +6,8 @@ public enum ScenarioAssembler {
     ///
     /// - Parameters:
     ///   - draft: what ``ScenarioReader`` read.
-    ///   - inventories: one entry for each deployment, in order: the fleet of all its inventories in whole GiB, or nil
-    ///     if it names none. Anything else is a programming error and traps.
+    ///   - inventories: one entry for each deployment, in order: what it has generated, loaded from inventories and counted,
+    ///     in whole GiB, or nil if it ``DeploymentDraft/needsFleet`` not. Anything else is a programming error and traps.
     /// - Throws: what is wrong with the fleets as a whole.
     /// - Complexity: O(instances + volumes).
     public static func assemble(_ draft: ScenarioDraft, inventories: [Fleet?]) throws(InvalidInput) -> Scenario {
@@ -18,8 +18,8 @@ public enum ScenarioAssembler {
         var deployments: [Deployment] = []
         for (deployment, inventory) in zip(draft.deployments, inventories) {
             precondition(
-                deployment.inventories.isEmpty == (inventory == nil),
-                "deployment \(deployment.name) names \(deployment.inventories.count) inventories")
+                deployment.needsFleet == (inventory != nil),
+                "deployment \(deployment.name) needs \(deployment.needsFleet ? "a" : "no") fleet")
             if let fleet = fleet(of: deployment, inventory: inventory, log: log) {
                 var assembled = deployment.deployment
                 assembled.fleet = fleet

@@ -19,8 +19,15 @@ public struct DeploymentDraft: Hashable, Sendable {
     public let name: String
     /// The inventories that the caller has to load, as written; empty if the scenario lists all instances itself.
     public let inventories: [InventoryPath]
+    /// Counts that the caller has to load; nil if the scenario names none.
+    public let counts: ResourceCounts?
+    /// The fleet that the caller has to generate; nil if the scenario describes none.
+    public let generated: FleetSpecification?
     /// Instances that the scenario lists itself.
     let listed: [ListedInstance]
+    /// Whether the caller has to bring a fleet.
+    public var needsFleet: Bool { !inventories.isEmpty || counts != nil || generated != nil }
+
     /// Everything else; its fleet is empty.
     let deployment: Deployment
     /// The field `fleet`, for issues about the fleet as a whole.
@@ -34,6 +41,10 @@ public struct InventoryPath: Hashable, Sendable {
     public enum Format: String, Hashable, Sendable, CaseIterable {
         /// JSON as the AWS CLI prints it.
         case awsCli
+        /// A table of instances.
+        case fleetCsv
+        /// A table of counts by account and region.
+        case resourceCounts
     }
 
     public let format: Format

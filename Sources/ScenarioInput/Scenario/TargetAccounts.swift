@@ -5,6 +5,10 @@ struct TargetAccounts {
     var withStack: [Setting<String>] = []
     var withoutStack: [Setting<String>] = []
 
+    /// Entries that stand for the accounts of the generated fleet.
+    private var generatedWithStack: Field?
+    private var generatedWithoutStack: Field?
+
     /// Reads the list `targetAccounts`.
     ///
     /// - Parameters:
@@ -16,6 +20,7 @@ struct TargetAccounts {
             field.withMapping { reader in
                 let listed = TargetAccounts.accounts(&reader)
                 let stack = reader.optional("targetStack")
+                if let generated = reader.generatedAccounts { accounts.add(generated, hasStack: stack != nil) }
                 if let stack, let stackParameters {
                     TargetAccounts.check(stack, serviceAccount: serviceAccount, parameters: stackParameters)
                 }
@@ -41,6 +46,30 @@ struct TargetAccounts {
         if hasStack { withStack += accounts } else { withoutStack += accounts }
     }
 
+    private mutating func add(_ generated: Field, hasStack: Bool) {
+        if generatedWithStack != nil || generatedWithoutStack != nil {
+            generated.report("the generated accounts are named more than once")
+        }
+        if hasStack { generatedWithStack = generated } else { generatedWithoutStack = generated }
+    }
+
+    /// Puts the accounts of a generated fleet where the entry `accounts: generated` stands.
+    mutating func addGenerated(_ fleet: FleetSettings?) {
+        guard let entry = generatedWithStack ?? generatedWithoutStack, let fleet else { return }
+        guard let specification = fleet.generated?.specification else {
+            if fleet.field.child("generate") == nil {
+                entry.report("names generated accounts", expected: "a fleet with `generate`")
+            }
+            return
+        }
+        let taken = Set((withStack + withoutStack).map(\.value))
+        let accounts = (0..<specification.accounts).map { specification.accountID($0) }
+        for account in accounts where taken.contains(account) {
+            entry.report("the account `\(account)` is generated and listed")
+        }
+        add(accounts.map { Setting(value: $0, field: entry) }, hasStack: generatedWithStack != nil)
+    }
+
     private static func accounts(_ reader: inout MappingReader) -> [Setting<String>] {
         let one = reader.optional("account")
         let many = reader.optional("accounts")
@@ -48,6 +77,7 @@ struct TargetAccounts {
         case (let one?, nil):
             return [one.setting(one.account())].compactMap { $0 }
         case (nil, let many?):
+            if many.isGeneratedWord { return [] }
             return (many.list(count: 1...100_000) { $0.setting($0.account()) } ?? []).compactMap { $0 }
         case (nil, nil):
             reader.field.report("names no account", expected: "`account` or `accounts`")
@@ -66,5 +96,19 @@ struct TargetAccounts {
                 field.report(field.shown, expected: "the service account \(serviceAccount)")
             }
         }
+    }
+}
+
+extension Field {
+    /// Whether it is the word that stands for the accounts of the generated fleet.
+    fileprivate var isGeneratedWord: Bool {
+        if case .scalar("generated", _) = node.content { true } else { false }
+    }
+}
+
+extension MappingReader {
+    /// The value of `accounts` if it is the word `generated`.
+    fileprivate var generatedAccounts: Field? {
+        field.child("accounts").flatMap { $0.isGeneratedWord ? $0 : nil }
     }
 }

@@ -23,7 +23,7 @@ struct Room: Hashable {
         "ParallelWork": Room(others: ["Synchronization"]),
         "VendorProfiles": Room(["ScanModel"], others: ["FoundationEssentials"]),
         "ScenarioInput": Room(["ScanModel", "VendorProfiles"], others: ["Yams"]),
-        "FleetInventory": Room(["ScanModel"], others: platform.union(["FoundationEssentials"])),
+        "FleetInventory": Room(["ScanModel", "RandomStreams"], others: platform.union(["FoundationEssentials"])),
         "CapacityPlanning": Room(["ScanModel", "ParallelWork"], others: ["HeapModule"]),
         "ScanSimulation": Room(
             ["ScanModel", "EventSimulation", "RandomStreams", "ParallelWork"],

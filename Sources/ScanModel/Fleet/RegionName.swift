@@ -1,9 +1,10 @@
 /// The spelling of region names, whichever cloud they belong to.
-enum RegionName {
-    static let expected = "a region such as us-east-1"
+public enum RegionName {
+    /// What a message asks for.
+    public static let expected = "a region such as us-east-1"
 
     /// True for 1 ... 64 lower-case letters, digits and hyphens that begin with a letter.
-    static func isValid(_ name: some Collection<UInt8>) -> Bool {
+    public static func isValid(_ name: some Collection<UInt8>) -> Bool {
         guard let first = name.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) else { return false }
         return name.count <= 64
             && name.allSatisfy { byte in

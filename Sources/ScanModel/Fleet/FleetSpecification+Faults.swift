@@ -1,5 +1,3 @@
-import ScanModel
-
 extension FleetSpecification {
     /// Most instances of a generated fleet.
     public static let instancesMax = 20_000_000
@@ -45,12 +43,21 @@ extension FleetSpecification {
         return faults
     }
 
+    /// A text as a message shows it: in quotes, controls escaped, and not too long.
+    private static func quoted(_ text: String) -> String {
+        var shown = ""
+        for scalar in text.unicodeScalars.prefix(40) {
+            shown += scalar.value < 32 || scalar.value == 127 ? scalar.escaped(asASCII: true) : String(scalar)
+        }
+        return text.unicodeScalars.count > 40 ? "\"\(shown)…\"" : "\"\(shown)\""
+    }
+
     private func checkRegions(_ faults: inout [Fault]) {
         faults.check("regions", regions.count, in: 1...Self.regionsMax, unit: "regions")
         var seen: Set<String> = []
         for (index, region) in regions.enumerated() {
             if !RegionName.isValid(region.name.utf8) {
-                faults.add("regions[\(index)].name", "is \(Wording.quoted(region.name))", RegionName.expected)
+                faults.add("regions[\(index)].name", "is \(Self.quoted(region.name))", RegionName.expected)
             } else if !seen.insert(region.name).inserted {
                 faults.add("regions[\(index)].name", "\(region.name) is listed twice", "")
             }

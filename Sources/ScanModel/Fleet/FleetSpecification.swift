@@ -1,8 +1,6 @@
-public import ScanModel
-
 /// What a generated fleet should look like, in plain values.
 ///
-/// Any value can be made; ``faults`` says what is wrong with it. ``FleetGenerator`` turns a specification without
+/// Any value can be made; ``faults`` says what is wrong with it. FleetInventory's generator turns a specification without
 /// faults into a fleet, always the same one.
 ///
 /// Whether a volume is encrypted is not part of it, because a `Fleet` does not say.
@@ -136,16 +134,6 @@ extension FleetSpecification {
         return String(repeating: "0", count: max(0, 12 - digits.utf8.count)) + digits
     }
 
-    /// The tags that an instance of that kind carries.
-    public func tags(of tagging: GeneratedInstance.Tagging) -> [Tag] {
-        guard let tag else { return [] }
-        return switch tagging {
-        case .value: [Tag(key: tag.key, value: tag.value)]
-        case .otherValue: [Tag(key: tag.key, value: tag.otherValue)]
-        case .none: []
-        }
-    }
-
     /// The expected number of volumes of an instance, exact. Traps if the weights have faults.
     public var meanVolumesPerInstance: Rational {
         let weighted = volumesPerInstance.enumerated().reduce(0) { $0 + ($1.offset + 1) * $1.element }
@@ -154,7 +142,7 @@ extension FleetSpecification {
 
     /// The shares of the regions as whole numbers of the same proportions; nil if one is negative, all are 0, or their
     /// sum would leave 10^18.
-    var regionWeights: [UInt64]? {
+    public var regionWeights: [UInt64]? {
         let limit: Int128 = 1_000_000_000_000_000_000
         var scale: Int128 = 1
         for region in regions {
