@@ -1,6 +1,5 @@
-import ScanModel
-
 import RandomStreams
+import ScanModel
 
 /// The weights by which instances spread over accounts.
 enum AccountWeights {

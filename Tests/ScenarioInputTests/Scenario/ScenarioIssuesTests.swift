@@ -124,7 +124,8 @@ struct ScenarioIssuesTests {
         Slip("volumes: []", "volume: []", "\(first).fleet.instances[1]: the key `volumes` is missing"),
         Slip(
             "{awsCli: [inventory, more/volumes.json]}", "{}",
-            "\(first).fleet.inventory: the key `awsCli` is missing"),
+            "\(first).fleet.inventory: names no files; expected `awsCli`, `fleetCsv`, `resourceCounts` or several of them"
+        ),
         Slip(
             "{awsCli: [inventory, more/volumes.json]}", "{awsCli: inventory}",
             "\(first).fleet.inventory.awsCli: is `inventory`; expected a list"),
@@ -246,7 +247,7 @@ struct ScenarioIssuesTests {
         let start = ScenarioSample.least.split(separator: "      instances:")[0]
         #expect(
             ScenarioSample.unplaced(start + "      instances:\n") == [
-                "deployments[0].fleet: names no instances; expected `instances`, `inventory` or both"
+                "deployments[0].fleet: names no instances; expected `instances`, `inventory`, `generate` or several of them"
             ])
     }
 
