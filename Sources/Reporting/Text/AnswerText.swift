@@ -85,6 +85,10 @@ struct DeploymentText {
 
     private func headline() -> String {
         let name = answer.deployment.name
+        guard plan.demand.eligibleInstances > 0 else {
+            let listed = Wording.count(plan.demand.listedInstances)
+            return "\(name): nothing is scanned. None of \(listed) listed instances is eligible; the reasons are below."
+        }
         let makespan = Wording.duration(answer.makespan)
         guard let deadline = answer.deadline else { return "\(name): the scan cycle takes \(makespan)." }
         let limit = Wording.duration(deadline.value.doubleValue)

@@ -57,7 +57,7 @@ enum Excerpt {
     /// Most characters that are quoted.
     static let longest = 60
 
-    /// The text itself, cut to ``longest`` characters, with control characters replaced.
+    /// The text itself, cut to ``longest`` characters, with control characters replaced and invisible marks named.
     static func of(_ text: String) -> String {
         var excerpt = ""
         var count = 0
@@ -65,7 +65,13 @@ enum Excerpt {
             guard count < longest else { return excerpt + "…" }
             let isControl =
                 scalar.properties.generalCategory == .control || scalar == "\u{2028}" || scalar == "\u{2029}"
-            excerpt.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
+            if scalar.properties.generalCategory == .format {
+                // Invisible marks could reorder the message, and unseen they would explain nothing.
+                let code = String(scalar.value, radix: 16, uppercase: true)
+                excerpt += "<U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code + ">"
+            } else {
+                excerpt.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
+            }
             count += 1
         }
         return excerpt

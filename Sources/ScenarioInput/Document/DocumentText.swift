@@ -15,7 +15,8 @@ struct DocumentText {
         }
         guard bytes.count <= limits.bytes else {
             let most = limits.bytes >= 1 << 20 ? "\(limits.bytes >> 20) MiB" : "\(limits.bytes) bytes"
-            throw issue("the file has \(bytes.count) bytes", at: .wholeFile, expected: "at most \(most)")
+            // Not the number of bytes: who reads the file stops soon after the limit.
+            throw issue("the file is too large", at: .wholeFile, expected: "at most \(most)")
         }
         if let name = DocumentText.wideEncoding(bytes) {
             throw issue("the file is encoded in \(name)", at: .start, expected: "UTF-8")

@@ -84,7 +84,7 @@ extension Field {
         var words = "a whole number "
         switch (parameter.minimum, parameter.maximum) {
         case (let least?, let most?): words += "from \(least) to \(most)"
-        case (let least?, nil): words += "of at least \(least)"
+        case (let least?, nil): words += "from \(least); more than a year (\(range.upperBound)) is refused"
         case (nil, let most?): words += "of at most \(most)"
         case (nil, nil): words += "from 0"
         }
@@ -133,10 +133,11 @@ extension Field {
 
     /// A tag key or value as the vendor accepts them.
     func tagText() -> String? {
-        let expected = "a text without spaces, tabs or the wildcards * and ?"
+        let expected = "a text without spaces, tabs, invisible characters or the wildcards * and ?"
         guard let text = text(expected: expected) else { return nil }
         let isStrange = text.unicodeScalars.contains {
-            $0.properties.isWhitespace || $0.properties.generalCategory == .control || $0 == "*" || $0 == "?"
+            $0.properties.isWhitespace || $0.properties.generalCategory == .control
+                || $0.properties.generalCategory == .format || $0 == "*" || $0 == "?"
         }
         guard !isStrange else {
             report(shown, expected: expected)

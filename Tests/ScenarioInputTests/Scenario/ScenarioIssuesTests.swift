@@ -310,7 +310,7 @@ struct ScenarioIssuesTests {
                 "6:71: deployments[0].parameters.Regions: `mars` is not a known region; "
                     + "expected a region such as us-east-1",
                 "6:85: deployments[0].parameters.TagKey: is `a b`; "
-                    + "expected a text without spaces, tabs or the wildcards * and ?",
+                    + "expected a text without spaces, tabs, invisible characters or the wildcards * and ?",
                 "7:21: deployments[0].serviceAccount: is \"1\"; expected an account of 12 digits",
                 "8:21: deployments[0].targetAccounts: has 0 elements; expected 1 to 100000",
                 "9:80: deployments[0].fleet.instances[0].volumes[0]: is `8`, a number without a unit; "

@@ -7,7 +7,7 @@ import Testing
 struct VendorParametersTests {
     private static let at = "deployments[0].parameters"
     private static let source = "https://docs.qualys.com/en/conn/1.8.0/scans/snapshot-based_scan.htm"
-    private static let tag = "expected a text without spaces, tabs or the wildcards * and ?"
+    private static let tag = "expected a text without spaces, tabs, invisible characters or the wildcards * and ?"
     private static let aws = "expected a text without the prefix `aws:`, which AWS keeps for itself"
     private static let block = "expected an IPv4 block such as 10.82.64.0/22, /16 to /28"
     private static let gateway = "https://gateway.qg1.apps.qualys.com"
@@ -25,7 +25,8 @@ struct VendorParametersTests {
                 + "\(source)); did you mean 3 without quotes?"),
         Slip(
             "IntervalHours: 48", "IntervalHours: 1",
-            "\(at).IntervalHours: is `1`; expected a whole number of at least 24 (in units of hours, \(source))"),
+            "\(at).IntervalHours: is `1`; expected a whole number from 24; more than a year (8784) is refused (in units of hours, \(source))"
+        ),
         Slip("      TagValue: daily\n", "", "\(at): the key `TagValue` is missing"),
         Slip(
             "[us-east-1, eu-west-1]", "[us-east-1, eu-west-1, us-east-1]",
