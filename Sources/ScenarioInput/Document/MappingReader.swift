@@ -85,11 +85,11 @@ struct MappingReader {
         if entries.allSatisfy({ asked.contains($0.key) }) { return }
         let known = Set(asked)
         let unknown = entries.filter { !known.contains($0.key) }
-        let present = Set(entries.map(\.key))
-        // A key that is there already was not meant a second time.
-        let candidates = known.subtracting(present)
         let expected = known.isEmpty ? "" : "one of \(known.sorted().joined(separator: ", "))"
         for entry in unknown {
+            // A key that the same file gives already was not meant a second time.
+            let present = entries.filter { $0.keyPlace.file == entry.keyPlace.file }.map(\.key)
+            let candidates = known.subtracting(present)
             field.log.report(
                 "unknown key", at: entry.keyPlace, path: .key(entry.key, of: field.path), expected: expected,
                 suggestion: NearestKey.find(entry.key, among: candidates))
