@@ -27,6 +27,7 @@ struct YAMLWriter {
                 field.report("is a value that is not shown here", expected: "no key that names a secret")
                 return
             }
+            if value.unicodeScalars.contains("\u{FEFF}") { refuseMark(field) }
             text += lead + (lead.isEmpty ? "" : " ")
             text += YAMLWriter.scalar(value, style) + comment(field.node.place) + "\n"
         case .sequence(let nodes) where nodes.isEmpty:
@@ -48,11 +49,15 @@ struct YAMLWriter {
             for (index, entry) in entries.enumerated() {
                 let start = isInList && index == 0 ? lead + " " : margin
                 let value = Field(node: entry.value, path: .key(entry.key, of: field.path), log: field.log)
+                if entry.key.unicodeScalars.contains("\u{FEFF}") { refuseMark(value) }
                 let key = YAMLWriter.scalar(entry.key, .plain, isKey: true)
                 write(value, indent: indent + 2, after: start + key + ":", into: &text)
             }
         }
     }
+
+    /// The YAML library drops the mark even where it is escaped.
+    private func refuseMark(_ field: Field) { field.report("holds a byte order mark, which YAML cannot carry") }
 
     private func comment(_ place: SourcePlace) -> String {
         guard let files else { return "" }
