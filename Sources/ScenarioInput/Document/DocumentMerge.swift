@@ -49,15 +49,18 @@ struct DocumentMerge {
         _ changes: [DocumentNode.Entry], over base: [DocumentNode], of list: DocumentNode, path: DocumentPath
     ) -> DocumentNode? {
         let names = base.compactMap(\.nameEntry)
-        guard !names.isEmpty, names.count == base.count, Set(names).count == names.count else { return nil }
+        // Below a secret nothing has a name that could be told.
+        guard !names.isEmpty, names.count == base.count, !path.isSecret else { return nil }
+        let slots = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
+        guard slots.count == names.count else { return nil }
         var elements = base
         var deleted: Set<Int> = []
         for change in changes {
-            guard let index = names.firstIndex(of: change.key) else {
+            guard let index = slots[change.key] else {
                 log.report(
                     "no element is named `\(Excerpt.of(change.key))`", at: change.keyPlace, path: path,
                     expected: "one of \(names.prefix(8).map { Excerpt.of($0) }.joined(separator: ", "))",
-                    suggestion: NearestKey.find(change.key, among: names))
+                    suggestion: NearestKey.find(change.key, among: names.prefix(1000)))
                 continue
             }
             if change.value.isExplicitNull {

@@ -86,10 +86,11 @@ struct MappingReader {
         let known = Set(asked)
         let unknown = entries.filter { !known.contains($0.key) }
         let expected = known.isEmpty ? "" : "one of \(known.sorted().joined(separator: ", "))"
+        // A key that the same file gives already was not meant a second time.
+        var candidatesByFile: [Int: Set<String>] = [:]
+        for entry in entries { candidatesByFile[entry.keyPlace.file, default: known].remove(entry.key) }
         for entry in unknown {
-            // A key that the same file gives already was not meant a second time.
-            let present = entries.filter { $0.keyPlace.file == entry.keyPlace.file }.map(\.key)
-            let candidates = known.subtracting(present)
+            let candidates = candidatesByFile[entry.keyPlace.file] ?? known
             field.log.report(
                 "unknown key", at: entry.keyPlace, path: .key(entry.key, of: field.path), expected: expected,
                 suggestion: NearestKey.find(entry.key, among: candidates))

@@ -68,6 +68,9 @@ struct ScenarioSetting {
     }
 
     private func change(_ field: Field, _ steps: ArraySlice<Step>) -> DocumentNode {
+        guard !field.path.isSecret || steps.isEmpty else {
+            return refuse(field, "has nothing inside it", expected: "a reference to a secret")
+        }
         guard let step = steps.first else {
             return DocumentMerge(log: field.log).merge(value, over: field.node, path: field.path)
         }

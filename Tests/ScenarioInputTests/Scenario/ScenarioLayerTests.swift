@@ -181,12 +181,28 @@ struct ScenarioLayerTests {
         #expect(leaf.first?.hasSuffix("did you mean Concurrency?") == true)
     }
 
+    @Test("A great many wrong names and keys cost no more than their number", .timeLimit(.minutes(1)))
+    func manyWrongKeys() {
+        let keys = (0..<100_000).map { "k\($0): 1" }.joined(separator: ", ")
+        #expect(Self.problems(["deployments: {\(keys)}"]).count == 1001)
+        #expect(Self.problems(["objective: {\(keys)}"]).count == 1001)
+    }
+
     @Test("A secret on the command line is not repeated")
     func secrets() {
         let planted = "tok-3f9a77c1e5"
         for value in [planted, "[\(planted)]", "{\(planted): 1}", "\"\(planted)"] {
             let problems = Self.problems([], settings: ["deployments[0].parameters.QToken=\(value)"])
             #expect(!problems.isEmpty)
+            #expect(problems.allSatisfy { !$0.contains(planted) }, "\(problems)")
+        }
+        let overlays = ["{\(planted): 1}", "[{name: \(planted)}]", "[{name: x}]"].map {
+            "deployments: {production: {parameters: {QToken: \($0)}}}"
+        }
+        for overlay in overlays {
+            let problems = Self.problems(
+                [overlays[0], overlay], settings: ["deployments[0].parameters.QToken[\(planted)].\(planted)=1"])
+            #expect(problems.count >= 2)
             #expect(problems.allSatisfy { !$0.contains(planted) }, "\(problems)")
         }
     }
