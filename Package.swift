@@ -103,7 +103,8 @@ let package = Package(
         .testTarget(
             name: "FleetInventoryTests", dependencies: ["FleetInventory", "RandomStreams", "ScanModel"],
             exclude: ["Fixtures"], swiftSettings: tests),
-        .testTarget(name: "ScanPlanToolTests", dependencies: ["ScanPlanTool"], swiftSettings: tests),
+        .testTarget(
+            name: "ScanPlanToolTests", dependencies: ["ScanPlanTool"], exclude: ["Diagnostics"], swiftSettings: tests),
         .testTarget(
             name: "StudiesTests", dependencies: ["ScanModel", "ScenarioInput", "Studies"], swiftSettings: tests),
         .testTarget(

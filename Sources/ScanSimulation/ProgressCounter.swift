@@ -1,7 +1,10 @@
 internal import Synchronization
 
-/// Counts finished regions over all workers.
+/// Counts finished work items over all workers.
 final class ProgressCounter: Sendable {
+    /// Items between two reports of a region: rare enough to cost nothing.
+    static let stride = 8192
+
     private let done = Atomic<Int>(0)
     private let total: Int
     private let report: (@Sendable (Int, Int) -> Void)?
@@ -11,8 +14,8 @@ final class ProgressCounter: Sendable {
         self.report = report
     }
 
-    func advance() {
-        let now = done.wrappingAdd(1, ordering: .relaxed).newValue
-        report?(now, total)
+    func advance(by items: Int) {
+        guard let report, items > 0 else { return }
+        report(done.wrappingAdd(items, ordering: .relaxed).newValue, total)
     }
 }

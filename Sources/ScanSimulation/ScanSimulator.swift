@@ -9,12 +9,13 @@ public import ScanModel
 public enum ScanSimulator {
     /// Simulates one cycle, one region after another and without any task.
     ///
-    /// - Parameter progress: called after each region with regions done and regions in all.
+    /// - Parameter progress: called now and then, from any worker, with work items done and work items in all; the
+    ///   greatest number of items done comes once every item is done.
     /// - Complexity: O(events * log pending) over the regions.
     public static func run(
         _ scenario: Scenario, plan: ScanPlan, seed: UInt64, progress: (@Sendable (Int, Int) -> Void)? = nil
     ) -> ScanRun {
-        let counter = ProgressCounter(total: plan.deployments.reduce(0) { $0 + $1.regions.count }, report: progress)
+        let counter = ProgressCounter(plan, report: progress)
         var number = 0
         return ScanRun(
             deployments: zip(scenario.deployments, plan.deployments).map { deployment, plan in
@@ -32,7 +33,7 @@ public enum ScanSimulator {
         _ scenario: Scenario, plan: ScanPlan, seed: UInt64, width: Int,
         progress: (@Sendable (Int, Int) -> Void)? = nil
     ) async -> ScanRun {
-        let counter = ProgressCounter(total: plan.deployments.reduce(0) { $0 + $1.regions.count }, report: progress)
+        let counter = ProgressCounter(plan, report: progress)
         var number = 0
         var runs: [DeploymentRun] = []
         for (deployment, plan) in zip(scenario.deployments, plan.deployments) {
@@ -53,10 +54,16 @@ public enum ScanSimulator {
         let regionPlan = plan.regions[region]
         let compiled = CompiledRegion(deployment: deployment, plan: regionPlan, scale: plan.scale, ticks: plan.ticks)
         var world = RegionWorld(
-            deployment: deployment, plan: regionPlan, compiled: compiled, seed: seed, regionNumber: number)
+            deployment: deployment, plan: regionPlan, compiled: compiled, seed: seed, regionNumber: number,
+            progress: counter)
         let history = Simulation.run(&world, pending: regionPlan.items.count + regionPlan.scanners)
-        let run = world.finish(events: history.events)
-        counter.advance()
-        return run
+        return world.finish(events: history.events)
+    }
+}
+
+extension ProgressCounter {
+    fileprivate convenience init(_ plan: ScanPlan, report: (@Sendable (Int, Int) -> Void)?) {
+        let items = plan.deployments.flatMap(\.regions).reduce(0) { $0 + $1.items.count }
+        self.init(total: items, report: report)
     }
 }

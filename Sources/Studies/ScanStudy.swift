@@ -21,7 +21,8 @@ public enum StudyDepth: Hashable, Sendable {
 public enum ScanStudy {
     /// Answers on the calling thread, without any task.
     ///
-    /// - Parameter progress: called with regions done and regions in all while the simulation runs.
+    /// - Parameter progress: called now and then, from any worker, with work items done and work items in all while the
+    ///   simulation runs.
     public static func answer(
         _ scenario: Scenario, depth: StudyDepth, progress: (@Sendable (Int, Int) -> Void)? = nil
     ) throws(UnanswerableScenario) -> StudyOutcome {

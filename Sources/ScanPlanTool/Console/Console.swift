@@ -58,14 +58,3 @@ enum Console {
         }
     }
 }
-
-/// One line on standard error that is written over as work proceeds; silent when that is no terminal.
-struct ProgressLine: Sendable {
-    let title: String
-
-    func report(_ done: Int, _ total: Int) {
-        guard Console.errorIsTerminal else { return }
-        let end = done == total ? "\r\u{1B}[K" : ""
-        Console.overwrite("\r\(title): \(done) of \(total) regions\(end)")
-    }
-}

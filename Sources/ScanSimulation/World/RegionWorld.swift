@@ -18,6 +18,7 @@ struct RegionWorld: SimulationModel {
     /// Coordinates of this region's random draws.
     let seed: UInt64
     let regionNumber: UInt16
+    private let progress: ProgressCounter
 
     var jobs: JobTable
     var counters: CounterTable
@@ -33,7 +34,8 @@ struct RegionWorld: SimulationModel {
     var run: RegionRun
 
     init(
-        deployment: Deployment, plan: RegionPlan, compiled: CompiledRegion, seed: UInt64, regionNumber: Int
+        deployment: Deployment, plan: RegionPlan, compiled: CompiledRegion, seed: UInt64, regionNumber: Int,
+        progress: ProgressCounter
     ) {
         self.compiled = compiled
         items = plan.items
@@ -43,6 +45,7 @@ struct RegionWorld: SimulationModel {
         batches = plan.batches
         self.seed = seed
         self.regionNumber = UInt16(truncatingIfNeeded: regionNumber)
+        self.progress = progress
         jobs = JobTable(count: plan.items.count)
         counters = CounterTable(capacities: compiled.capacities)
         buckets = ContiguousArray(compiled.buckets)
@@ -250,6 +253,10 @@ extension RegionWorld {
         run.accountCompleted[Int(items.account[item])] = now
         run.completed = now
         itemsDone += 1
+        if itemsDone % ProgressCounter.stride == 0 || itemsDone == items.count {
+            let last = itemsDone % ProgressCounter.stride
+            progress.advance(by: last == 0 ? ProgressCounter.stride : last)
+        }
     }
 
     private mutating func closeVolume(_ item: Int, _ now: Int64) {
