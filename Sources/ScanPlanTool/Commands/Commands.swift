@@ -12,15 +12,13 @@ struct ValidateCommand: ParsableCommand {
             EXAMPLES
               scanplan validate scenario.yaml
               scanplan validate - < scenario.json
+              scanplan validate --set deployments[0].parameters.Concurrency=2 scenario.yaml
             """)
 
-    @Argument(
-        help: "Scenario file (YAML or JSON), or - for standard input.",
-        completion: .file(extensions: ["yaml", "yml", "json"]))
-    var scenario: String
+    @OptionGroup var options: ScenarioOptions
 
     func run() throws {
-        let scenario = try ScenarioLoading.load(scenario)
+        let scenario = try ScenarioLoading.load(options)
         for deployment in scenario.deployments {
             let fleet = deployment.fleet
             Console.answer(

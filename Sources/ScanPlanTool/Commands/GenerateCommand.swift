@@ -16,22 +16,19 @@ struct GenerateCommand: ParsableCommand {
               scanplan generate --deployment production scenario.yaml
             """)
 
-    @Argument(
-        help: "Scenario file (YAML or JSON), or - for standard input.",
-        completion: .file(extensions: ["yaml", "yml", "json"]))
-    var scenario: String
+    @OptionGroup var options: ScenarioOptions
 
     @Option(help: "The deployment whose fleet is wanted; needed if several describe one.")
     var deployment: String?
 
     func run() throws {
-        let described = try ScenarioLoading.loadDraft(scenario).deployments.filter { $0.generated != nil }
+        let described = try ScenarioLoading.loadDraft(options).deployments.filter { $0.generated != nil }
         let chosen = described.filter { deployment == nil || $0.name == deployment }
         guard let specification = chosen.first?.generated, chosen.count == 1 else {
             let names = described.map { $0.name }.joined(separator: ", ")
             throw ValidationError(
                 described.isEmpty
-                    ? "No deployment of \(scenario) has fleet.generate."
+                    ? "No deployment of \(options.scenario) has fleet.generate."
                     : "Choose one deployment with --deployment: \(names).")
         }
         FleetCSV.write(generated: specification) { bytes in Console.answer(bytes: bytes) }

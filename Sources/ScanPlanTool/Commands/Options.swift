@@ -13,12 +13,27 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json
 }
 
-/// What every answering command takes.
-struct AnswerOptions: ParsableArguments {
+/// What every command that reads a scenario takes.
+struct ScenarioOptions: ParsableArguments {
     @Argument(
         help: "Scenario file (YAML or JSON), or - for standard input.",
         completion: .file(extensions: ["yaml", "yml", "json"]))
     var scenario: String
+
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp(
+            "Change one value, such as deployments[0].parameters.Concurrency=2; null deletes. Can be repeated.",
+            valueName: "path=value"))
+    var settings: [String] = []
+
+    @Flag(help: "Let `base` name absolute paths, symbolic links, and files outside the scenario's folder.")
+    var allowOutside = false
+}
+
+/// What every answering command takes.
+struct AnswerOptions: ParsableArguments {
+    @OptionGroup var scenario: ScenarioOptions
 
     @Option(help: "How to write the answer.")
     var format: OutputFormat = .text

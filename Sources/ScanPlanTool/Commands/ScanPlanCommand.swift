@@ -17,6 +17,8 @@ struct ScanPlanCommand: ParsableCommand {
               scanplan simulate scenario.yaml
               scanplan simulate --format json scenario.yaml > answer.json
               cat scenario.yaml | scanplan simulate -
+              scanplan simulate --set deployments[0].parameters.Concurrency=2 scenario.yaml
+              scanplan show --resolved overlay.yaml
               scanplan profile show qualys-aws@1.8
               scanplan conformance document.json
 
@@ -24,8 +26,8 @@ struct ScanPlanCommand: ParsableCommand {
             """,
         version: "scanplan \(Version.text)",
         subcommands: [
-            ValidateCommand.self, PlanCommand.self, SimulateCommand.self, GenerateCommand.self,
-            ConformanceCommand.self, ProfileCommand.self,
+            ValidateCommand.self, PlanCommand.self, SimulateCommand.self, ShowCommand.self,
+            GenerateCommand.self, ConformanceCommand.self, ProfileCommand.self,
         ])
 
     static func main() {

@@ -4,12 +4,12 @@ internal import ScenarioInput
 
 /// From a path on the command line to a scenario, with diagnostics and exit codes.
 enum ScenarioLoading {
-    static func load(_ path: String) throws(ExitStatus) -> Scenario {
-        let draft = try loadDraft(path)
+    static func load(_ options: ScenarioOptions) throws(ExitStatus) -> Scenario {
+        let draft = try loadDraft(options)
         do {
             var fleets: [Fleet?] = []
             for deployment in draft.deployments {
-                fleets.append(try FleetLoading.fleet(of: deployment, folder: FileAccess.folder(of: path)))
+                fleets.append(try FleetLoading.fleet(of: deployment))
             }
             return try ScenarioAssembler.assemble(draft, inventories: fleets)
         } catch let invalid as InvalidInput {
@@ -24,14 +24,45 @@ enum ScenarioLoading {
         }
     }
 
-    /// The checked file without the fleets it names.
-    static func loadDraft(_ path: String) throws(ExitStatus) -> ScenarioDraft {
-        let bytes = try read(path, limit: ScenarioReader.bytesMax)
+    /// The checked scenario without the fleets it names.
+    static func loadDraft(_ options: ScenarioOptions) throws(ExitStatus) -> ScenarioDraft {
+        let layers = try layers(options)
         do {
             return try ScenarioReader.read(
-                bytes: bytes, file: path, standardName: FileAccess.standardName(of: path))
+                layers: layers, settings: options.settings,
+                standardName: FileAccess.standardName(of: options.scenario))
         } catch {
             throw report(error)
+        }
+    }
+
+    /// The checked scenario as YAML, merged from all its files.
+    static func show(_ options: ScenarioOptions, sources: Bool) throws(ExitStatus) -> String {
+        let layers = try layers(options)
+        do {
+            return try ScenarioReader.show(
+                layers: layers, settings: options.settings,
+                standardName: FileAccess.standardName(of: options.scenario), sources: sources)
+        } catch {
+            throw report(error)
+        }
+    }
+
+    /// The file and the bases under it, each read once.
+    private static func layers(_ options: ScenarioOptions) throws(ExitStatus) -> [ScenarioLayer] {
+        var chain = BaseChain(first: options.scenario, allowsOutside: options.allowOutside)
+        var path = options.scenario
+        var layers: [ScenarioLayer] = []
+        while true {
+            let bytes = try read(path, limit: ScenarioReader.bytesMax)
+            do throws(InvalidInput) {
+                let layer = try ScenarioLayer(bytes: bytes, file: path)
+                layers.append(layer)
+                guard let base = layer.base else { return layers }
+                path = try chain.next(base)
+            } catch {
+                throw report(error)
+            }
         }
     }
 

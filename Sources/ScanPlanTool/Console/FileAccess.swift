@@ -15,6 +15,12 @@ struct UnreadableFile: Error {
     var reason: String
 }
 
+/// The identity of a file on this machine.
+struct FileIdentity: Hashable {
+    var device: UInt64
+    var number: UInt64
+}
+
 /// The files that a command line names.
 enum FileAccess {
     /// All bytes of a regular file or pipe, or of standard input for "-".
@@ -39,6 +45,25 @@ enum FileAccess {
     static func folder(of path: String) -> String {
         guard path != "-", let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// A path that may be relative to a folder.
+    static func join(_ folder: String, _ path: String) -> String {
+        if path.hasPrefix("/") || folder == "." { return path }
+        return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
+    }
+
+    /// What tells one file from another, whatever paths lead to it; nil if there is no such file.
+    static func identity(of path: String) -> FileIdentity? {
+        var status = stat()
+        guard path != "-", stat(path, &status) == 0 else { return nil }
+        return FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+    }
+
+    /// Whether the last part of a path is a symbolic link; false if there is no such file.
+    static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     }
 
     /// The name of a file without folder and extension; "scenario" for standard input.

@@ -13,6 +13,8 @@ struct DocumentLimits: Hashable, Sendable {
 
     /// For files written by people.
     static let scenario = DocumentLimits(bytes: 8 << 20, nodes: 1_000_000)
+    /// For values on a command line.
+    static let setting = DocumentLimits(bytes: 1 << 20, nodes: 100_000)
     /// For reference documents, which list every job: five nodes a job.
     static let reference = DocumentLimits(bytes: 256 << 20, nodes: 32_000_000)
 }

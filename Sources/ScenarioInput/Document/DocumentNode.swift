@@ -1,14 +1,28 @@
-/// A place in a file.
+/// A place in one of the files that make up a document.
+///
+/// Large documents have millions of places, so the file shares a word with the column.
 struct SourcePlace: Hashable, Sendable, Comparable {
+    /// How many files can be told apart.
+    static let filesMax = 32
+    private static let columnBits: UInt32 = 27
+
     /// 1-based line; 0 for the file as a whole.
     var line: Int32
-    /// 1-based column in Unicode scalars; 0 for the file as a whole.
-    var column: Int32
+    private var fileAndColumn: UInt32
 
-    init(line: Int, column: Int) {
+    /// - Parameter file: which of the files, as ``IssueLog`` lists them; the last column that fits stands for later ones.
+    init(line: Int, column: Int, file: Int = 0) {
+        precondition((0..<SourcePlace.filesMax).contains(file), "there is no file \(file)")
         self.line = Int32(clamping: line)
-        self.column = Int32(clamping: column)
+        let columnMax = 1 << Int(SourcePlace.columnBits) - 1
+        fileAndColumn = UInt32(file) << SourcePlace.columnBits | UInt32(min(max(column, 0), columnMax))
     }
+
+    /// 1-based column in Unicode scalars; 0 for the file as a whole.
+    var column: Int32 { Int32(fileAndColumn & (1 << SourcePlace.columnBits - 1)) }
+
+    /// Which of the files of the document.
+    var file: Int { Int(fileAndColumn >> SourcePlace.columnBits) }
 
     /// The file as a whole.
     static let wholeFile = SourcePlace(line: 0, column: 0)
@@ -16,7 +30,7 @@ struct SourcePlace: Hashable, Sendable, Comparable {
     static let start = SourcePlace(line: 1, column: 1)
 
     static func < (left: SourcePlace, right: SourcePlace) -> Bool {
-        (left.line, left.column) < (right.line, right.column)
+        (left.file, left.line, left.column) < (right.file, right.line, right.column)
     }
 }
 
@@ -54,5 +68,24 @@ struct DocumentNode: Hashable, Sendable {
     var isNull: Bool {
         guard case .scalar(let text, .plain) = content else { return false }
         return text.isEmpty || text == "null" || text == "~"
+    }
+
+    /// Whether `null` or `~` is written here, in contrast to nothing at all.
+    var isExplicitNull: Bool {
+        guard case .scalar(let text, .plain) = content else { return false }
+        return text == "null" || text == "~"
+    }
+
+    /// The same tree with every place changed. Complexity: O(nodes).
+    func moved(_ move: (SourcePlace) -> SourcePlace) -> DocumentNode {
+        let moved: Content =
+            switch content {
+            case .scalar: content
+            case .sequence(let nodes): .sequence(nodes.map { $0.moved(move) })
+            case .mapping(let entries):
+                .mapping(
+                    entries.map { Entry(key: $0.key, keyPlace: move($0.keyPlace), value: $0.value.moved(move)) })
+            }
+        return DocumentNode(content: moved, place: move(place))
     }
 }

@@ -24,7 +24,10 @@ struct Field {
     }
 
     /// The provenance of a value that the user states.
-    var stated: Provenance { .stated(at: path == .root ? log.file : "\(log.file): \(path.text)") }
+    var stated: Provenance { .stated(at: path == .root ? file : "\(file): \(path.text)") }
+
+    /// The file that the value is written in.
+    var file: String { log.file(of: node.place) }
 
     /// The elements of a list, one at a time.
     ///

@@ -1,18 +1,29 @@
 import ScanModel
 
-/// Collects what is wrong with one file while its reading goes on.
+/// Collects what is wrong with a document while its reading goes on; each issue names the file that its place is in.
 ///
 /// A class, because the readers of all parts of a document write to the same log.
 final class IssueLog {
     /// Most issues that are listed; the others are only counted.
     static let most = 1000
 
-    /// The file as the user named it.
-    let file: String
+    /// The files of the document as the user named them, the first one first; places count them from 0.
+    let files: [String]
     private(set) var issues: [InputIssue] = []
     private(set) var count = 0
 
-    init(file: String) { self.file = file }
+    init(file: String) { files = [file] }
+
+    init(files: [String]) {
+        precondition((1...SourcePlace.filesMax).contains(files.count), "\(files.count) files in a document")
+        self.files = files
+    }
+
+    /// The file that the user asked for.
+    var file: String { files[0] }
+
+    /// The file that a place is in.
+    func file(of place: SourcePlace) -> String { files[place.file] }
 
     /// Whether nothing is wrong so far.
     var isEmpty: Bool { count == 0 }
@@ -35,8 +46,8 @@ final class IssueLog {
         }
         report(
             InputIssue(
-                file: file, line: Int(place.line), column: Int(place.column), path: path.text, problem: problem,
-                expected: expected, suggestion: suggestion()))
+                file: file(of: place), line: Int(place.line), column: Int(place.column), path: path.text,
+                problem: problem, expected: expected, suggestion: suggestion()))
     }
 
     /// Throws everything that was reported, or returns.

@@ -85,11 +85,12 @@ struct MappingReader {
         if entries.allSatisfy({ asked.contains($0.key) }) { return }
         let known = Set(asked)
         let unknown = entries.filter { !known.contains($0.key) }
-        let present = Set(entries.map(\.key))
-        // A key that is there already was not meant a second time.
-        let candidates = known.subtracting(present)
         let expected = known.isEmpty ? "" : "one of \(known.sorted().joined(separator: ", "))"
+        // A key that the same file gives already was not meant a second time.
+        var candidatesByFile: [Int: Set<String>] = [:]
+        for entry in entries { candidatesByFile[entry.keyPlace.file, default: known].remove(entry.key) }
         for entry in unknown {
+            let candidates = candidatesByFile[entry.keyPlace.file] ?? known
             field.log.report(
                 "unknown key", at: entry.keyPlace, path: .key(entry.key, of: field.path), expected: expected,
                 suggestion: NearestKey.find(entry.key, among: candidates))

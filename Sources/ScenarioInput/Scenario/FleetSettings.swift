@@ -92,7 +92,7 @@ struct FleetSettings {
         let paths = field.list(count: 1...1000) { field in
             field.text(expected: "a file or folder").map { path in
                 InventoryPath(
-                    format: format, path: path, file: field.log.file, place: field.node.place, documentPath: field.path)
+                    format: format, path: path, file: field.file, place: field.node.place, documentPath: field.path)
             }
         }
         return (paths ?? []).compactMap { $0 }

@@ -14,7 +14,7 @@ public enum ScenarioAssembler {
         precondition(
             inventories.count == draft.deployments.count,
             "\(inventories.count) inventories for \(draft.deployments.count) deployments")
-        let log = IssueLog(file: draft.file)
+        let log = IssueLog(files: draft.files)
         var deployments: [Deployment] = []
         for (deployment, inventory) in zip(draft.deployments, inventories) {
             precondition(

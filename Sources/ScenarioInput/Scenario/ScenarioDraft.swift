@@ -11,6 +11,8 @@ public struct ScenarioDraft: Hashable, Sendable {
     public let objective: Objective
     /// In the order of the file; never empty.
     public let deployments: [DeploymentDraft]
+    /// All files that the scenario was read from, as places count them.
+    let files: [String]
 }
 
 /// One deployment of a scenario without the inventory of its fleet.
@@ -48,8 +50,14 @@ public struct InventoryPath: Hashable, Sendable {
     }
 
     public let format: Format
-    /// The path as written; relative paths are relative to the scenario file.
+    /// The path as written.
     public let path: String
+    /// The folder that a relative path starts from: that of the file which names it, or the current one for standard
+    /// input and the command line.
+    public var folder: String {
+        guard let slash = file.lastIndex(of: "/") else { return "." }
+        return slash == file.startIndex ? "/" : String(file[..<slash])
+    }
     let file: String
     let place: SourcePlace
     let documentPath: DocumentPath

@@ -21,15 +21,10 @@ public enum ScenarioReader {
     public static func read(
         bytes: [UInt8], file: String, standardName: String
     ) throws(InvalidInput) -> ScenarioDraft {
-        let log = IssueLog(file: file)
-        let root = Document.read(bytes: bytes, limits: .scenario, log: log)
-        let draft = root.flatMap { readDraft(of: Field(node: $0, path: .root, log: log), standardName: standardName) }
-        try log.check()
-        guard let draft else { preconditionFailure("no scenario and no issue in \(file)") }
-        return draft
+        try read(layers: [ScenarioLayer(bytes: bytes, file: file)], standardName: standardName)
     }
 
-    private static func readDraft(of root: Field, standardName: String) -> ScenarioDraft? {
+    static func readDraft(of root: Field, standardName: String) -> ScenarioDraft? {
         root.mapping { reader -> ScenarioDraft? in
             _ = reader.required("schemaVersion").flatMap { $0.integer(schemaVersion...schemaVersion, expected: "1") }
             let name = reader.optional("name").map { $0.text() } ?? standardName
@@ -38,7 +33,8 @@ public enum ScenarioReader {
             let deployments = reader.required("deployments").flatMap { readDeployments($0) }
             guard let name, let seed, let objective, let deployments else { return nil }
             return ScenarioDraft(
-                file: root.log.file, name: name, seed: UInt64(seed), objective: objective, deployments: deployments)
+                file: root.log.file, name: name, seed: UInt64(seed), objective: objective, deployments: deployments,
+                files: root.log.files)
         }
     }
 

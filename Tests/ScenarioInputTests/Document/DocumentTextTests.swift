@@ -66,4 +66,18 @@ struct DocumentTextTests {
         let text = try DocumentText(bytes: Array(text.utf8), file: file, limits: .scenario)
         #expect(Document.Format.of(file: file, text: text) == format)
     }
+
+    @Test("A place keeps its line, column and file, and clamps what does not fit")
+    func places() {
+        for file in [0, 1, 16, 31] {
+            for (line, column) in [(0, 0), (1, 1), (9, 1 << 27 - 1), (Int(Int32.max), 70)] {
+                let place = SourcePlace(line: line, column: column, file: file)
+                #expect([Int(place.line), Int(place.column), place.file] == [line, column, file])
+            }
+        }
+        let far = SourcePlace(line: 1 << 40, column: 1 << 40, file: 3)
+        #expect([Int(far.line), Int(far.column), far.file] == [Int(Int32.max), 1 << 27 - 1, 3])
+        #expect(SourcePlace(line: 9, column: 9) < SourcePlace(line: 1, column: 1, file: 1))
+        #expect(MemoryLayout<SourcePlace>.size == 8)
+    }
 }
