@@ -2,7 +2,7 @@
 ///
 /// The scale is the least common multiple of the denominators of everything that is timed (durations, 1/rate), so
 /// that two instants which are equal in exact arithmetic are the same tick. Where that multiple would be too fine
-/// for 64 bits, rates are left out of it (their buckets then keep exact fractional credit, see ``TokenBucketLimit``).
+/// for 64 bits, rates are left out of it (their buckets then keep exact fractional credit, see ``TokenBucketTicks``).
 public struct TickScale: Hashable, Sendable {
     /// Ticks per second, at least 1.
     public let ticksPerSecond: Int64
