@@ -94,6 +94,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: hot),
+        // What several test targets share.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], swiftSettings: tests),
         .testTarget(name: "VendorProfilesTests", dependencies: ["ScanModel", "VendorProfiles"], swiftSettings: tests),
         .testTarget(
@@ -104,18 +106,19 @@ let package = Package(
             name: "FleetInventoryTests", dependencies: ["FleetInventory", "RandomStreams", "ScanModel"],
             exclude: ["Fixtures"], swiftSettings: tests),
         .testTarget(
-            name: "ScanPlanToolTests", dependencies: ["ScanPlanTool"], exclude: ["Diagnostics"], swiftSettings: tests),
+            name: "ScanPlanToolTests", dependencies: ["ScanModel", "ScanPlanTool", "ScenarioInput", "TestSupport"],
+            exclude: ["Diagnostics", "Schema/complete.json", "Schema/check.py"], swiftSettings: tests),
         .testTarget(
             name: "StudiesTests", dependencies: ["ScanModel", "ScenarioInput", "Studies"], swiftSettings: tests),
         .testTarget(
             name: "ScenarioInputTests", dependencies: ["ScanModel", "ScenarioInput", "VendorProfiles"],
             swiftSettings: tests),
         .testTarget(
-            name: "CapacityPlanningTests", dependencies: ["CapacityPlanning", "ScanModel", "ScanSimulation"],
-            swiftSettings: tests),
+            name: "CapacityPlanningTests",
+            dependencies: ["CapacityPlanning", "ScanModel", "ScanSimulation", "TestSupport"], swiftSettings: tests),
         .testTarget(
-            name: "ScanSimulationTests", dependencies: ["CapacityPlanning", "ScanModel", "ScanSimulation"],
-            swiftSettings: tests),
+            name: "ScanSimulationTests",
+            dependencies: ["CapacityPlanning", "ScanModel", "ScanSimulation", "TestSupport"], swiftSettings: tests),
         .testTarget(
             name: "EventSimulationTests", dependencies: ["AllocProbe", "EventSimulation"], swiftSettings: tests),
         .testTarget(name: "ScanModelTests", dependencies: ["ScanModel"], swiftSettings: tests),

@@ -22,7 +22,7 @@ struct ToolProcess {
 
     /// Waits for the tool to end. Its folder is the package's.
     static func run(
-        _ arguments: [String], input: Data? = nil, environment: [String: String] = [:]
+        _ arguments: [String], input: Data? = nil, environment: [String: String] = [:], binary: URL = binary
     ) throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appending(path: "scanplan-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -1,5 +1,6 @@
 import ScanModel
 import ScanSimulation
+import TestSupport
 import Testing
 
 /// Small regions with scanners per batch, worked out by hand.

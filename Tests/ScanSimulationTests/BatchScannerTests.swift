@@ -1,4 +1,5 @@
 import ScanModel
+import TestSupport
 import Testing
 
 /// Scanners per batch: the engine against the naive simulation beside these tests.

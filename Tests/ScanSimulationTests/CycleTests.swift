@@ -1,6 +1,7 @@
 import CapacityPlanning
 import ScanModel
 import ScanSimulation
+import TestSupport
 import Testing
 
 /// Regions put in time behind the gate, against plain looking at all of them.

@@ -1,6 +1,7 @@
 import CapacityPlanning
 import ScanModel
 import ScanSimulation
+import TestSupport
 import Testing
 
 /// Rates whose token intervals share no clock: buckets keep fractions of a tick, and only answers are rounded up.

@@ -1,6 +1,7 @@
 import CapacityPlanning
 import ScanModel
 import ScanSimulation
+import TestSupport
 import Testing
 
 /// What must hold of every run, whatever the numbers.

@@ -1,6 +1,7 @@
 import CapacityPlanning
 import ScanModel
 import ScanSimulation
+import TestSupport
 import Testing
 
 /// Persistent scanners with items of several volumes, seen from outside: every item has an account of its own, so that

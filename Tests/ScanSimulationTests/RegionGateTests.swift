@@ -1,4 +1,5 @@
 import ScanModel
+import TestSupport
 import Testing
 
 /// How regions follow one another: closed forms, and a second schedule made instant by instant.

@@ -27,7 +27,7 @@ struct ScanPlanCommand: ParsableCommand {
         version: "scanplan \(Version.text)",
         subcommands: [
             ValidateCommand.self, PlanCommand.self, SimulateCommand.self, ShowCommand.self,
-            GenerateCommand.self, ConformanceCommand.self, ProfileCommand.self,
+            GenerateCommand.self, SchemaCommand.self, ConformanceCommand.self, ProfileCommand.self,
         ])
 
     static func main() {

@@ -7,8 +7,12 @@ struct Field {
     let node: DocumentNode
     let path: DocumentPath
     let log: IssueLog
+    /// Where a reader of a field without a value leaves what it wants; nil while documents are read.
+    var recorder: ShapeRecorder?
 
     func report(_ problem: String, expected: String = "", suggestion: @autoclosure () -> String? = nil) {
+        // A description has no value that could be wrong.
+        guard recorder == nil else { return }
         log.report(problem, at: node.place, path: path, expected: expected, suggestion: suggestion())
     }
 
@@ -33,6 +37,11 @@ struct Field {
     ///
     /// - Parameter count: how many elements there may be.
     func list<Element>(count: ClosedRange<Int>, _ element: (Field) -> Element) -> [Element]? {
+        if let recorder {
+            let part = recorder.part { _ = element(.described(by: $0, path: .index(0, of: path), log: log)) }
+            recorder.note(.list(part, count: count, isUnique: false))
+            return nil
+        }
         guard case .sequence(let nodes) = node.content else {
             report(shown, expected: "a list")
             return nil
@@ -46,8 +55,39 @@ struct Field {
 
     /// Any text, in quotes or not; never empty.
     func text(expected: String = "a text") -> String? {
+        if let recorder {
+            recorder.note(.text(.any))
+            return nil
+        }
         guard case .scalar(let text, _) = node.content, !node.isNull, !text.isEmpty else {
             report(shown == "is \"\"" ? "is empty" : shown, expected: expected)
+            return nil
+        }
+        return text
+    }
+
+    /// A text of a form; whether it has that form, a function of the reader tells.
+    func text(_ form: TextForm, _ hasForm: (String) -> Bool) -> String? {
+        if let recorder {
+            recorder.note(.text(form))
+            return nil
+        }
+        guard let text = text(expected: form.words) else { return nil }
+        guard hasForm(text) else {
+            report(shown, expected: form.words)
+            return nil
+        }
+        return text
+    }
+
+    /// The same for a text that may be empty in quotes.
+    func possiblyEmptyText(_ form: TextForm, _ hasForm: (String) -> Bool) -> String? {
+        if let recorder {
+            recorder.note(.text(form))
+            return nil
+        }
+        guard case .scalar(let text, _) = node.content, !node.isNull, hasForm(text) else {
+            report(shown, expected: form.words)
             return nil
         }
         return text
@@ -67,40 +107,62 @@ struct Field {
         return text
     }
 
-    /// A whole number without quotes, leading zeros or a point.
+    /// A whole number without quotes or leading zeros.
     func integer(_ range: ClosedRange<Int>, expected: String? = nil) -> Int? {
+        if let recorder {
+            recorder.note(.integer(range))
+            return nil
+        }
         // The words are made only where they are needed: large documents have millions of numbers.
         var words: String { expected ?? Field.wholeNumber(range) }
         guard let text = bareText(expected: words) else { return nil }
-        let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
-        let isCanonical =
-            digits.count == 1 || digits.first.map { $0 != UInt8(ascii: "0") } == true
-        guard isCanonical, digits.allSatisfy({ (48...57).contains($0) }) else {
+        guard let value = Field.integer(text) else {
             let meant = Rational(number: text).flatMap { $0.isWhole ? $0.description : nil }
             report(shown, expected: words, suggestion: meant)
             return nil
         }
-        guard let value = Int(text), range.contains(value) else {
+        guard range.contains(value) else {
             report(shown, expected: words)
             return nil
         }
         return value
     }
 
+    /// The value of a whole number, be it written `24`, `24.0` or `2.4e1` as in JSON; nil with leading zeros or a plus.
+    private static func integer(_ text: String) -> Int? {
+        let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
+        guard let first = digits.first, (48...57).contains(first) else { return nil }
+        let second = digits.dropFirst().first
+        if first == UInt8(ascii: "0"), let second, (48...57).contains(second) { return nil }
+        if digits.allSatisfy({ (48...57).contains($0) }) { return Int(text) }
+        guard let value = Rational(number: text), value.isWhole else { return nil }
+        return Int(exactly: value.numerator)
+    }
+
     /// An exact decimal number without quotes, with at most nine decimal places.
     ///
     /// - Parameters:
     ///   - isAboveZero: whether zero is refused.
+    ///   - least: the smallest value.
     ///   - most: the largest value.
-    func decimal(isAboveZero: Bool = false, atMost most: Int = 1_000_000_000) -> Rational? {
+    func decimal(
+        isAboveZero: Bool = false, atLeast least: Rational = .zero, atMost most: Rational = 1_000_000_000
+    ) -> Rational? {
+        if let recorder {
+            recorder.note(.decimal(least: least, isAboveLeast: isAboveZero, most: most))
+            return nil
+        }
         var words: String {
-            "a number \(isAboveZero ? "above 0" : "from 0") to \(most) with at most 9 decimal places"
+            "a number \(isAboveZero ? "above 0" : "from \(least)") to \(most) with at most 9 decimal places"
         }
         guard let text = bareText(expected: words) else { return nil }
-        guard let value = Rational(number: text), 1_000_000_000 % value.denominator == 0,
-            isAboveZero ? value.numerator > 0 : value.numerator >= 0, value <= Rational(most)
+        guard let value = Rational(number: text), isAboveZero ? value > .zero : value >= least, value <= most
         else {
             report(shown, expected: words)
+            return nil
+        }
+        guard 1_000_000_000 % value.denominator == 0 else {
+            report("\(shown), with more than 9 decimal places", expected: words)
             return nil
         }
         return value
@@ -108,6 +170,10 @@ struct Field {
 
     /// `true` or `false`.
     func bool() -> Bool? {
+        if let recorder {
+            recorder.note(.flag)
+            return nil
+        }
         guard case .scalar(let text, .plain) = node.content, let value = Bool(text) else {
             report(shown, expected: "true or false")
             return nil
@@ -123,6 +189,10 @@ struct Field {
 
     /// One of some words.
     func choice<Choice>(_ choices: [(word: String, value: Choice)]) -> Choice? {
+        if let recorder {
+            recorder.note(.choice(choices.map(\.word)))
+            return nil
+        }
         let words = "one of " + choices.map(\.word).joined(separator: ", ")
         guard let text = text(expected: words) else { return nil }
         if let found = choices.first(where: { $0.word == text }) { return found.value }
@@ -151,7 +221,8 @@ extension Rational {
         var digits = mantissa[...]
         var places = 0
         if let point = mantissa.firstIndex(of: UInt8(ascii: ".")) {
-            while digits.last == UInt8(ascii: "0") { digits.removeLast() }
+            // The first zero stays: `.0` is a number and a point alone is none.
+            while digits.last == UInt8(ascii: "0"), digits.count > 2 { digits.removeLast() }
             places = digits.distance(from: point, to: digits.endIndex) - 1
         }
         guard places - exponent <= 18 else { return nil }

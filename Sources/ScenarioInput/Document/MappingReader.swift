@@ -5,13 +5,19 @@ extension Field {
     ///
     /// - Returns: nil if there is no mapping, else what the body returns.
     func mapping<Value>(_ body: (inout MappingReader) -> Value?) -> Value? {
+        if let recorder {
+            var reader = MappingReader(field: self, entries: [])
+            let value = body(&reader)
+            recorder.note(.mapping(reader.described))
+            return value
+        }
         guard case .mapping(let entries) = node.content else {
             report(shown, expected: "a mapping of keys to values")
             return nil
         }
         var reader = MappingReader(field: self, entries: entries)
         let value = body(&reader)
-        reader.reportUnknownKeys()
+        reader.reportKeys()
         return value
     }
 
@@ -25,7 +31,21 @@ extension Field {
     }
 
     /// The entries of a mapping whose keys are names that the user chooses.
-    func entries(count: ClosedRange<Int>) -> [(key: Field, value: Field)]? {
+    ///
+    /// - Parameter read: takes one entry.
+    /// - Returns: nil if there is no mapping or if it has too few or too many entries.
+    func entries<Value>(count: ClosedRange<Int>, _ read: (_ key: Field, _ value: Field) -> Value) -> [Value]? {
+        if let recorder {
+            var keys = DocumentShape.anything
+            let values = recorder.part { value in
+                keys = recorder.part { key in
+                    _ = read(
+                        .described(by: key, path: path, log: log), .described(by: value, path: path, log: log))
+                }
+            }
+            recorder.note(.entries(keys: keys, values: values, count: count))
+            return nil
+        }
         guard case .mapping(let entries) = node.content else {
             report(shown, expected: "a mapping of names to values")
             return nil
@@ -37,9 +57,7 @@ extension Field {
         return entries.map { entry in
             let path = DocumentPath.key(entry.key, of: path)
             let key = DocumentNode(content: .scalar(entry.key, .quoted), place: entry.keyPlace)
-            return (
-                key: Field(node: key, path: path, log: log), value: Field(node: entry.value, path: path, log: log)
-            )
+            return read(Field(node: key, path: path, log: log), Field(node: entry.value, path: path, log: log))
         }
     }
 }
@@ -49,6 +67,10 @@ struct MappingReader {
     let field: Field
     private let entries: [DocumentNode.Entry]
     private var asked: [String] = []
+    private var missing: [String] = []
+    /// What was asked for while a recorder describes the mapping.
+    private var members: [(member: DocumentMapping.Member, part: ShapeRecorder)] = []
+    private var rules: [DocumentMapping.Rule] = []
 
     init(field: Field, entries: [DocumentNode.Entry]) {
         self.field = field
@@ -56,17 +78,21 @@ struct MappingReader {
     }
 
     /// The value of a key that may be left out; nil if it is left out or has no value.
-    mutating func optional(_ key: String) -> Field? {
+    ///
+    /// - Parameter about: what the value means, for whoever writes a document.
+    mutating func optional(_ key: String, _ about: @autoclosure () -> String = "") -> Field? {
+        if field.recorder != nil { return describe(key, about(), isRequired: false) }
         asked.append(key)
         guard let entry = entries.first(where: { $0.key == key }), !entry.value.isNull else { return nil }
         return Field(node: entry.value, path: .key(key, of: field.path), log: field.log)
     }
 
     /// The value of a key that has to be there; reports and returns nil if it is not.
-    mutating func required(_ key: String) -> Field? {
+    mutating func required(_ key: String, _ about: @autoclosure () -> String = "") -> Field? {
+        if field.recorder != nil { return describe(key, about(), isRequired: true) }
         asked.append(key)
         guard let entry = entries.first(where: { $0.key == key }) else {
-            field.report("the key `\(key)` is missing")
+            missing.append(key)
             return nil
         }
         let value = Field(node: entry.value, path: .key(key, of: field.path), log: field.log)
@@ -80,20 +106,81 @@ struct MappingReader {
     /// Takes a key without looking at its value.
     mutating func ignore(_ key: String) { asked.append(key) }
 
-    fileprivate func reportUnknownKeys() {
+    /// At least one of some keys, all of which may be left out; reports if none is there.
+    mutating func atLeastOne(_ fields: [(key: String, field: Field?)], problem: String, expected: String) {
+        if field.recorder != nil { rules.append(.atLeastOne(fields.map(\.key))) }
+        if fields.allSatisfy({ $0.field == nil }) { field.report(problem, expected: expected) }
+    }
+
+    /// Two keys of which just one has a value; reports and leaves out the second one if both have.
+    mutating func exactlyOne(
+        _ first: (key: String, about: String), _ second: (key: String, about: String), problem: String
+    ) -> (first: Field?, second: Field?) {
+        let fields = (first: optional(first.key, first.about), second: optional(second.key, second.about))
+        if field.recorder != nil {
+            rules.append(.exactlyOne([first.key, second.key]))
+            return fields
+        }
+        if fields.first == nil, fields.second == nil {
+            field.report(problem, expected: "`\(first.key)` or `\(second.key)`")
+        }
+        guard let both = fields.second, fields.first != nil else { return fields }
+        both.report("stands beside `\(first.key)`", expected: "one of the two")
+        return (nil, nil)
+    }
+
+    /// Says that some keys come together or not at all; the reader of the mapping checks it.
+    mutating func describeAllOrNone(_ keys: [String]) {
+        if field.recorder != nil { rules.append(.allOrNone(keys)) }
+    }
+
+    private mutating func describe(_ key: String, _ about: String, isRequired: Bool) -> Field? {
+        guard let recorder = field.recorder else { return nil }
+        // The member is known once its reader has run, and that is after this returns: so keep its recorder.
+        let part = ShapeRecorder(profile: recorder.profile)
+        members.append((DocumentMapping.Member(key: key, about: about, isRequired: isRequired, shape: .anything), part))
+        return .described(by: part, path: .key(key, of: field.path), log: field.log)
+    }
+
+    /// The mapping as its reader described it.
+    fileprivate var described: DocumentMapping {
+        let shaped = members.map { member, part in
+            var member = member
+            member.shape = part.shape ?? .anything
+            return member
+        }
+        return DocumentMapping(members: shaped, rules: rules)
+    }
+
+    /// Reports keys that are missing and keys that nobody asked for.
+    fileprivate func reportKeys() {
+        let unknown = unknownKeys()
+        // A key that is there under another spelling is not missing as well.
+        let misspelt = Set(unknown.compactMap(\.meant))
+        for key in missing where !misspelt.contains(key) { field.report("the key `\(key)` is missing") }
+        // Once is enough for the list of known keys.
+        // Keys that only editors want are no help here.
+        let known = Set(asked).filter { !$0.hasPrefix("$") }.sorted()
+        var expected = known.isEmpty ? "" : "one of \(known.joined(separator: ", "))"
+        for (entry, meant) in unknown {
+            field.log.report(
+                "unknown key", at: entry.keyPlace, path: .key(entry.key, of: field.path), expected: expected,
+                suggestion: meant)
+            expected = ""
+        }
+    }
+
+    /// The keys that nobody asked for, each with the one that was probably meant.
+    private func unknownKeys() -> [(entry: DocumentNode.Entry, meant: String?)] {
         // Most mappings have no unknown key, and a search through a few keys is cheaper than a set.
-        if entries.allSatisfy({ asked.contains($0.key) }) { return }
+        if entries.allSatisfy({ asked.contains($0.key) }) { return [] }
         let known = Set(asked)
-        let unknown = entries.filter { !known.contains($0.key) }
-        let expected = known.isEmpty ? "" : "one of \(known.sorted().joined(separator: ", "))"
         // A key that the same file gives already was not meant a second time.
         var candidatesByFile: [Int: Set<String>] = [:]
         for entry in entries { candidatesByFile[entry.keyPlace.file, default: known].remove(entry.key) }
-        for entry in unknown {
+        return entries.filter { !known.contains($0.key) }.map { entry in
             let candidates = candidatesByFile[entry.keyPlace.file] ?? known
-            field.log.report(
-                "unknown key", at: entry.keyPlace, path: .key(entry.key, of: field.path), expected: expected,
-                suggestion: NearestKey.find(entry.key, among: candidates))
+            return (entry, NearestKey.find(entry.key, among: candidates))
         }
     }
 }

@@ -8,11 +8,22 @@ struct Misread: Error, Hashable, Sendable {
 }
 
 /// A kind of quantity that is written as a number with a unit: its units, its bounds and how it is spelled.
+///
+/// Every rule can be told from the text alone, so that ``form`` can say the same in a pattern.
 struct Quantity: Hashable, Sendable {
+    /// One of the units.
+    struct Unit: Hashable, Sendable {
+        /// What one of it is in the base unit.
+        var factor: Rational
+        /// Most decimal places, not counting zeros at the end.
+        var places: Int
+    }
+
+    /// The quantity's name, unique among quantities.
+    var name: String
     /// What a message asks for, with examples.
     var words: String
-    /// Units and what one of them is in the base unit.
-    var units: [String: Rational]
+    var units: [String: Unit]
     /// Other spellings, in lower case, and the unit they mean.
     var aliases: [String: String]
     /// The unit to propose where a bare number stands; empty if a bare number is right.
@@ -25,75 +36,79 @@ struct Quantity: Hashable, Sendable {
     var most: Rational
     /// The range in words.
     var range: String
-    /// The value has to be a whole multiple of one over this number.
-    var partsOfBase: Int128
+    /// Whether only whole multiples of the base unit will do.
+    var isWhole = false
+    /// Longest text, in characters.
+    static let longest = 40
 
     /// A length of time in seconds.
     static let duration = Quantity(
-        words: "a duration such as 90s, 15m, 20h, 2d or 250ms",
-        units: ["ms": Rational(1, over: 1000), "s": 1, "m": 60, "h": 3600, "d": 86_400],
+        name: "duration", words: "a duration such as 90s, 15m, 20h, 2d or 250ms",
+        units: [
+            "ms": Unit(factor: Rational(1, over: 1000), places: 6), "s": Unit(factor: 1, places: 9),
+            "m": Unit(factor: 60, places: 9), "h": Unit(factor: 3600, places: 9), "d": Unit(factor: 86_400, places: 9),
+        ],
         aliases: [
             "msec": "ms", "sec": "s", "secs": "s", "second": "s", "seconds": "s", "min": "m", "mins": "m",
             "minute": "m", "minutes": "m", "hr": "h", "hrs": "h", "hour": "h", "hours": "h", "day": "d", "days": "d",
         ],
-        usualUnit: "s", most: Rational(366 * 86_400), range: "0s to 366d in whole nanoseconds",
-        partsOfBase: 1_000_000_000)
+        usualUnit: "s", most: Rational(366 * 86_400), range: "0s to 366d in whole nanoseconds")
 
-    /// A size in GiB.
-    static let size = Quantity(
-        words: "a size such as 512MiB, 64GiB or 2TiB", units: ["MiB": Rational(1, over: 1024), "GiB": 1, "TiB": 1024],
-        aliases: [
-            "m": "MiB", "mb": "MiB", "mi": "MiB", "g": "GiB", "gb": "GiB", "gi": "GiB", "t": "TiB", "tb": "TiB",
-            "ti": "TiB",
-        ],
-        usualUnit: "GiB", isAboveLeast: true, most: Rational(1024 * 1024), range: "above 0 and at most 1024TiB",
-        partsOfBase: 1024 * 1_000_000_000)
+    /// A length of time in seconds, above 0.
+    static let positiveDuration = {
+        var duration = Quantity.duration
+        duration.name = "positiveDuration"
+        duration.isAboveLeast = true
+        duration.range = "above 0s to 366d in whole nanoseconds"
+        return duration
+    }()
 
     /// The size of a cloud volume in GiB: whole GiB only.
-    static let volume = {
-        var volume = Quantity.size
-        volume.words = "a size such as 8GiB or 2TiB"
-        volume.least = 1
-        volume.isAboveLeast = false
-        volume.most = Rational(65_536)
-        volume.range = "whole GiB from 1GiB to 64TiB"
-        volume.partsOfBase = 1
-        return volume
-    }()
+    static let volume = Quantity(
+        name: "volumeSize", words: "a size such as 8GiB or 2TiB",
+        units: ["GiB": Unit(factor: 1, places: 0), "TiB": Unit(factor: 1024, places: 3)],
+        aliases: ["g": "GiB", "gb": "GiB", "gi": "GiB", "t": "TiB", "tb": "TiB", "ti": "TiB"],
+        usualUnit: "GiB", least: 1, most: Rational(65_536), range: "whole GiB from 1GiB to 64TiB", isWhole: true)
 
     /// The capacity of storage in GiB: whole GiB only.
     static let storage = {
-        var storage = Quantity.size
-        storage.least = 1
-        storage.isAboveLeast = false
+        var storage = Quantity.volume
+        storage.name = "storageCapacity"
+        storage.words = "a size such as 64GiB or 2TiB"
+        storage.most = Rational(1024 * 1024)
         storage.range = "whole GiB from 1GiB to 1024TiB"
-        storage.partsOfBase = 1
         return storage
     }()
 
     /// A refill rate in tokens per second.
     static let rate = Quantity(
-        words: "a rate such as 5/s, 300/min or 7200/h",
-        units: ["/s": 1, "/min": Rational(1, over: 60), "/h": Rational(1, over: 3600)],
+        name: "rate", words: "a rate such as 5/s, 300/min or 7200/h",
+        units: [
+            "/s": Unit(factor: 1, places: 9), "/min": Unit(factor: Rational(1, over: 60), places: 9),
+            "/h": Unit(factor: Rational(1, over: 3600), places: 8),
+        ],
         aliases: ["/sec": "/s", "/second": "/s", "/m": "/min", "/minute": "/min", "/hour": "/h", "/hr": "/h"],
-        usualUnit: "/s", isAboveLeast: true, most: Rational(1_000_000), range: "above 0/s and at most 1000000/s",
-        partsOfBase: 3600 * 1_000_000_000)
+        usualUnit: "/s", isAboveLeast: true, most: Rational(1_000_000), range: "above 0/s and at most 1000000/s")
 
     /// An amount of money in US dollars.
     static let money = Quantity(
-        words: "an amount such as 500USD", units: ["USD": 1], aliases: ["$": "USD", "dollar": "USD", "dollars": "USD"],
-        usualUnit: "USD", most: Rational(1_000_000_000), range: "0USD to 1000000000USD with at most 12 decimal places",
-        partsOfBase: 1_000_000_000_000)
+        name: "money", words: "an amount such as 500USD", units: ["USD": Unit(factor: 1, places: 9)],
+        aliases: ["$": "USD", "dollar": "USD", "dollars": "USD"], usualUnit: "USD", most: Rational(1_000_000_000),
+        range: "0USD to 1000000000USD")
 
     /// A share of a whole.
     static let fraction = Quantity(
-        words: "a share such as 50% or 0.5", units: ["%": Rational(1, over: 100), "": 1],
-        aliases: ["percent": "%", "pct": "%"], usualUnit: "", most: 1, range: "0 to 1 or 0% to 100%",
-        partsOfBase: 100_000_000_000)
+        name: "share", words: "a share such as 50% or 0.5",
+        units: ["%": Unit(factor: Rational(1, over: 100), places: 9), "": Unit(factor: 1, places: 9)],
+        aliases: ["percent": "%", "pct": "%"], usualUnit: "", most: 1, range: "0 to 1 or 0% to 100%")
 
     /// The exact value of a text in the base unit. Complexity: O(length).
     func value(of text: String) throws(Misread) -> Rational {
         let shown = "is `\(Excerpt.of(text))`"
+        guard text.utf8.count <= Quantity.longest else {
+            throw Misread(problem: shown, expected: "\(words), at most \(Quantity.longest) characters")
+        }
+        if let bare = try bareNumber(text, shown: shown) { return bare }
         let isNegative = text.hasPrefix("-") || text.hasPrefix("\u{2212}")
         let unsigned = isNegative ? text.dropFirst() : text[...]
         let numberEnd = unsigned.firstIndex { !("0"..."9").contains($0) && $0 != "." } ?? unsigned.endIndex
@@ -103,7 +118,7 @@ struct Quantity: Hashable, Sendable {
         else { throw Misread(problem: shown, expected: words) }
         let written = unsigned[numberEnd...]
         let unit = String(written.drop { $0 == " " })
-        guard let factor = units[unit], unit.count == written.count else {
+        guard let known = units[unit], unit.count == written.count else {
             if unit.isEmpty {
                 throw Misread(
                     problem: "\(shown), a number without a unit", expected: words,
@@ -115,15 +130,36 @@ struct Quantity: Hashable, Sendable {
         guard !isNegative else {
             throw Misread(problem: "\(shown), which is negative", expected: "\(words), \(range)")
         }
-        guard let amount = Rational(number: String(number)) else {
-            throw Misread(problem: "\(shown), with too many digits", expected: "at most 18 digits")
+        // More significant digits than a fraction can hold are also too large or have too many places.
+        guard Quantity.places(of: number) <= known.places, let amount = Rational(number: String(number)) else {
+            let limit = isWhole ? "" : "; at most \(known.places) decimal places"
+            throw Misread(problem: shown, expected: "\(words), \(range)\(limit)")
         }
-        // The number has at most 18 decimal places, so this product stays far within 128 bits.
-        let value = amount * factor
-        guard partsOfBase % value.denominator == 0, isAboveLeast ? value > least : value >= least, value <= most else {
+        // At most 18 significant digits, so this product stays far within 128 bits.
+        let value = amount * known.factor
+        guard !isWhole || value.isWhole, isAboveLeast ? value > least : value >= least, value <= most else {
             throw Misread(problem: shown, expected: "\(words), \(range)")
         }
         return value
+    }
+
+    /// The value of a number with an exponent, as programs write small numbers, where numbers need no unit.
+    private func bareNumber(_ text: String, shown: String) throws(Misread) -> Rational? {
+        guard let unit = units[""], text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }),
+            let amount = Rational(number: text)
+        else { return nil }
+        let places = Rational(Int(pow10: unit.places))
+        guard (amount * places).isWhole, amount >= least, amount * unit.factor <= most else {
+            throw Misread(problem: shown, expected: "\(words), \(range)")
+        }
+        return amount * unit.factor
+    }
+
+    /// Decimal places of a number, not counting zeros at the end.
+    static func places(of number: Substring) -> Int {
+        guard let point = number.utf8.firstIndex(of: UInt8(ascii: ".")) else { return 0 }
+        let last = number.utf8.lastIndex { $0 != UInt8(ascii: "0") } ?? point
+        return number.utf8.distance(from: point, to: last)
     }
 
     /// The unit that differs in nothing but the case of its letters.
@@ -132,9 +168,18 @@ struct Quantity: Hashable, Sendable {
     }
 }
 
+extension Int {
+    /// A power of ten; traps beyond 10^18.
+    fileprivate init(pow10 exponent: Int) { self = (0..<exponent).reduce(1) { power, _ in power * 10 } }
+}
+
 extension Field {
     /// A quantity with its unit, in the base unit.
     func quantity(_ quantity: Quantity) -> Rational? {
+        if let recorder {
+            recorder.note(.text(quantity.form))
+            return nil
+        }
         guard let text = text(expected: quantity.words) else { return nil }
         do throws(Misread) {
             return try quantity.value(of: text)
@@ -145,6 +190,7 @@ extension Field {
         }
     }
 
+    func durationAboveZero() -> Seconds? { quantity(.positiveDuration).map { Seconds($0) } }
     func duration() -> Seconds? { quantity(.duration).map { Seconds($0) } }
     func rate() -> TokenRate? { quantity(.rate).map { TokenRate(perSecond: $0) } }
     func money() -> Dollars? { quantity(.money).map { Dollars($0) } }

@@ -23,7 +23,7 @@ struct YAMLWriter {
         let margin = String(repeating: " ", count: indent)
         switch field.node.content {
         case .scalar(let value, let style):
-            if field.path.isSecret, !field.node.isNull, !SecretKeys.isReference(value) {
+            if field.path.isSecret, !field.node.isNull, !TextForm.isSecretReference(value) {
                 field.report("is a value that is not shown here", expected: "no key that names a secret")
                 return
             }

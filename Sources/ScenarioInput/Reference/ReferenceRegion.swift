@@ -123,12 +123,5 @@ struct ReferenceRegion {
 
 extension Field {
     /// The capacity of a token bucket: a bare number of at least 1.
-    func burst() -> Rational? {
-        guard let burst = decimal() else { return nil }
-        if burst < 1 {
-            report(shown, expected: "at least 1 token")
-            return nil
-        }
-        return burst
-    }
+    func burst() -> Rational? { decimal(atLeast: 1) }
 }

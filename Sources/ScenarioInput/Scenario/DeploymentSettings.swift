@@ -27,29 +27,40 @@ struct DeploymentSettings {
     }
 
     private mutating func read(_ reader: inout MappingReader) {
-        name = reader.required("name").flatMap { $0.setting($0.deploymentName()) }
-        profile = reader.required("profile").flatMap { $0.profile() }
-        serviceAccount = reader.required("serviceAccount").flatMap { $0.setting($0.account()) }
+        name = reader.required("name", "Name of the deployment, unique in the scenario.").flatMap {
+            $0.setting($0.deploymentName())
+        }
+        profile = reader.required("profile", "Vendor product and version; `scanplan profile list` tells which.").flatMap
+        { $0.profile() }
+        serviceAccount = reader.required("serviceAccount", "Account that the scanners run in.").flatMap {
+            $0.setting($0.account())
+        }
         let stackParameters = profile?.parameters.filter { $0.kind == .account }.map(\.name)
-        targets = reader.required("targetAccounts").flatMap {
+        targets = reader.required("targetAccounts", "Accounts whose instances are scanned.").flatMap {
             TargetAccounts($0, serviceAccount: serviceAccount?.value, stackParameters: stackParameters)
         }
-        fleet = reader.required("fleet").flatMap { FleetSettings($0) }
+        fleet = reader.required("fleet", "The instances and their volumes.").flatMap { FleetSettings($0) }
         targets?.addGenerated(fleet)
-        let parameterField = reader.required("parameters")
-        let limitField = reader.optional("limits")
-        let timingField = reader.optional("timings")
+        let parameterField = reader.required("parameters", "The vendor's own parameters, in the vendor's units.")
+        let limitField = reader.optional("limits", "Quotas and request rates, for all regions or for single ones.")
+        let timingField = reader.optional("timings", "Durations that replace the profile's.")
         if let profile {
             parameters = parameterField.flatMap { VendorParameters($0, profile: profile) }
             let regions = parameters?.regionLists["Regions"]
             limits = limitField.map { LimitSettings($0, profile: profile, regions: regions) } ?? limits
             timings = timingField.map { TimingSettings($0, profile: profile) } ?? timings
         }
-        scanner = reader.optional("scanner").map { ScannerSettings($0) } ?? scanner
+        scanner = reader.optional("scanner", "The machine of a scanner.").map { ScannerSettings($0) } ?? scanner
         let scannerType = scanner.instanceType?.value
-        prices = reader.optional("prices").map { PriceSettings($0, scannerType: scannerType) } ?? prices
+        prices =
+            reader.optional("prices", "Prices that replace or complete the price book.").map {
+                PriceSettings($0, scannerType: scannerType)
+            } ?? prices
         let mostVolumes = profile.map { ProfileValues($0).bound("volumesPerInstanceMax") } ?? 24
-        policies = reader.optional("policies").map { PolicySettings($0, mostVolumes: mostVolumes) } ?? policies
+        policies =
+            reader.optional("policies", "Decisions about order, scanners and retries.").map {
+                PolicySettings($0, mostVolumes: mostVolumes)
+            } ?? policies
         if let profile { policies.backoff?.check(profile) }
     }
 
@@ -66,27 +77,16 @@ struct DeploymentSettings {
 extension Field {
     /// A name that can stand in file names and command lines.
     fileprivate func deploymentName() -> String? {
-        let expected = "1 to 64 letters, digits, `.`, `_` or `-`, the first a letter or digit"
-        guard let text = text(expected: expected) else { return nil }
-        let isFine =
-            text.utf8.count <= 64
-            && text.utf8.enumerated().allSatisfy { index, byte in
-                switch byte {
-                case 48...57, 65...90, 97...122: true
-                case 45, 46, 95: index > 0
-                default: false
-                }
-            }
-        guard isFine else {
-            report(shown, expected: expected)
-            return nil
-        }
-        return text
+        text(.deploymentName) { TextForm.isDeploymentName($0) }
     }
 
     /// A vendor product that scenarios can use.
     fileprivate func profile() -> VendorProfile? {
         let known = VendorProfiles.identifiers.filter { $0 != ReferenceDocument.profile }
+        if let recorder {
+            recorder.note(.choice([recorder.profile]))
+            return VendorProfiles.profile(recorder.profile)
+        }
         let words = "one of " + known.joined(separator: ", ")
         guard let text = text(expected: words) else { return nil }
         guard text != ReferenceDocument.profile else {

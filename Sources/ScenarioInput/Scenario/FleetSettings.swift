@@ -19,12 +19,12 @@ struct FleetSettings {
         var counts: ResourceCounts?
         var generated: GeneratedFleetSettings?
         let isMapping = field.withMapping { reader in
-            let instances = reader.optional("instances")
-            let inventory = reader.optional("inventory")
-            let generate = reader.optional("generate")
-            if instances == nil, inventory == nil, generate == nil {
-                field.report("names no instances", expected: "`instances`, `inventory`, `generate` or several of them")
-            }
+            let instances = reader.optional("instances", "Instances listed in place.")
+            let inventory = reader.optional("inventory", "Files that list or count instances.")
+            let generate = reader.optional("generate", "A fleet described by shares and distributions.")
+            reader.atLeastOne(
+                [("instances", instances), ("inventory", inventory), ("generate", generate)],
+                problem: "names no instances", expected: "`instances`, `inventory`, `generate` or several of them")
             generated = generate.flatMap { GeneratedFleetSettings($0) }
             let entries = instances?.list(count: 1...1_000_000) { FleetSettings.instance($0) } ?? []
             listed = entries.compactMap { $0 }
@@ -41,15 +41,20 @@ struct FleetSettings {
 
     private static func instance(_ field: Field) -> ListedInstance? {
         field.mapping { reader -> ListedInstance? in
-            let account = reader.required("account").flatMap { $0.account() }
-            let region = reader.required("region").flatMap { $0.region() }
+            let account = reader.required("account", "Account that owns the instances.").flatMap { $0.account() }
+            let region = reader.required("region", "Region that they run in.").flatMap { $0.region() }
             let platforms = Platform.allCases.map { (word: $0.name, value: $0) }
-            let platform = reader.optional("platform").map { $0.choice(platforms) } ?? .linux
-            let tags = reader.optional("tags").map { FleetSettings.tags($0) } ?? []
-            let volumes = reader.required("volumes").flatMap { field in
+            let platform =
+                reader.optional("platform", "Operating system family; linux if left out.").map { $0.choice(platforms) }
+                ?? .linux
+            let tags = reader.optional("tags", "Tags of each of them.").map { FleetSettings.tags($0) } ?? []
+            let volumes = reader.required("volumes", "Sizes of the volumes of one instance.").flatMap { field in
                 field.list(count: 0...1000) { $0.volume() }
             }
-            let count = reader.optional("count").map { $0.integer(1...1_000_000) } ?? 1
+            let count =
+                reader.optional("count", "How many such instances there are; 1 if left out.").map {
+                    $0.integer(1...1_000_000)
+                } ?? 1
             guard let account, let region, let platform, let tags, let volumes, let count else { return nil }
             return ListedInstance(
                 account: account, region: region, platform: platform, tags: tags,
@@ -58,31 +63,29 @@ struct FleetSettings {
     }
 
     static func tags(_ field: Field) -> [Tag]? {
-        guard let entries = field.entries(count: 0...50) else { return nil }
-        return entries.compactMap { key, value in
-            if case .scalar("", _) = key.node.content {
-                key.report("the key of a tag is empty")
-                return nil
-            }
-            guard case .scalar(let keyText, _) = key.node.content, case .scalar(let text, _) = value.node.content,
-                !value.node.isNull
-            else {
-                value.report(value.shown, expected: "a text, in quotes if it is empty")
-                return nil
-            }
-            return Tag(key: keyText, value: text)
+        let tags = field.entries(count: 0...50) { key, value -> Tag? in
+            let keyText = key.tagKey()
+            let valueText = value.tagValue()
+            guard let keyText, let valueText else { return nil }
+            return Tag(key: keyText, value: valueText)
         }
+        return tags?.compactMap { $0 }
     }
 
     private static func inventory(
         _ field: Field, into inventories: inout [InventoryPath], counts: inout ResourceCounts?
     ) {
         field.withMapping { reader in
-            let listings = [InventoryPath.Format.awsCli, .fleetCsv].map { ($0, reader.optional($0.rawValue)) }
-            let counted = reader.optional(InventoryPath.Format.resourceCounts.rawValue)
-            if listings.allSatisfy({ $0.1 == nil }), counted == nil {
-                field.report("names no files", expected: "`awsCli`, `fleetCsv`, `resourceCounts` or several of them")
-            }
+            let listings = [
+                (InventoryPath.Format.awsCli, "Files or folders of what the AWS command line client lists."),
+                (.fleetCsv, "Tables of instances."),
+            ].map { (format: $0, field: reader.optional($0.rawValue, $1)) }
+            let counted = reader.optional(
+                InventoryPath.Format.resourceCounts.rawValue, "Tables that count instances by account and region.")
+            reader.atLeastOne(
+                listings.map { ($0.format.rawValue, $0.field) }
+                    + [(InventoryPath.Format.resourceCounts.rawValue, counted)],
+                problem: "names no files", expected: "`awsCli`, `fleetCsv`, `resourceCounts` or several of them")
             inventories = listings.flatMap { format, list in list.map { paths($0, format: format) } ?? [] }
             counts = counted.flatMap { ResourceCounts($0) }
         }

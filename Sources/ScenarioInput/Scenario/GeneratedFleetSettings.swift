@@ -8,19 +8,43 @@ struct GeneratedFleetSettings {
     /// Reads the mapping `generate`; nil if something in it is wrong.
     init?(_ field: Field) {
         let specification = field.mapping { reader -> FleetSpecification? in
-            let instances = reader.required("instances").flatMap { $0.integer(1...FleetSpecification.instancesMax) }
-            let accounts = reader.required("accounts").flatMap { $0.integer(1...FleetSpecification.accountsMax) }
-            let first = reader.optional("firstAccount").map { $0.account() } ?? GeneratedFleetSettings.firstAccount
-            let seed = reader.optional("seed").map { $0.integer(0...Int.max) } ?? 1
-            let regions = reader.required("regions").flatMap { GeneratedFleetSettings.regions($0) }
-            let skew = reader.optional("accountSkew").map { GeneratedFleetSettings.skew($0) } ?? .even
-            let volumes = reader.required("volumesPerInstance").flatMap { field in
+            let instances = reader.required("instances", "Instances in all.").flatMap {
+                $0.integer(1...FleetSpecification.instancesMax)
+            }
+            let accounts = reader.required("accounts", "Accounts that own them.").flatMap {
+                $0.integer(1...FleetSpecification.accountsMax)
+            }
+            let first =
+                reader.optional("firstAccount", "Identifier of the first account; the others count up.").map {
+                    $0.account()
+                } ?? GeneratedFleetSettings.firstAccount
+            let seed =
+                reader.optional("seed", "Seed of the fleet; the same one gives the same fleet anywhere.").map {
+                    $0.integer(0...Int.max)
+                } ?? 1
+            let regions = reader.required("regions", "Share of the instances in each region.").flatMap {
+                GeneratedFleetSettings.regions($0)
+            }
+            let skew =
+                reader.optional("accountSkew", "How unevenly accounts own instances; evenly if left out.").map {
+                    GeneratedFleetSettings.skew($0)
+                } ?? .even
+            let volumes = reader.required("volumesPerInstance", "Weights of having 1, 2, 3, … volumes.").flatMap {
+                field in
                 field.list(count: 1...FleetSpecification.volumesPerInstanceMax) { $0.integer(0...1_000_000) }
             }
-            let root = reader.required("rootSize").flatMap { GeneratedFleetSettings.size($0) }
-            let data = reader.optional("dataSize").map { GeneratedFleetSettings.size($0) } ?? root
-            let windows = reader.optional("windowsShare").map { $0.fraction() } ?? .zero
-            let tag = reader.optional("tag")
+            let root = reader.required("rootSize", "Size of an instance's first volume, lognormal.").flatMap {
+                GeneratedFleetSettings.size($0)
+            }
+            let data =
+                reader.optional("dataSize", "Size of its other volumes; like the first if left out.").map {
+                    GeneratedFleetSettings.size($0)
+                } ?? root
+            let windows =
+                reader.optional("windowsShare", "Share of instances that run Windows; 0 if left out.").map {
+                    $0.fraction()
+                } ?? .zero
+            let tag = reader.optional("tag", "A tag and the share of instances that carry it.")
             let tags = tag.map { GeneratedFleetSettings.tag($0) } ?? nil
             guard let instances, let accounts, let first, let number = Int(first), let seed, let regions, let skew,
                 let volumes, let root, let data, let windows, tag == nil || tags != nil
@@ -43,18 +67,23 @@ struct GeneratedFleetSettings {
     private static let firstAccount: String? = String(FleetSpecification.firstAccountDefault)
 
     private static func regions(_ field: Field) -> [FleetSpecification.RegionShare]? {
-        guard let entries = field.entries(count: 1...FleetSpecification.regionsMax) else { return nil }
-        let shares = entries.compactMap { key, value -> FleetSpecification.RegionShare? in
-            guard let name = key.region(), let share = value.fraction() else { return nil }
+        let shares = field.entries(count: 1...FleetSpecification.regionsMax) { key, value in
+            let name = key.region()
+            let share = value.fraction()
+            guard let name, let share else { return FleetSpecification.RegionShare?.none }
             return FleetSpecification.RegionShare(name, share: share)
         }
-        return shares.count == entries.count ? shares : nil
+        guard let shares, !shares.contains(where: { $0 == nil }) else { return nil }
+        return shares.compactMap { $0 }
     }
 
     private static func skew(_ field: Field) -> FleetSpecification.AccountSkew? {
         field.mapping { reader in
-            let shape = reader.required("shape").flatMap { $0.decimal(isAboveZero: true) }
-            let ratio = reader.required("ratio").flatMap { $0.decimal(isAboveZero: true) }
+            let shape = reader.required("shape", "Exponent of the bounded Pareto weights; smaller is more uneven.")
+                .flatMap { $0.decimal(atLeast: Rational(1, over: 10), atMost: 100) }
+            let ratio = reader.required("ratio", "Largest weight over the smallest.").flatMap {
+                $0.decimal(atLeast: 1, atMost: 1_000_000)
+            }
             guard let shape, let ratio else { return nil }
             return FleetSpecification.AccountSkew(shape: shape.doubleValue, ratio: ratio.doubleValue)
         }
@@ -62,10 +91,12 @@ struct GeneratedFleetSettings {
 
     private static func size(_ field: Field) -> FleetSpecification.SizeDistribution? {
         field.mapping { reader in
-            let median = reader.required("median").flatMap { $0.volume() }
-            let sigma = reader.required("sigma").flatMap { $0.decimal() }
-            let least = reader.required("least").flatMap { $0.volume() }
-            let most = reader.required("most").flatMap { $0.volume() }
+            let median = reader.required("median", "Median size.").flatMap { $0.volume() }
+            let sigma = reader.required("sigma", "Standard deviation of the logarithm of the size.").flatMap {
+                $0.decimal(atMost: 10)
+            }
+            let least = reader.required("least", "Smallest size; smaller draws become it.").flatMap { $0.volume() }
+            let most = reader.required("most", "Largest size; larger draws become it.").flatMap { $0.volume() }
             guard let median, let sigma, let least, let most else { return nil }
             return FleetSpecification.SizeDistribution(
                 medianGiB: Double(median), sigma: sigma.doubleValue, leastGiB: least, mostGiB: most)
@@ -74,11 +105,13 @@ struct GeneratedFleetSettings {
 
     private static func tag(_ field: Field) -> FleetSpecification.TagShares? {
         field.mapping { reader in
-            let key = reader.required("key").flatMap { $0.text() }
-            let value = reader.required("value").flatMap { $0.text() }
-            let share = reader.required("share").flatMap { $0.fraction() }
-            let otherValue = reader.optional("otherValue").map { $0.text() } ?? ""
-            let otherShare = reader.optional("otherShare").map { $0.fraction() } ?? .zero
+            let key = reader.required("key", "Key of the tag.").flatMap { $0.tagKey() }
+            let value = reader.required("value", "Its value.").flatMap { $0.tagValue() }
+            let share = reader.required("share", "Share of instances that carry this value.").flatMap { $0.fraction() }
+            let otherValue = reader.optional("otherValue", "Another value of the same key.").map { $0.tagValue() } ?? ""
+            let otherShare =
+                reader.optional("otherShare", "Share of instances that carry the other value.").map { $0.fraction() }
+                ?? .zero
             guard let key, let value, let share, let otherValue, let otherShare else { return nil }
             return FleetSpecification.TagShares(
                 key: key, value: value, share: share, otherValue: otherValue, otherShare: otherShare)

@@ -27,20 +27,13 @@ struct LimitSettings {
     /// - Parameter regions: the regions of the deployment; nil if they are not known.
     init(_ field: Field, profile: VendorProfile, regions known: [String]?) {
         self.init(field, profile: profile) { reader in
-            guard let field = reader.optional("regions"), let entries = field.entries(count: 1...1000) else {
-                return [:]
+            let field = reader.optional("regions", "The same for single regions; these go before those of all regions.")
+            let regions = field?.entries(count: 1...1000) { key, value in
+                let name = key.limitedRegion(among: known)
+                return (name: name, limits: LimitSettings(value, profile: profile) { _ in [:] })
             }
-            var regions: [String: LimitSettings] = [:]
-            for (key, value) in entries {
-                guard case .scalar(let name, _) = key.node.content else { continue }
-                if let known, !known.contains(name) {
-                    key.report(
-                        "`\(Excerpt.of(name))` is not one of the deployment's Regions",
-                        suggestion: NearestKey.find(name, among: known))
-                }
-                regions[name] = LimitSettings(value, profile: profile) { _ in [:] }
-            }
-            return regions
+            let named = (regions ?? []).compactMap { entry in entry.name.map { ($0, entry.limits) } }
+            return Dictionary(named) { first, _ in first }
         }
     }
 
@@ -50,17 +43,21 @@ struct LimitSettings {
         var limits = LimitSettings()
         field.withMapping { reader in
             if profile.quotas.contains(where: { $0.name == LimitSettings.vcpuQuota }) {
-                limits.onDemandVcpu = reader.optional(LimitSettings.vcpuQuota).flatMap {
+                limits.onDemandVcpu = reader.optional(
+                    LimitSettings.vcpuQuota, "Quota of running on-demand standard instances, in vCPU."
+                ).flatMap {
                     $0.setting($0.integer(0...1_000_000_000))
                 }
             }
             for resource in profile.resources {
-                limits.capacities[resource.name] = reader.optional(resource.name).flatMap { field in
+                limits.capacities[resource.name] = reader.optional(resource.name, resource.meaning).flatMap { field in
                     let capacity = resource.per == .sizeUnit ? field.storage() : field.integer(1...1_000_000_000)
                     return field.setting(capacity)
                 }
             }
-            if let field = reader.optional("apiRates") { limits.readRates(field, profile: profile) }
+            if let field = reader.optional("apiRates", "Token buckets of API actions.") {
+                limits.readRates(field, profile: profile)
+            }
             limits.regions = regions(&reader)
         }
         self = limits
@@ -70,13 +67,13 @@ struct LimitSettings {
         var rates: [String: Rate] = [:]
         field.withMapping { reader in
             for bucket in profile.buckets {
-                guard let field = reader.optional(bucket.action) else { continue }
+                guard let field = reader.optional(bucket.action, "Token bucket of \(bucket.action).") else { continue }
                 rates[bucket.action] = field.mapping { reader -> Rate? in
-                    let rate = reader.optional("rate")
-                    let burst = reader.optional("burst")
-                    if rate == nil, burst == nil {
-                        field.report("states nothing", expected: "`rate`, `burst` or both")
-                    }
+                    let rate = reader.optional("rate", "Tokens that come back.")
+                    let burst = reader.optional("burst", "Tokens that a full bucket holds.")
+                    reader.atLeastOne(
+                        [("rate", rate), ("burst", burst)], problem: "states nothing",
+                        expected: "`rate`, `burst` or both")
                     return Rate(
                         field: field, rate: rate.flatMap { $0.setting($0.rate()) },
                         burst: burst.flatMap { $0.setting($0.burst()) })
@@ -84,5 +81,21 @@ struct LimitSettings {
             }
         }
         self.rates = rates
+    }
+}
+
+extension Field {
+    /// The name of a region that limits are stated for.
+    ///
+    /// - Parameter known: the regions of the deployment; nil if they are not known.
+    fileprivate func limitedRegion(among known: [String]?) -> String? {
+        if recorder != nil { return region() }
+        guard let name = text(expected: "a region") else { return nil }
+        if let known, !known.contains(name) {
+            report(
+                "`\(Excerpt.of(name))` is not one of the deployment's Regions",
+                suggestion: NearestKey.find(name, among: known))
+        }
+        return name
     }
 }

@@ -51,17 +51,31 @@ struct PolicySettings {
         var policies = PolicySettings()
         field.withMapping { reader in
             let readings = GateReading.allCases.filter { $0 != .window }.map { (word: $0.rawValue, value: $0) }
-            policies.take(reader.optional("regionReading")?.choice(readings), \.regionReading)
-            policies.regionGate = reader.optional("regionGate")?.choice(GateDiscipline.self)
-            policies.take(reader.optional("regionOrder")?.choice(RegionOrder.self), \.regionOrder)
-            policies.take(reader.optional("itemOrder")?.choice(ItemOrder.self), \.itemOrder)
-            policies.take(reader.optional("dispatchOrder")?.choice(DispatchOrder.self), \.dispatchOrder)
-            policies.take(reader.optional("scannerLifecycle")?.choice(ScannerLifecycle.self), \.scannerLifecycle)
-            policies.volumesPerScanner = reader.optional("volumesPerScanner").flatMap {
-                $0.setting($0.integer(1...mostVolumes))
+            policies.take(
+                reader.optional(
+                    "regionReading", "How Concurrency is read; the vendor's text allows three ways.")?.choice(readings),
+                \.regionReading)
+            policies.regionGate = reader.optional("regionGate", "Whether regions follow one by one or in groups.")?
+                .choice(GateDiscipline.self)
+            policies.take(
+                reader.optional("regionOrder", "Order in which regions open.")?.choice(RegionOrder.self), \.regionOrder)
+            policies.take(
+                reader.optional("itemOrder", "Order in which instances begin.")?.choice(ItemOrder.self), \.itemOrder)
+            policies.take(
+                reader.optional("dispatchOrder", "Which waiting instance or batch gets a free scanner.")?.choice(
+                    DispatchOrder.self), \.dispatchOrder)
+            policies.take(
+                reader.optional("scannerLifecycle", "How long a scanner lives.")?.choice(ScannerLifecycle.self),
+                \.scannerLifecycle)
+            policies.volumesPerScanner = reader.optional("volumesPerScanner", "Volumes that one scanner takes at once.")
+                .flatMap {
+                    $0.setting($0.integer(1...mostVolumes))
+                }
+            policies.take(
+                reader.optional("onEmpty", "What a request does that finds no token.")?.choice(OnEmpty.self), \.onEmpty)
+            policies.backoff = reader.optional("backoff", "Waits of refused requests.").flatMap {
+                PolicySettings.backoff($0)
             }
-            policies.take(reader.optional("onEmpty")?.choice(OnEmpty.self), \.onEmpty)
-            policies.backoff = reader.optional("backoff").flatMap { PolicySettings.backoff($0) }
         }
         self = policies
     }
@@ -74,10 +88,14 @@ struct PolicySettings {
     private static func backoff(_ field: Field) -> BackoffSettings? {
         field.mapping { reader -> BackoffSettings? in
             var backoff = BackoffSettings(field: field)
-            backoff.first = reader.optional("first").flatMap { $0.setting($0.durationAboveZero()) }
-            backoff.factor = reader.optional("factor").flatMap { $0.setting($0.integer(1...10)) }
-            backoff.limit = reader.optional("limit").flatMap { $0.setting($0.durationAboveZero()) }
-            backoff.jitter = reader.optional("jitter")?.choice(Jitter.self) ?? .none
+            backoff.first = reader.optional("first", "First wait.").flatMap { $0.setting($0.durationAboveZero()) }
+            backoff.factor = reader.optional("factor", "What each wait is multiplied by for the next.").flatMap {
+                $0.setting($0.integer(1...10))
+            }
+            backoff.limit = reader.optional("limit", "Longest wait.").flatMap { $0.setting($0.durationAboveZero()) }
+            backoff.jitter =
+                reader.optional("jitter", "Whether waits are drawn between 0 and their length.")?.choice(Jitter.self)
+                ?? .none
             return backoff
         }
     }

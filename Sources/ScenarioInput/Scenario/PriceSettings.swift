@@ -17,11 +17,17 @@ struct PriceSettings {
     init(_ field: Field, scannerType: String?) {
         var prices = PriceSettings()
         field.withMapping { reader in
-            prices.standIn = reader.optional("standIn").flatMap { $0.setting($0.region()) }
-            prices.snapshotStoredFraction = reader.optional("snapshotStoredFraction").flatMap {
+            prices.standIn = reader.optional("standIn", "Region whose prices stand in where one has none.").flatMap {
+                $0.setting($0.region())
+            }
+            prices.snapshotStoredFraction = reader.optional(
+                "snapshotStoredFraction", "Share of a volume that its snapshot stores."
+            ).flatMap {
                 $0.setting($0.fraction())
             }
-            if let items = reader.optional("items") { prices.readItems(items, scannerType: scannerType) }
+            if let items = reader.optional("items", "Prices by item, and by region or `*`.") {
+                prices.readItems(items, scannerType: scannerType)
+            }
         }
         self = prices
     }
@@ -30,21 +36,36 @@ struct PriceSettings {
         var known = Set(AWSCatalog.priceBook.items.map(\.sku))
         known.formUnion([PriceItem.gp3.sku, PriceItem.snapshotStandard.sku])
         if let scannerType { known.insert(PriceItem.machineHour(scannerType).sku) }
-        for (key, value) in field.entries(count: 1...10_000) ?? [] {
-            guard case .scalar(let sku, _) = key.node.content else { continue }
-            if !known.contains(sku) {
+        let items = field.entries(count: 1...10_000) { key, value in
+            let sku = key.text(expected: "a name as the price book spells it")
+            if let sku, !known.contains(sku) {
                 key.report(
                     "`\(Excerpt.of(sku))` is nothing that is priced here",
                     expected: "a name as the price book spells it",
                     suggestion: NearestKey.find(sku, among: known))
             }
-            for (key, value) in value.entries(count: 1...1000) ?? [] {
-                guard case .scalar(let region, _) = key.node.content,
-                    region == PriceBook.everywhere || key.checkedRegion(region), let amount = value.money()
-                else { continue }
-                let price = Price(amount: amount, provenance: value.stated)
-                items.append((item: PriceItem(sku: sku), region: region, price: price))
+            let prices = value.entries(count: 1...1000) { key, value in
+                let region = key.pricedRegion()
+                let amount = value.money()
+                return (region: region, price: amount.map { Price(amount: $0, provenance: value.stated) })
+            }
+            return (prices ?? []).compactMap { entry -> (item: PriceItem, region: String, price: Price)? in
+                guard let sku, let region = entry.region, let price = entry.price else { return nil }
+                return (PriceItem(sku: sku), region, price)
             }
         }
+        self.items = (items ?? []).flatMap { $0 }
+    }
+}
+
+extension Field {
+    /// A region, or the word that stands for all of them.
+    fileprivate func pricedRegion() -> String? {
+        if let recorder {
+            recorder.note(.either([.choice([PriceBook.everywhere]), .region]))
+            return nil
+        }
+        guard let name = text(expected: "a region or \(PriceBook.everywhere)") else { return nil }
+        return name == PriceBook.everywhere || checkedRegion(name) ? name : nil
     }
 }

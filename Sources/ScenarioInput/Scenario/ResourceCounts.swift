@@ -14,10 +14,17 @@ public struct ResourceCounts: Hashable, Sendable {
     /// Reads the mapping `resourceCounts`; nil if something in it is wrong.
     init?(_ field: Field) {
         let counts = field.mapping { reader -> ResourceCounts? in
-            let files = reader.required("files").map { FleetSettings.paths($0, format: .resourceCounts) } ?? []
-            let size = reader.required("volumeSize").flatMap { $0.volume() }
-            let perInstance = reader.optional("volumesPerInstance").map { $0.integer(1...1000) } ?? 1
-            let tags = reader.optional("tags").map { FleetSettings.tags($0) } ?? []
+            let files =
+                reader.required("files", "Files of counts.").map { FleetSettings.paths($0, format: .resourceCounts) }
+                ?? []
+            let size = reader.required("volumeSize", "Size that every volume is taken to have.").flatMap { $0.volume() }
+            let perInstance =
+                reader.optional(
+                    "volumesPerInstance", "Volumes of an instance where a file does not count them; 1 if left out."
+                ).map { $0.integer(1...1000) } ?? 1
+            let tags =
+                reader.optional("tags", "Tags that every instance is taken to carry.").map { FleetSettings.tags($0) }
+                ?? []
             guard !files.isEmpty, let size, let perInstance, let tags else { return nil }
             return ResourceCounts(files: files, volumeGiB: size, volumesPerInstance: perInstance, tags: tags)
         }

@@ -14,9 +14,13 @@ struct ScannerSettings {
     init(_ field: Field) {
         var scanner = ScannerSettings()
         field.withMapping { reader in
-            scanner.instanceType = reader.optional("instanceType").flatMap { $0.setting($0.text()) }
-            scanner.vcpus = reader.optional("vcpus").flatMap { $0.setting($0.integer(1...1024)) }
-            scanner.rootVolume = reader.optional("rootVolume").flatMap { $0.setting($0.volume()) }
+            scanner.instanceType = reader.optional("instanceType", "Machine type.").flatMap { $0.setting($0.text()) }
+            scanner.vcpus = reader.optional("vcpus", "vCPU of a machine type that is not known.").flatMap {
+                $0.setting($0.integer(1...1024))
+            }
+            scanner.rootVolume = reader.optional("rootVolume", "Size of its root volume.").flatMap {
+                $0.setting($0.volume())
+            }
         }
         scanner.checkType()
         self = scanner

@@ -26,11 +26,20 @@ public enum ScenarioReader {
 
     static func readDraft(of root: Field, standardName: String) -> ScenarioDraft? {
         root.mapping { reader -> ScenarioDraft? in
-            _ = reader.required("schemaVersion").flatMap { $0.integer(schemaVersion...schemaVersion, expected: "1") }
-            let name = reader.optional("name").map { $0.text() } ?? standardName
-            let seed = reader.optional("seed").map { $0.integer(0...Int.max) } ?? 1
-            let objective = reader.optional("objective").map { readObjective($0) } ?? Objective()
-            let deployments = reader.required("deployments").flatMap { readDeployments($0) }
+            _ = reader.optional("$schema", "Where an editor finds this schema; not read.").map { $0.text() }
+            _ = reader.required("schemaVersion", "Version of the scenario format.")
+                .flatMap { $0.integer(schemaVersion...schemaVersion, expected: "1") }
+            let name =
+                reader.optional("name", "Name of the scenario in answers; the file's name if left out.")
+                .map { $0.text() } ?? standardName
+            let seed =
+                reader.optional("seed", "Seed of every random draw; 1 if left out.")
+                .map { $0.integer(0...Int.max) } ?? 1
+            let objective =
+                reader.optional("objective", "What the scan has to meet.")
+                .map { readObjective($0) } ?? Objective()
+            let deployments = reader.required("deployments", "Installations of the scanner, one service account each.")
+                .flatMap { readDeployments($0) }
             guard let name, let seed, let objective, let deployments else { return nil }
             return ScenarioDraft(
                 file: root.log.file, name: name, seed: UInt64(seed), objective: objective, deployments: deployments,
@@ -40,8 +49,12 @@ public enum ScenarioReader {
 
     private static func readObjective(_ field: Field) -> Objective? {
         field.mapping { reader in
-            let deadline = reader.optional("deadline").flatMap { $0.durationAboveZero() }
-            let budget = reader.optional("monthlyBudget").flatMap { $0.money() }
+            let deadline = reader.optional("deadline", "Longest time that one scan cycle may take.").flatMap {
+                $0.durationAboveZero()
+            }
+            let budget = reader.optional("monthlyBudget", "Most that a month of 730 hours may cost.").flatMap {
+                $0.money()
+            }
             return Objective(deadline: deadline, monthlyBudget: budget)
         }
     }
@@ -81,17 +94,5 @@ public enum ScenarioReader {
             }
             targets.formUnion((deployment.targets?.withStack ?? []).map(\.value))
         }
-    }
-}
-
-extension Field {
-    /// A duration that may not be zero.
-    func durationAboveZero() -> Seconds? {
-        guard let duration = duration() else { return nil }
-        if duration == .zero {
-            report(shown, expected: "a duration above 0")
-            return nil
-        }
-        return duration
     }
 }

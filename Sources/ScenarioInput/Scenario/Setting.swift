@@ -1,4 +1,5 @@
 import ScanModel
+import VendorProfiles
 
 /// A value that the user states, with the text that states it and where it stands.
 struct Setting<Value> {
@@ -22,17 +23,25 @@ extension Field {
 
     /// An account identifier, in quotes or not.
     func account() -> String? {
-        let expected = "an account of 12 digits"
-        guard let text = text(expected: expected) else { return nil }
-        guard text.utf8.count == 12, text.utf8.allSatisfy({ (48...57).contains($0) }) else {
-            report(shown, expected: expected)
-            return nil
-        }
-        return text
+        text(.account) { TextForm.isAccount($0) }
+    }
+
+    /// The key of an instance's tag.
+    func tagKey() -> String? {
+        text(.tagKey) { TextForm.tagKey.length.contains($0.unicodeScalars.count) }
+    }
+
+    /// The value of an instance's tag, which may be empty in quotes.
+    func tagValue() -> String? {
+        possiblyEmptyText(.tagValue) { TextForm.tagValue.length.contains($0.unicodeScalars.count) }
     }
 
     /// A known region.
     func region() -> String? {
+        if let recorder {
+            recorder.note(.region)
+            return nil
+        }
         guard let text = text(expected: "a region") else { return nil }
         return checkedRegion(text) ? text : nil
     }

@@ -18,9 +18,10 @@ struct TargetAccounts {
         var accounts = TargetAccounts()
         let entries: [Void]? = field.list(count: 1...100_000) { field in
             field.withMapping { reader in
-                let listed = TargetAccounts.accounts(&reader)
-                let stack = reader.optional("targetStack")
-                if let generated = reader.generatedAccounts { accounts.add(generated, hasStack: stack != nil) }
+                let (listed, generated) = TargetAccounts.accounts(&reader)
+                let stack = reader.optional(
+                    "targetStack", "Parameters of the stack that lets the service account in; none if left out.")
+                if let generated { accounts.add(generated, hasStack: stack != nil) }
                 if let stack, let stackParameters {
                     TargetAccounts.check(stack, serviceAccount: serviceAccount, parameters: stackParameters)
                 }
@@ -70,27 +71,42 @@ struct TargetAccounts {
         add(accounts.map { Setting(value: $0, field: entry) }, hasStack: generatedWithStack != nil)
     }
 
-    private static func accounts(_ reader: inout MappingReader) -> [Setting<String>] {
-        let one = reader.optional("account")
-        let many = reader.optional("accounts")
-        switch (one, many) {
-        case (let one?, nil):
-            return [one.setting(one.account())].compactMap { $0 }
-        case (nil, let many?):
-            if many.isGeneratedWord { return [] }
-            return (many.list(count: 1...100_000) { $0.setting($0.account()) } ?? []).compactMap { $0 }
-        case (nil, nil):
-            reader.field.report("names no account", expected: "`account` or `accounts`")
-        case (_?, let many?):
-            many.report("stands beside `account`", expected: "one of the two")
-        }
-        return []
+    /// The accounts that an entry lists, or the field that names the generated ones.
+    private static func accounts(_ reader: inout MappingReader) -> (listed: [Setting<String>], generated: Field?) {
+        let (one, many) = reader.exactlyOne(
+            ("account", "One account."), ("accounts", "Several accounts, or `generated` for those of the fleet."),
+            problem: "names no account")
+        var listed = [one.flatMap { $0.setting($0.account()) }].compactMap { $0 }
+        var generated: Field?
+        let more: [Setting<String>]? = many?.either(
+            [
+                (
+                    applies: { $0.isGeneratedWord },
+                    read: { field in
+                        _ = field.choice([(word: TargetAccounts.generatedWord, value: 0)])
+                        if field.recorder == nil { generated = field }
+                        return []
+                    }
+                ),
+                (
+                    applies: { _ in true },
+                    read: { field in
+                        field.list(count: 1...100_000) { $0.setting($0.account()) }?.compactMap { $0 }
+                    }
+                ),
+            ], expected: "a list")
+        listed += more ?? []
+        return (listed, generated)
     }
+
+    /// What stands for the accounts of the generated fleet.
+    fileprivate static let generatedWord = "generated"
 
     private static func check(_ field: Field, serviceAccount: String?, parameters: [String]) {
         field.withMapping { reader in
             for name in parameters {
-                guard let field = reader.required(name), let account = field.account(), let serviceAccount,
+                guard let field = reader.required(name, "The service account."), let account = field.account(),
+                    let serviceAccount,
                     account != serviceAccount
                 else { continue }
                 field.report(field.shown, expected: "the service account \(serviceAccount)")
@@ -102,13 +118,6 @@ struct TargetAccounts {
 extension Field {
     /// Whether it is the word that stands for the accounts of the generated fleet.
     fileprivate var isGeneratedWord: Bool {
-        if case .scalar("generated", _) = node.content { true } else { false }
-    }
-}
-
-extension MappingReader {
-    /// The value of `accounts` if it is the word `generated`.
-    fileprivate var generatedAccounts: Field? {
-        field.child("accounts").flatMap { $0.isGeneratedWord ? $0 : nil }
+        if case .scalar(TargetAccounts.generatedWord, _) = node.content { true } else { false }
     }
 }

@@ -22,16 +22,22 @@ struct TimingSettings {
         var timings = TimingSettings()
         field.withMapping { reader in
             for stage in profile.stages {
-                timings.stages[stage.name] = reader.optional(stage.name).flatMap { field in
+                timings.stages[stage.name] = reader.optional(stage.name, stage.meaning).flatMap { field in
                     field.mapping { reader in
                         Stage(
-                            base: reader.optional("base").flatMap { $0.setting($0.duration()) },
-                            perGiB: reader.optional("perGiB").flatMap { $0.setting($0.duration()) })
+                            base: reader.optional("base", "Duration whatever the size.").flatMap {
+                                $0.setting($0.duration())
+                            },
+                            perGiB: reader.optional("perGiB", "Duration for each GiB on top.").flatMap {
+                                $0.setting($0.duration())
+                            })
                     }
                 }
             }
             for name in TimingSettings.constants {
-                timings.others[name] = reader.optional(name).flatMap { $0.setting($0.duration()) }
+                timings.others[name] = reader.optional(name, profile.constant(name)?.meaning ?? "").flatMap {
+                    $0.setting($0.duration())
+                }
             }
         }
         self = timings

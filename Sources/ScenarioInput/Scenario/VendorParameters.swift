@@ -17,9 +17,13 @@ struct VendorParameters {
         var values = VendorParameters()
         let isMapping = field.withMapping { reader in
             for parameter in profile.parameters where parameter.kind != .account {
-                let value = parameter.required ? reader.required(parameter.name) : reader.optional(parameter.name)
+                let about = parameter.meaning
+                let value =
+                    parameter.required
+                    ? reader.required(parameter.name, about) : reader.optional(parameter.name, about)
                 values.read(parameter, value)
             }
+            reader.describeAllOrNone(["AdditionalTagKey", "AdditionalTagValue"])
             values.checkAdditionalTag(reader)
             values.checkSubnet(reader)
         }
@@ -54,8 +58,9 @@ struct VendorParameters {
     }
 
     private func checkAdditionalTag(_ reader: MappingReader) {
-        let key = reader.field.child("AdditionalTagKey")
-        let value = reader.field.child("AdditionalTagValue")
+        func written(_ name: String) -> Field? { reader.field.child(name).flatMap { $0.node.isNull ? nil : $0 } }
+        let key = written("AdditionalTagKey")
+        let value = written("AdditionalTagValue")
         if let key, value == nil {
             key.report("stands without AdditionalTagValue", expected: "both or neither")
         }
@@ -94,6 +99,11 @@ extension Field {
 
     /// Regions as a list or as one text with commas.
     func regionList() -> [String]? {
+        if let recorder {
+            let list = DocumentShape.list(.region, count: 1...1000, isUnique: true)
+            recorder.note(.either([.text(.regionLine), list]))
+            return nil
+        }
         let expected = "regions, as a list or separated by commas"
         let names: [(name: String, field: Field)]?
         switch node.content {
@@ -133,16 +143,7 @@ extension Field {
 
     /// A tag key or value as the vendor accepts them.
     func tagText() -> String? {
-        let expected = "a text without spaces, tabs, invisible characters or the wildcards * and ?"
-        guard let text = text(expected: expected) else { return nil }
-        let isStrange = text.unicodeScalars.contains {
-            $0.properties.isWhitespace || $0.properties.generalCategory == .control
-                || $0.properties.generalCategory == .format || $0 == "*" || $0 == "?"
-        }
-        guard !isStrange else {
-            report(shown, expected: expected)
-            return nil
-        }
+        guard let text = text(.tagText, { TextForm.isTagText($0) }) else { return nil }
         guard !text.lowercased().hasPrefix("aws:") else {
             report(shown, expected: "a text without the prefix `aws:`, which AWS keeps for itself")
             return nil
@@ -152,12 +153,10 @@ extension Field {
 
     /// An address block of a network or subnet in AWS.
     func addressBlock() -> CIDRBlock? {
-        let expected = "an IPv4 block such as 10.82.64.0/22, /16 to /28"
-        guard let text = text(expected: expected) else { return nil }
-        guard let (block, address) = CIDRBlock.parse(text), (16...28).contains(block.prefix) else {
-            report(shown, expected: expected)
-            return nil
+        let text = text(.addressBlock) { text in
+            CIDRBlock.parse(text).map { (16...28).contains($0.block.prefix) } ?? false
         }
+        guard let text, let (block, address) = CIDRBlock.parse(text) else { return nil }
         guard block.network == address else {
             report(
                 "\(shown), with bits set behind the prefix", expected: "the first address of the block",
@@ -169,17 +168,13 @@ extension Field {
 
     /// Checks an address of a web service.
     func checkURL() {
-        let expected = "an address that starts with https://"
-        guard let text = text(expected: expected) else { return }
-        let host = text.dropFirst("https://".utf8.count).prefix { $0 != "/" && $0 != ":" && $0 != "?" && $0 != "#" }
-        let isHost = host.utf8.allSatisfy { byte in
-            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45
-                || byte == 46
+        let expected = TextForm.webAddress.words
+        if let recorder {
+            recorder.note(.text(.webAddress))
+            return
         }
-        let isFine =
-            text.hasPrefix("https://") && !host.isEmpty && isHost
-            && text.unicodeScalars.allSatisfy { !$0.properties.isWhitespace }
-        if !isFine {
+        guard let text = text(expected: expected) else { return }
+        if !TextForm.isWebAddress(text) {
             let meant = text.hasPrefix("http://") ? "https://" + text.dropFirst("http://".count) : nil
             report(shown, expected: expected, suggestion: meant.map { Excerpt.of($0) })
         }
@@ -187,30 +182,18 @@ extension Field {
 
     /// Checks that a secret is named and not told.
     func checkSecretReference() {
-        let expected =
-            "where the secret is kept: env:NAME, file:PATH, arn:aws:secretsmanager:… or arn:aws:ssm:…"
+        let expected = TextForm.secretReference.words
+        if let recorder {
+            recorder.note(.text(.secretReference))
+            return
+        }
         guard case .scalar(let text, _) = node.content else {
             report("is no reference to a secret", expected: expected)
             return
         }
-        if !SecretKeys.isReference(text) {
+        if !TextForm.isSecretReference(text) {
             // The text may be the secret itself, so nothing of it is repeated.
             report("is no reference to a secret (a secret itself must not stand in a scenario)", expected: expected)
         }
-    }
-}
-
-extension SecretKeys {
-    /// Whether a text names where a secret is kept.
-    static func isReference(_ text: String) -> Bool {
-        if text.hasPrefix("env:") {
-            let name = text.utf8.dropFirst(4)
-            let isName = name.allSatisfy { byte in
-                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95
-            }
-            return isName && name.first.map { !(48...57).contains($0) } == true
-        }
-        if text.hasPrefix("file:") { return text.utf8.count > 5 }
-        return ["arn:aws:secretsmanager:", "arn:aws:ssm:"].contains { text.hasPrefix($0) && text != $0 }
     }
 }

@@ -1,4 +1,5 @@
 import ScanModel
+import TestSupport
 import Testing
 
 /// Next-fit: volumes are counted, platforms kept apart, the order never changed.

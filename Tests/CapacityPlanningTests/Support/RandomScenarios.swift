@@ -1,4 +1,5 @@
 import ScanModel
+import TestSupport
 
 /// Draws deployments of one to four regions with either lifecycle: throttles, counted limits, failures, gates.
 struct RandomScenarios: Sendable {

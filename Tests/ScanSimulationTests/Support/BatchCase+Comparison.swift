@@ -1,6 +1,7 @@
 import CapacityPlanning
 import ScanModel
 import ScanSimulation
+import TestSupport
 
 /// A planned and simulated case with what the naive simulation has to say about it.
 struct BatchOutcome: Sendable {

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A made-up deployment with scanners per batch, told in the words of the naive simulation.
 struct BatchCase: Sendable {
     struct Instance: Sendable {

@@ -21,7 +21,9 @@ struct FieldTests {
             ("12", "is `12`; expected a whole number from 1 to 9"),
             ("9223372036854775808", "is `9223372036854775808`; expected a whole number from 1 to 9"),
             ("007", "is `007`; expected a whole number from 1 to 9; did you mean 7?"),
-            ("7.0", "is `7.0`; expected a whole number from 1 to 9; did you mean 7?"),
+            ("07.0", "is `07.0`; expected a whole number from 1 to 9; did you mean 7?"),
+            ("007.", "is `007.`; expected a whole number from 1 to 9; did you mean 7?"),
+            (".7e1", "is `.7e1`; expected a whole number from 1 to 9; did you mean 7?"),
             ("7.5", "is `7.5`; expected a whole number from 1 to 9"),
             ("1e400", "is `1e400`; expected a whole number from 1 to 9"),
             ("nan", "is `nan`; expected a whole number from 1 to 9"),
@@ -46,10 +48,14 @@ struct FieldTests {
         #expect(field("1E3") { $0.decimal() }.value == 1000)
         let words = "expected a number from 0 to 1000000000 with at most 9 decimal places"
         for text in [
-            "-1", "1e-10", "1e10", "0.1234567891", "1e-30", "1e400", "NaN", "Infinity", "x", "1e", "e5",
+            "-1", "1e10", "1e-30", "1e400", "NaN", "Infinity", "x", "1e", "e5",
             "1e-9223372036854775808", "--1",
         ] {
             #expect(field(text) { $0.decimal() }.issues == ["f.yaml:1:1: is `\(text)`; \(words)"])
+        }
+        for text in ["1e-10", "0.1234567891"] {
+            let issue = "f.yaml:1:1: is `\(text)`, with more than 9 decimal places; \(words)"
+            #expect(field(text) { $0.decimal() }.issues == [issue])
         }
         #expect(
             field("0") { $0.decimal(isAboveZero: true, atMost: 5) }.issues

@@ -18,7 +18,22 @@ struct MappingReaderTests {
             read.issues == [
                 "f.yaml:1:11: nmae: unknown key; expected one of name, other",
                 "f.yaml:1:28: other.naem: unknown key; expected one of name; did you mean name?",
-                "f.yaml:1:38: zzz: unknown key; expected one of name, other",
+                "f.yaml:1:38: zzz: unknown key",
+            ])
+    }
+
+    @Test("A key that is there under another spelling is not missing as well")
+    func misspeltKey() {
+        let read = field("{nmae: a}") { field in
+            field.mapping { reader in
+                _ = reader.required("other")
+                return reader.required("name")
+            }
+        }
+        #expect(
+            read.issues == [
+                "f.yaml:1:1: the key `other` is missing",
+                "f.yaml:1:2: nmae: unknown key; expected one of name, other; did you mean name?",
             ])
     }
 
@@ -51,10 +66,10 @@ struct MappingReaderTests {
             field("[a]") { field in field.mapping { $0.optional("a") } }.issues
                 == ["f.yaml:1:1: is a list; expected a mapping of keys to values"])
         #expect(
-            field("a") { $0.entries(count: 1...2) }.issues
+            field("a") { $0.entries(count: 1...2) { _, _ in 0 } }.issues
                 == ["f.yaml:1:1: is `a`; expected a mapping of names to values"])
         #expect(
-            field("{a: 1, b: 2, c: 3}") { $0.entries(count: 1...2) }.issues
+            field("{a: 1, b: 2, c: 3}") { $0.entries(count: 1...2) { _, _ in 0 } }.issues
                 == ["f.yaml:1:1: has 3 entries; expected 1 to 2"])
     }
 

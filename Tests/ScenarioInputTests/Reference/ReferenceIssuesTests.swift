@@ -40,14 +40,17 @@ struct ReferenceIssuesTests {
             "policy.regionOrder: does not list the region `south`; expected every region once"
         ),
         ("timing", "0.25", "-0.25", "timing.snapshot.perGiB: is `-0.25`; \(time)"),
-        ("timing", "0.25", "0.0000000001", "timing.snapshot.perGiB: is `0.0000000001`; \(time)"),
+        (
+            "timing", "0.25", "0.0000000001",
+            "timing.snapshot.perGiB: is `0.0000000001`, with more than 9 decimal places; \(time)"
+        ),
         ("timing", "0.25", "1e400", "timing.snapshot.perGiB: is `1e400`; \(time)"),
         ("timing", "20", "31622401", "timing.snapshot.base: is `31622401`; \(time)"),
         (
             "timing", "20", "\"20\"",
             "timing.snapshot.base: is \"20\"; \(time); did you mean 20 without quotes?"
         ),
-        ("timing", "\"scan\"", "\"scann\"", "timing: the key `scan` is missing"),
+        ("timing", "\"scan\"", "\"look\"", "timing: the key `scan` is missing"),
         ("scanner", "\"slots\": 2", "\"slots\": 0", "scanner.slots: is `0`; expected a whole number from 1 to 1000000"),
         (
             "scanner", "regionEnd", "never",
@@ -72,7 +75,8 @@ struct ReferenceIssuesTests {
         ("regions", "\"rate\": 0.25", "\"rate\": 0", "regions[0].buckets.snapshot.rate: is `0`; \(gib)"),
         (
             "regions", "\"burst\": 1.5", "\"burst\": 0.5",
-            "regions[0].buckets.launch.burst: is `0.5`; expected at least 1 token"
+            "regions[0].buckets.launch.burst: is `0.5`; "
+                + "expected a number from 1 to 1000000000 with at most 9 decimal places"
         ),
         (
             "regions", "\"snapshotConcurrency\": 4", "\"snapshotConcurrency\": 0",
@@ -167,7 +171,6 @@ struct ReferenceIssuesTests {
             } == [
                 "r.json:1:1: the key `id` is missing",
                 "r.json:5:12: scanner: is a list; expected a mapping of keys to values",
-                "r.json:6:11: prices: the key `hoursPerMonth` is missing",
                 "r.json:6:30: prices.volumeGiBMonth: is `-1`; \(Self.money)",
                 "r.json:6:54: prices.snapshotGiBMonth: is \"x\"; \(Self.money)",
                 "r.json:6:59: prices.hoursPerMonths: unknown key; "

@@ -17,7 +17,9 @@ enum Manifest {
             guard let kind = element.dropFirst().first?.word, let name = string(after: "name", in: element) else {
                 return nil
             }
-            var target = Target(name: name, isTest: kind == "testTarget")
+            // What tests share is an ordinary target, but no room of the house.
+            let isTest = kind == "testTarget" || string(after: "path", in: element)?.hasPrefix("Tests/") == true
+            var target = Target(name: name, isTest: isTest)
             for dependency in elements(after: "dependencies", in: element, depth: 1) {
                 if case .string(let name) = dependency.first {
                     target.targets.append(name)

@@ -1,0 +1,96 @@
+public import ScanModel
+import VendorProfiles
+
+/// The scenario format as the scenario reader itself describes it.
+public enum ScenarioShape {
+    /// A scenario that stands alone.
+    ///
+    /// Complexity: O(profiles * keys).
+    public static let scenario = shape()
+
+    /// A file that changes a base: everything may be left out, `null` takes a key away, and a mapping over a list of
+    /// named elements changes those elements by name.
+    public static let overlay = loosened(scenario)
+
+    /// What a reader checks beyond the shape, in words, for whoever reads the schema.
+    public static let furtherRules = [
+        "a key stands once in its mapping; no alias, size or depth goes beyond the reader's limits",
+        "names of deployments, service accounts and target accounts are unique; target stacks name the service account",
+        "limits are stated for regions of the deployment; a subnet lies in its network and starts its block",
+        "shares and sizes of a generated fleet fit together; the longest wait is no shorter than the first",
+        "machine types and price items are known, or stated in full; a machine type has its own number of vCPU",
+        "numbers without a unit have at most 9 decimal places; AdditionalTagKey differs from TagKey",
+        "inventory files exist and can be read",
+    ]
+
+    private static func shape() -> DocumentShape {
+        let profiles = VendorProfiles.identifiers.filter { $0 != ReferenceDocument.profile }
+        let roots = profiles.map { describe(profile: $0) }
+        guard var root = roots.first, let place = root.members.firstIndex(where: { $0.key == "deployments" }) else {
+            preconditionFailure("no profile, or no deployments")
+        }
+        // Deployments of one scenario may follow different profiles, so the choice is theirs and not the scenario's.
+        let elements = roots.compactMap { root -> DocumentShape? in
+            guard case .list(let element, _, _) = root["deployments"]?.shape else { return nil }
+            return element
+        }
+        let named = zip(profiles, elements).map { DocumentShape.named("deployment-\($0)", $1) }
+        root.members[place].shape = .list(
+            named.count == 1 ? named[0] : .either(named), count: ScenarioReader.deploymentCounts, isUnique: false)
+        root.members.insert(
+            .init(
+                key: "base", about: "Path of the scenario that this one changes.", isRequired: false,
+                shape: .text(.any)), at: 0)
+        return .mapping(root)
+    }
+
+    private static func describe(profile: String) -> DocumentMapping {
+        let recorder = ShapeRecorder(profile: profile)
+        let field = Field.described(by: recorder, log: IssueLog(file: "shape"))
+        _ = ScenarioReader.readDraft(of: field, standardName: "shape")
+        guard case .mapping(let mapping) = recorder.shape else { preconditionFailure("a scenario is no mapping") }
+        return mapping
+    }
+
+    private static func loosened(_ shape: DocumentShape) -> DocumentShape {
+        switch shape {
+        case .mapping(let mapping):
+            return .mapping(
+                DocumentMapping(
+                    members: mapping.members.map { member in
+                        var member = member
+                        member.isRequired = false
+                        member.shape = loosened(member.shape)
+                        return member
+                    }))
+        case .list(let element, _, _) where element.hasNames:
+            let byName = DocumentShape.entries(
+                keys: .text(.any), values: .either([loosened(element), .nothing]), count: 0...Int.max)
+            return .either([shape, byName])
+        case .named(_, let inner) where inner.hasNames:
+            return loosened(inner)
+        case .entries(let keys, let values, let count):
+            return .entries(
+                keys: keys, values: .either([loosened(values), .nothing]), count: 0...count.upperBound)
+        case .either(let ways):
+            return .either(ways.map(loosened))
+        case .integer, .decimal, .flag, .text, .choice, .list, .named, .nothing, .anything:
+            return shape
+        }
+    }
+}
+
+extension DocumentShape {
+    /// Whether it is a mapping, or a choice of mappings, with the key `name`.
+    fileprivate var hasNames: Bool {
+        switch self {
+        case .mapping(let mapping): mapping["name"] != nil
+        case .named(_, let shape): shape.hasNames
+        case .either(let ways): ways.allSatisfy(\.hasNames)
+        case .integer, .decimal, .flag, .text, .choice, .list, .entries, .nothing, .anything: false
+        }
+    }
+
+    /// A region that is known.
+    static let region = named("region", .choice(AWSCatalog.regions))
+}
