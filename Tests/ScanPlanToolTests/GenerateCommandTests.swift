@@ -27,6 +27,37 @@ import Testing
         #expect(tabled.output == described.output)
     }
 
+    /// The same fleet with a column more, and a note about what the answer leaves out; the figures stay.
+    @Test func encryptionIsWrittenAndNoted() throws {
+        let text = String(
+            decoding: try Data(contentsOf: ToolProcess.package.appending(path: Self.generated)), as: UTF8.self)
+        let file = try ScenarioFile(text + "        encryption: {customerKey: 30%, defaultKey: 20%}\n")
+        let encrypted = try ToolProcess.run(["generate", file.path])
+        let plain = try ToolProcess.run(["generate", Self.generated])
+        #expect(encrypted.status == 0, "\(encrypted.diagnostics)")
+        #expect(encrypted.output.hasPrefix("account,region,platform,tags,volumes_gib,encryption,count\n"))
+        // Instances that differ by encryption alone have lines of their own, so the counts are left out.
+        func instances(_ table: String, columns: [Int]) -> [String] {
+            table.split(separator: "\n").dropFirst().flatMap { line -> [String] in
+                let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+                let kept = columns.map { cells[$0] }.joined(separator: ",")
+                return Array(repeating: kept, count: Int(cells[cells.count - 1]) ?? 0)
+            }
+        }
+        let kept = Array(0...4)
+        #expect(instances(encrypted.output, columns: kept) == instances(plain.output, columns: kept))
+        #expect(instances(plain.output, columns: kept).count == 2000)
+
+        let noted = try ToolProcess.run(["simulate", "--format", "json", file.path])
+        let unnoted = try ToolProcess.run(["simulate", "--format", "json", Self.generated])
+        #expect(noted.status == 0, "\(noted.diagnostics)")
+        #expect(!unnoted.output.contains("aws/ebs"))
+        let difference = noted.output.split(separator: "\n").difference(from: unnoted.output.split(separator: "\n"))
+        #expect(
+            difference.insertions.contains { "\($0)".contains("scanned volumes are encrypted with the default key") })
+        #expect(difference.insertions.count <= 3, "only the notes may differ: \(difference)")
+    }
+
     @Test func countsBecomeInstances() throws {
         let file = try ScenarioFile(
             smallScenario().replacing(
