@@ -65,7 +65,11 @@ import Testing
                 with: """
                     fleet:
                           inventory:
-                            resourceCounts: {files: [counts.csv], volumeSize: 20GiB, tags: {Scan: daily}}
+                            resourceCounts:
+                              files: [counts.csv]
+                              volumeSize: 20GiB
+                              tags: {Scan: daily}
+                              encryption: {defaultKey: 50%}
 
                     """))
         try Data("account,region,instances\n222233334444,eu-west-1,30\n".utf8)
@@ -73,6 +77,7 @@ import Testing
         let result = try ToolProcess.run(["simulate", file.path])
         #expect(result.status == 0, "\(result.diagnostics)")
         #expect(result.output.contains("50 of 50 listed instances (50 volumes, 760 GiB)"))
+        #expect(result.output.contains("15 of 50 scanned volumes are encrypted with the default key"))
     }
 
     @Test func aScenarioWithoutADescriptionHasNothingToWrite() throws {
