@@ -27,6 +27,37 @@ import Testing
         #expect(tabled.output == described.output)
     }
 
+    /// The same fleet with a column more, and a note about what the answer leaves out; the figures stay.
+    @Test func encryptionIsWrittenAndNoted() throws {
+        let text = String(
+            decoding: try Data(contentsOf: ToolProcess.package.appending(path: Self.generated)), as: UTF8.self)
+        let file = try ScenarioFile(text + "        encryption: {customerKey: 30%, defaultKey: 20%}\n")
+        let encrypted = try ToolProcess.run(["generate", file.path])
+        let plain = try ToolProcess.run(["generate", Self.generated])
+        #expect(encrypted.status == 0, "\(encrypted.diagnostics)")
+        #expect(encrypted.output.hasPrefix("account,region,platform,tags,volumes_gib,encryption,count\n"))
+        // Instances that differ by encryption alone have lines of their own, so the counts are left out.
+        func instances(_ table: String, columns: [Int]) -> [String] {
+            table.split(separator: "\n").dropFirst().flatMap { line -> [String] in
+                let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+                let kept = columns.map { cells[$0] }.joined(separator: ",")
+                return Array(repeating: kept, count: Int(cells[cells.count - 1]) ?? 0)
+            }
+        }
+        let kept = Array(0...4)
+        #expect(instances(encrypted.output, columns: kept) == instances(plain.output, columns: kept))
+        #expect(instances(plain.output, columns: kept).count == 2000)
+
+        let noted = try ToolProcess.run(["simulate", "--format", "json", file.path])
+        let unnoted = try ToolProcess.run(["simulate", "--format", "json", Self.generated])
+        #expect(noted.status == 0, "\(noted.diagnostics)")
+        #expect(!unnoted.output.contains("aws/ebs"))
+        let difference = noted.output.split(separator: "\n").difference(from: unnoted.output.split(separator: "\n"))
+        #expect(
+            difference.insertions.contains { "\($0)".contains("scanned volumes are encrypted with the default key") })
+        #expect(difference.insertions.count <= 3, "only the notes may differ: \(difference)")
+    }
+
     @Test func countsBecomeInstances() throws {
         let file = try ScenarioFile(
             smallScenario().replacing(
@@ -34,7 +65,11 @@ import Testing
                 with: """
                     fleet:
                           inventory:
-                            resourceCounts: {files: [counts.csv], volumeSize: 20GiB, tags: {Scan: daily}}
+                            resourceCounts:
+                              files: [counts.csv]
+                              volumeSize: 20GiB
+                              tags: {Scan: daily}
+                              encryption: {defaultKey: 50%}
 
                     """))
         try Data("account,region,instances\n222233334444,eu-west-1,30\n".utf8)
@@ -42,6 +77,7 @@ import Testing
         let result = try ToolProcess.run(["simulate", file.path])
         #expect(result.status == 0, "\(result.diagnostics)")
         #expect(result.output.contains("50 of 50 listed instances (50 volumes, 760 GiB)"))
+        #expect(result.output.contains("15 of 50 scanned volumes are encrypted with the default key"))
     }
 
     @Test func aScenarioWithoutADescriptionHasNothingToWrite() throws {

@@ -42,6 +42,10 @@ struct ScanDemand: Sendable {
             summary.eligibleInstances += 1
             summary.eligibleVolumes += volumes.count
             for volume in volumes { summary.eligibleSizeUnits += Int64(fleet.volumeSize[volume]) }
+            if fleet.volumeEncryption.isEmpty { continue }
+            for encryption in fleet.volumeEncryption[volumes] where encryption != .none {
+                summary.encryptedVolumes[encryption, default: 0] += 1
+            }
         }
         instances = perRegion
         self.summary = summary

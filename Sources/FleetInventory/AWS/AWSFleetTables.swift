@@ -30,6 +30,10 @@ struct AWSFleetTables {
     private var volumeIDs = StringTable()
     /// GiB of each volume, or 0 while no file has listed it.
     private var volumeSizes: [Int32] = []
+    /// The key of each volume among `keys`, or -1 if it is not encrypted or not listed yet.
+    private var volumeKeys: [Int32] = []
+    private var keys: [AWSKeyName] = []
+    private var keyIndices: [AWSKeyName: Int32] = [:]
     /// True if a listed instance, in whatever state, names the volume.
     private var volumeIsNamed: [Bool] = []
 
@@ -69,10 +73,13 @@ struct AWSFleetTables {
     }
 
     /// Adds a volume of 1 or more GiB; the first listing counts.
-    mutating func add(volume: String, size: Int32) {
+    ///
+    /// - Parameter key: what encrypts it; nil if nothing does.
+    mutating func add(volume: String, size: Int32, key: AWSKeyName?) {
         let row = Int(row(ofVolume: volume))
         if volumeSizes[row] == 0 {
             volumeSizes[row] = size
+            if let key { volumeKeys[row] = index(ofKey: key) }
         } else {
             intake.duplicateVolumes += 1
         }
@@ -95,10 +102,12 @@ struct AWSFleetTables {
         }
         for index in order {
             let instance = instances[index]
-            let sizes = references[instance.volumes].map { volumeSizes[Int($0)] }.filter { $0 > 0 }
+            let listed = references[instance.volumes].map { Int($0) }.filter { volumeSizes[$0] > 0 }
             fleet.append(
                 account: Int32(account[Int(instance.account)]), region: UInt16(region[Int(instance.region)]),
-                platform: instance.platform, tagSet: fleet.internTags(tagSets[instance.tagSet]), volumes: sizes)
+                platform: instance.platform, tagSet: fleet.internTags(tagSets[instance.tagSet]),
+                volumes: listed.map { volumeSizes[$0] },
+                encryption: listed.map { encryption(ofVolume: $0, account: accounts[instance.account]) })
         }
         fleet.intake = finishedIntake()
         return fleet
@@ -119,10 +128,27 @@ struct AWSFleetTables {
         return ranks
     }
 
+    /// A default key works in its own account only, so the key of another one is a customer's.
+    private func encryption(ofVolume row: Int, account: String) -> VolumeEncryption {
+        if volumeKeys[row] < 0 { return .none }
+        let key = keys[Int(volumeKeys[row])]
+        guard key.encryption == .unknownKey, let owner = key.account, owner != account else { return key.encryption }
+        return .customerKey
+    }
+
+    private mutating func index(ofKey key: AWSKeyName) -> Int32 {
+        if let known = keyIndices[key] { return known }
+        let index = Int32(keys.count)
+        keyIndices[key] = index
+        keys.append(key)
+        return index
+    }
+
     private mutating func row(ofVolume volume: String) -> Int32 {
         let row = volumeIDs.intern(volume)
         if Int(row) == volumeSizes.count {
             volumeSizes.append(0)
+            volumeKeys.append(-1)
             volumeIsNamed.append(false)
         }
         return row

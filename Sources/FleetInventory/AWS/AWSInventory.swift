@@ -9,6 +9,8 @@ public import ScanModel
 /// - Instances that are running or stopped join the fleet; the others are counted in `FleetIntake`.
 /// - Platform: Windows if `Platform` is `windows` or `PlatformDetails` begins with `Windows`, else Linux.
 /// - Sizes: an instance names its volumes, and the volume listing knows their GiB.
+/// - Encryption: from `Encrypted` of the volume listing. Whose key it is, `KmsKeyId` seldom says, so it is unknown unless
+///   the name of the key settles it; see ``AWSKeyName``.
 /// - An instance without any listed volume stays in the fleet, with no volumes.
 /// - Duplicates: the first listing counts, in the order in which the files are given.
 /// - Order: by account, region, then order of listing.

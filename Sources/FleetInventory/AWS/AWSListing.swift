@@ -100,9 +100,13 @@ struct AWSTag: Decodable {
 struct AWSVolume: Decodable {
     var volumeID: FoundValue<String>?
     var size: FoundValue<Int>?
+    var isEncrypted: FoundValue<Bool>?
+    var keyID: FoundValue<String>?
 
     private enum CodingKeys: String, CodingKey {
         case volumeID = "VolumeId"
         case size = "Size"
+        case isEncrypted = "Encrypted"
+        case keyID = "KmsKeyId"
     }
 }

@@ -168,11 +168,13 @@ struct AWSListingReader {
             let path = JSONPath.document.element("Volumes", index)
             guard let volume = value(element, at: path, "an object") else { continue }
             let id = requiredText(volume.volumeID, of: path, "VolumeId", Self.volumeIDExpected)
+            let isEncrypted = optional(volume.isEncrypted, of: path, "Encrypted", "true or false") ?? false
+            let key = optional(volume.keyID, of: path, "KmsKeyId", "a text such as \"arn:aws:kms:...\"")
             guard let size = required(volume.size, of: path, "Size", sizeExpected) else { continue }
             if !(1...65_536).contains(size) {
                 report(path.key("Size"), "found the number \(size)", sizeExpected)
             } else if let id {
-                tables.add(volume: id, size: Int32(size))
+                tables.add(volume: id, size: Int32(size), key: isEncrypted ? AWSKeyName(key ?? "") : nil)
             }
         }
     }

@@ -15,6 +15,8 @@ public import ScanModel
 /// | `platform`    | `linux` or `windows`                                                               |
 /// | `tags`        | `key=value`, joined by `;`; empty for none                                         |
 /// | `volumes_gib` | sizes in whole GiB, 1 ... 65,536, joined by `+`, at most 1,000; empty for none     |
+/// | `encryption`  | `none`, `customerKey`, `defaultKey` or `unknownKey` for each volume, joined by `+`, or one |
+/// |               | word for all volumes; `none` if empty or without a column                          |
 /// | `count`       | how many instances are like that, 1 ... 20,000,000; 1 if empty or without a column |
 ///
 /// In tags `=` `;` `,` `"` `%` and control characters are percent-encoded (`%3D`), and so are `+` `-` `@` and the
@@ -64,7 +66,7 @@ public enum FleetCSV {
 
     /// Writes a fleet in pieces of about 64 KiB, which together are the file.
     ///
-    /// Neighbours that are alike share a line. What is read back has the same instances in the same order; accounts and
+    /// Neighbours that are alike share a line. There is a column `encryption` if some volume is encrypted. What is read back has the same instances in the same order; accounts and
     /// regions without instances, and the intake, are not written. Two things can be written and not read: accounts and
     /// regions of another form than above, and a line beyond 64 KiB.
     ///
@@ -77,13 +79,15 @@ public enum FleetCSV {
     ) throws(Failure) {
         precondition(fleet.sizeUnitsPerGiB == 1, "\(fleet.sizeUnitsPerGiB) size units in a GiB")
         var writer = FleetCSVWriter(
-            accounts: fleet.accounts.texts, regions: fleet.regions.texts, tagSets: fleet.tagSets)
+            accounts: fleet.accounts.texts, regions: fleet.regions.texts, tagSets: fleet.tagSets,
+            hasEncryption: !fleet.volumeEncryption.isEmpty)
         for instance in 0..<fleet.instanceCount {
             precondition(fleet.instanceFailures[instance] == 0, "instance \(instance) has preset failures")
             writer.append(
                 account: Int(fleet.instanceAccount[instance]), region: Int(fleet.instanceRegion[instance]),
                 platform: fleet.instancePlatform[instance], tagSet: Int(fleet.instanceTagSet[instance]),
-                volumes: fleet.volumeSize[fleet.volumes(of: instance)])
+                volumes: fleet.volumeSize[fleet.volumes(of: instance)],
+                encryption: fleet.volumes(of: instance).lazy.map { fleet.encryption(ofVolume: $0) })
             try writer.passOn(to: sink)
         }
         try writer.finish(to: sink)
@@ -94,18 +98,20 @@ public enum FleetCSV {
     /// Stops the program if the specification has faults.
     ///
     /// - Throws: what `sink` throws, at once.
-    /// - Complexity: O(instances * regions); memory grows with the number of accounts, not of instances.
+    /// - Complexity: O(instances * regions); memory grows with the number of accounts, not of instances. The fleet is
+    ///   gone through twice, once in full, if the first of its volumes that is encrypted comes late.
     public static func write<Failure: Error>(
         generated specification: FleetSpecification, to sink: ([UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
         var writer = FleetCSVWriter(
             accounts: (0..<specification.accounts).map { specification.accountID($0) },
             regions: specification.regions.map(\.name),
-            tagSets: GeneratedInstance.Tagging.allCases.map { specification.tags(of: $0) })
+            tagSets: GeneratedInstance.Tagging.allCases.map { specification.tags(of: $0) },
+            hasEncryption: FleetGenerator.hasEncryptedVolumes(specification))
         try FleetGenerator.forEachInstance(specification) { instance throws(Failure) in
             writer.append(
                 account: instance.account, region: instance.region, platform: instance.platform,
-                tagSet: Int(instance.tagging.rawValue), volumes: instance.volumes)
+                tagSet: Int(instance.tagging.rawValue), volumes: instance.volumes, encryption: instance.encryption)
             try writer.passOn(to: sink)
         }
         try writer.finish(to: sink)

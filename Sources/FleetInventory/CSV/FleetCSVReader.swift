@@ -9,12 +9,14 @@ struct FleetCSVReader {
         static let platform = 2
         static let tags = 3
         static let volumes = 4
-        static let count = 5
+        static let encryption = 5
+        static let count = 6
     }
 
     private static let columns: [CSVTable.Column] = [
         .init(name: "account"), .init(name: "region"), .init(name: "platform"), .init(name: "tags"),
-        .init(name: "volumes_gib"), .init(name: "count", isRequired: false),
+        .init(name: "volumes_gib"), .init(name: "encryption", isRequired: false),
+        .init(name: "count", isRequired: false),
     ]
 
     /// The fleet of all files; incomplete if there are issues.
@@ -24,6 +26,7 @@ struct FleetCSVReader {
     private var places = PlaceCells()
     private var tagSets = CellCache()
     private var sizes: [Int32] = []
+    private var encryption: [VolumeEncryption] = []
 
     /// Reads one file.
     mutating func read(name: String, bytes: [UInt8]) {
@@ -40,7 +43,8 @@ struct FleetCSVReader {
         let platform = table.cell(Column.platform).flatMap { Self.platform($0, table) }
         let tagSet = table.cell(Column.tags).flatMap { self.tagSet($0, table) }
         let hasVolumes = table.cell(Column.volumes).map { readVolumes($0, table) } ?? false
-        guard let count = Self.count(table.cell(Column.count), table), hasVolumes else { return }
+        let hasEncryption = hasVolumes && readEncryption(table)
+        guard let count = Self.count(table.cell(Column.count), table), hasVolumes, hasEncryption else { return }
         let isAdmitted = limits.admit(
             instances: count, volumes: count * sizes.count,
             at: table.cell(Column.count)?.start ?? table.rowStart,
@@ -49,7 +53,9 @@ struct FleetCSVReader {
             return
         }
         for _ in 0..<count {
-            fleet.append(account: account, region: region, platform: platform, tagSet: tagSet, volumes: sizes)
+            fleet.append(
+                account: account, region: region, platform: platform, tagSet: tagSet, volumes: sizes,
+                encryption: encryption)
         }
     }
 
@@ -97,6 +103,15 @@ struct FleetCSVReader {
             at: cell.start, "volumes_gib", "there are \(sizes.count) volumes",
             "at most \(FleetLimits.volumesPerInstanceMax)")
         return false
+    }
+
+    /// Takes the encryption of `sizes` to `encryption`; false if there is something wrong with it.
+    private mutating func readEncryption(_ table: borrowing CSVTable) -> Bool {
+        guard let cell = table.cell(Column.encryption) else {
+            encryption.removeAll(keepingCapacity: true)
+            return true
+        }
+        return EncryptionText.read(cell, volumes: sizes.count, table, into: &encryption)
     }
 
     private static func count(_ cell: CSVCell?, _ table: borrowing CSVTable) -> Int? {

@@ -3,7 +3,9 @@ import ScanModel
 /// Makes the lines of a fleet table.
 struct FleetCSVWriter {
     /// The columns in the order in which they are written.
-    static let header = "account,region,platform,tags,volumes_gib,count\n"
+    static func header(hasEncryption: Bool) -> String {
+        "account,region,platform,tags,volumes_gib,\(hasEncryption ? "encryption," : "")count\n"
+    }
 
     private static let pieceBytes = 1 << 16
 
@@ -19,12 +21,18 @@ struct FleetCSVWriter {
     private let tagSets: [[UInt8]]
     private let platforms = Platform.allCases.map { Array($0.name.utf8) }
 
-    private var bytes = Array(Self.header.utf8)
+    private let hasEncryption: Bool
+
+    private var bytes: [UInt8]
     private var row: Row?
     private var volumes: [Int32] = []
+    private var encryption: [VolumeEncryption] = []
     private var count = 0
 
-    init(accounts: [String], regions: [String], tagSets: [[Tag]]) {
+    /// - Parameter hasEncryption: whether there is a column for it; without one, every volume must be unencrypted.
+    init(accounts: [String], regions: [String], tagSets: [[Tag]], hasEncryption: Bool) {
+        self.hasEncryption = hasEncryption
+        bytes = Array(Self.header(hasEncryption: hasEncryption).utf8)
         self.accounts = accounts.map(Self.quoted)
         self.regions = regions.map(Self.quoted)
         self.tagSets = tagSets.map(TagText.cell)
@@ -32,10 +40,13 @@ struct FleetCSVWriter {
 
     /// Adds an instance to the line before, if it is like it, or begins a line.
     mutating func append(
-        account: Int, region: Int, platform: Platform, tagSet: Int, volumes: some Collection<Int32>
+        account: Int, region: Int, platform: Platform, tagSet: Int, volumes: some Collection<Int32>,
+        encryption: some Collection<VolumeEncryption>
     ) {
         let row = Row(account: account, region: region, platform: platform, tagSet: tagSet)
-        if row == self.row, volumes.elementsEqual(self.volumes) {
+        if row == self.row, volumes.elementsEqual(self.volumes),
+            !hasEncryption || encryption.elementsEqual(self.encryption)
+        {
             count += 1
             return
         }
@@ -43,6 +54,8 @@ struct FleetCSVWriter {
         self.row = row
         self.volumes.removeAll(keepingCapacity: true)
         self.volumes.append(contentsOf: volumes)
+        self.encryption.removeAll(keepingCapacity: true)
+        if hasEncryption { self.encryption.append(contentsOf: encryption) }
         count = 1
     }
 
@@ -76,6 +89,10 @@ struct FleetCSVWriter {
             CSVNumber.append(Int(size), to: &bytes)
         }
         bytes.append(CSVMark.comma)
+        if hasEncryption {
+            EncryptionText.append(encryption, to: &bytes)
+            bytes.append(CSVMark.comma)
+        }
         CSVNumber.append(count, to: &bytes)
         bytes.append(CSVMark.lineFeed)
     }

@@ -9,7 +9,7 @@ public import ScanModel
 /// ```
 ///
 /// A count says nothing about single instances, so they come from ``Assumptions``: all run Linux, all volumes have the
-/// same size, and the volumes of a line go round the instances of the line, so that none has two more than another and
+/// same size, shares of the volumes are encrypted, and the volumes of a line go round the instances of the line, so that none has two more than another and
 /// the sum is that of the line. Volumes of a line without instances join `FleetIntake.unattachedVolumes`.
 ///
 /// `volumes` may be missing as a column, not as a cell. An account and region have one line in all files. Otherwise the
@@ -23,11 +23,17 @@ public enum ResourceCountCSV {
         public var volumesPerInstance: Int
         /// The tags of every instance.
         public var tags: [Tag]
+        /// Shares of all volumes that are encrypted, dealt evenly to the volumes in their order.
+        public var encryption: EncryptionShares
 
-        public init(volumeGiB: Int, volumesPerInstance: Int = 1, tags: [Tag] = []) {
+        public init(
+            volumeGiB: Int, volumesPerInstance: Int = 1, tags: [Tag] = [],
+            encryption: EncryptionShares = EncryptionShares()
+        ) {
             self.volumeGiB = volumeGiB
             self.volumesPerInstance = volumesPerInstance
             self.tags = tags
+            self.encryption = encryption
         }
     }
 

@@ -28,13 +28,16 @@ struct ResourceCountReader {
     private var places = PlaceCells()
     private var seen: Set<Place> = []
     private let tagSet: Int32
+    private var encryption: EncryptionDealing
 
     init(_ assumptions: ResourceCountCSV.Assumptions) {
         precondition((1...65_536).contains(assumptions.volumeGiB), "volumes of \(assumptions.volumeGiB) GiB")
         precondition(
             (0...FleetLimits.volumesPerInstanceMax).contains(assumptions.volumesPerInstance),
             "\(assumptions.volumesPerInstance) volumes per instance")
+        precondition(assumptions.encryption.faults.isEmpty, "shares \(assumptions.encryption)")
         self.assumptions = assumptions
+        encryption = EncryptionDealing(assumptions.encryption)
         tagSet = fleet.internTags(assumptions.tags)
     }
 
@@ -84,10 +87,13 @@ struct ResourceCountReader {
         let (each, more) = volumes.quotientAndRemainder(dividingBy: instances)
         let few = [Int32](repeating: Int32(assumptions.volumeGiB), count: each)
         let many = few + [Int32(assumptions.volumeGiB)]
+        var dealt: [VolumeEncryption] = []
         for instance in 0..<instances {
+            let sizes = instance < more ? many : few
+            dealt.removeAll(keepingCapacity: true)
+            if !assumptions.encryption.isZero { for _ in sizes { dealt.append(encryption.next()) } }
             fleet.append(
-                account: account, region: region, platform: .linux, tagSet: tagSet,
-                volumes: instance < more ? many : few)
+                account: account, region: region, platform: .linux, tagSet: tagSet, volumes: sizes, encryption: dealt)
         }
     }
 

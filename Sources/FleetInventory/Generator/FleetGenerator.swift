@@ -6,7 +6,7 @@ public import ScanModel
 /// - Regions: the instances are apportioned to the shares by largest remainders, which makes the size of each region
 ///   exact. They are then dealt to the accounts in order, so that after any number of accounts every region has its
 ///   part of the instances so far, rounded down or up. See ``RegionDealing``.
-/// - Instances: platform, tag, number and sizes of volumes are drawn for each instance alone, addressed by its account,
+/// - Instances: platform, tag, number, sizes and encryption of volumes are drawn for each instance alone, addressed by its account,
 ///   region and number within them. Nothing else moves a draw: a fleet of more instances begins, in each account and
 ///   region, with the same ones. See ``InstanceDraws``.
 /// - Order: by account, region in the order of the specification, then number.
@@ -37,9 +37,28 @@ public enum FleetGenerator {
             }
             fleet.append(
                 account: account!.interned, region: regions[instance.region]!, platform: instance.platform,
-                tagSet: tagSets[tagging]!, volumes: instance.volumes)
+                tagSet: tagSets[tagging]!, volumes: instance.volumes, encryption: instance.encryption)
         }
         return fleet
+    }
+
+    /// Whether some volume of the fleet is encrypted.
+    ///
+    /// Stops the program if the specification has faults.
+    ///
+    /// - Complexity: O(accounts + regions) unless the shares are tiny, because the first such volume ends the search;
+    ///   O(instances * regions) at worst.
+    static func hasEncryptedVolumes(_ specification: FleetSpecification) -> Bool {
+        struct Found: Error {}
+        if specification.encryption.isZero { return false }
+        do throws(Found) {
+            try forEachInstance(specification) { instance throws(Found) in
+                if instance.encryption.hasEncrypted { throw Found() }
+            }
+            return false
+        } catch {
+            return true
+        }
     }
 
     /// Hands over one instance after the other, in the order of the fleet.

@@ -24,6 +24,8 @@ public struct GeneratedInstance: Hashable, Sendable {
     public let tagging: Tagging
     /// Sizes of the volumes in whole GiB, the root volume first.
     public let volumes: GeneratedVolumes
+    /// Encryption of each volume.
+    public let encryption: GeneratedEncryption
 }
 
 /// The sizes of 1 ... 8 volumes in whole GiB, held in place.
@@ -50,6 +52,37 @@ public struct GeneratedVolumes: RandomAccessCollection, Hashable, Sendable {
         sizes[endIndex] = size
         endIndex += 1
     }
+}
+
+/// The encryption of 1 ... 8 volumes, held in place.
+public struct GeneratedEncryption: RandomAccessCollection, Hashable, Sendable {
+    /// Two bits a volume, the root volume in the lowest.
+    private var bits: UInt16 = 0
+    /// The number of volumes.
+    public let endIndex: Int
+
+    /// 0, the root volume.
+    public var startIndex: Int { 0 }
+
+    /// True if a volume is encrypted.
+    public var hasEncrypted: Bool { bits != 0 }
+
+    /// The encryption of a volume; traps if there is no such volume.
+    public internal(set) subscript(position: Int) -> VolumeEncryption {
+        get {
+            precondition(position < endIndex, "volume \(position) of \(endIndex)")
+            // Two bits have four values, and so has the type.
+            return VolumeEncryption(rawValue: UInt8(bits >> (2 * UInt16(position)) & 3))!
+        }
+        set {
+            precondition(position < endIndex, "volume \(position) of \(endIndex)")
+            bits &= ~(3 << (2 * UInt16(position)))
+            bits |= UInt16(newValue.rawValue) << (2 * UInt16(position))
+        }
+    }
+
+    /// No volume encrypted.
+    init(volumes: Int) { endIndex = volumes }
 }
 
 extension FleetSpecification {

@@ -28,12 +28,15 @@ struct InstanceDraws {
         case volumeCount = 3
         case rootSize = 4
         case dataSize = 5
+        case encryption = 6
     }
 
     private let seed: UInt64
     private let windowsBelow: UInt128
     private let valueBelow: UInt128
     private let otherValueBelow: UInt128
+    private let customerKeyBelow: UInt128
+    private let encryptedBelow: UInt128
     /// Sums of the weights of up to 1, 2, 3 ... volumes.
     private let volumeCountBelow: [UInt64]
     private let rootSize: SizeDraw
@@ -46,6 +49,8 @@ struct InstanceDraws {
         let share = specification.tag?.share ?? .zero
         valueBelow = Self.threshold(share)
         otherValueBelow = Self.threshold(share + (specification.tag?.otherShare ?? .zero))
+        customerKeyBelow = Self.threshold(specification.encryption.customerKey)
+        encryptedBelow = Self.threshold(specification.encryption.customerKey + specification.encryption.defaultKey)
         var sum: UInt64 = 0
         volumeCountBelow = specification.volumesPerInstance.map { weight in
             sum += UInt64(weight)
@@ -87,8 +92,18 @@ struct InstanceDraws {
         var volumes = GeneratedVolumes(root: rootSize.size(key.uniform(draw: 0)))
         key.stage = base | Drawn.dataSize.rawValue
         for draw in 0..<UInt32(count - 1) { volumes.append(dataSize.size(key.uniform(draw: draw))) }
+        var encryption = GeneratedEncryption(volumes: count)
+        if encryptedBelow > 0 {
+            key.stage = base | Drawn.encryption.rawValue
+            for volume in 0..<count { encryption[volume] = self.encryption(UInt128(key.bits(draw: UInt32(volume)))) }
+        }
         return GeneratedInstance(
-            account: account, region: region, number: number, platform: platform, tagging: tagging, volumes: volumes)
+            account: account, region: region, number: number, platform: platform, tagging: tagging, volumes: volumes,
+            encryption: encryption)
+    }
+
+    private func encryption(_ drawn: UInt128) -> VolumeEncryption {
+        drawn < customerKeyBelow ? .customerKey : drawn < encryptedBelow ? .defaultKey : .none
     }
 
     /// How many of the 2^64 values of random bits mean "yes" for a share, rounded up.

@@ -95,7 +95,7 @@ public enum AnswerJSON {
             "usage": usage(answer.run?.usage ?? plan.usage),
             "unstatedQuotas": .array(Needs.list(answer).map(need)),
             "assumptions": .array(answer.deployment.assumptions.map(assumption)),
-            "notices": .array(answer.deployment.notices.map(JSONValue.text)),
+            "notices": .array(answer.notices.map(JSONValue.text)),
         ])
     }
 

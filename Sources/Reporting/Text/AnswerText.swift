@@ -173,7 +173,7 @@ struct DeploymentText {
                     "no tick makes every token interval whole; grants are rounded up to ticks of \(tick) ns, credit is exact"
                 ))
         }
-        for notice in answer.deployment.notices { rows.append(("note", notice)) }
+        for notice in answer.notices { rows.append(("note", notice)) }
         return rows.flatMap { wrapped(label: $0.0, text: $0.1) }
     }
 

@@ -23,7 +23,8 @@ public struct Tag: Hashable, Sendable, Comparable {
 /// All instances that were listed or imported, as columns.
 ///
 /// Instance `i` owns the volumes `firstVolume[i] ..< firstVolume[i + 1]`. Accounts, regions and tag sets are interned;
-/// sizes are integers in units of 1/`sizeUnitsPerGiB` GiB. Resident: 16 bytes an instance and 4 bytes a volume.
+/// sizes are integers in units of 1/`sizeUnitsPerGiB` GiB. Resident: 16 bytes an instance and 4 bytes a volume, 5 if any
+/// volume is encrypted.
 public struct Fleet: Hashable, Sendable {
     /// Account identifiers.
     public private(set) var accounts = StringTable()
@@ -48,6 +49,8 @@ public struct Fleet: Hashable, Sendable {
     public private(set) var firstVolume: [Int32] = [0]
     /// Size of each volume in size units.
     public private(set) var volumeSize: [Int32] = []
+    /// Encryption of each volume; empty if none is encrypted, which is how most fleets save a byte a volume.
+    public private(set) var volumeEncryption: [VolumeEncryption] = []
 
     /// What an import saw and could not use.
     public var intake = FleetIntake()
@@ -71,6 +74,11 @@ public struct Fleet: Hashable, Sendable {
         Int(firstVolume[instance])..<Int(firstVolume[instance + 1])
     }
 
+    /// The encryption of a volume, by its index in ``volumeSize``.
+    public func encryption(ofVolume volume: Int) -> VolumeEncryption {
+        volumeEncryption.isEmpty ? .none : volumeEncryption[volume]
+    }
+
     /// Interns an account without adding an instance. Complexity: O(length).
     public mutating func internAccount(_ account: String) -> Int32 { accounts.intern(account) }
 
@@ -89,11 +97,14 @@ public struct Fleet: Hashable, Sendable {
 
     /// Appends one instance with interned coordinates.
     ///
-    /// - Parameter volumes: sizes in size units, each above 0.
-    /// - Complexity: O(volumes), amortised.
+    /// - Parameters:
+    ///   - volumes: sizes in size units, each above 0.
+    ///   - encryption: one for each volume, or nothing if none of them is encrypted; traps at any other number.
+    /// - Complexity: O(volumes), amortised; O(volumes of the fleet) for the first volume that is encrypted.
     public mutating func append(
         account: Int32, region: UInt16, platform: Platform, tagSet: Int32 = 0, failures: UInt8 = 0,
-        volumes: some Collection<Int32>
+        volumes: some Collection<Int32>,
+        encryption: some Collection<VolumeEncryption> = EmptyCollection<VolumeEncryption>()
     ) {
         precondition(Int(account) < accounts.count && Int(region) < regions.count && Int(tagSet) < tagSets.count)
         instanceAccount.append(account)
@@ -103,6 +114,25 @@ public struct Fleet: Hashable, Sendable {
         instanceTagSet.append(tagSet)
         volumeSize.append(contentsOf: volumes)
         firstVolume.append(Int32(volumeSize.count))
+        if !encryption.isEmpty || !volumeEncryption.isEmpty { append(encryption) }
+    }
+
+    /// Appends the encryption of the last instance.
+    private mutating func append(_ encryption: some Collection<VolumeEncryption>) {
+        let first = Int(firstVolume[instanceCount - 1])
+        precondition(
+            encryption.isEmpty || encryption.count == volumeCount - first,
+            "encryption of \(encryption.count) of \(volumeCount - first) volumes")
+        // Fleets are equal if their columns are, so there is no column that says nothing.
+        if volumeEncryption.isEmpty {
+            if encryption.allSatisfy({ $0 == .none }) { return }
+            volumeEncryption = [VolumeEncryption](repeating: .none, count: first)
+        }
+        if encryption.isEmpty {
+            volumeEncryption.append(contentsOf: repeatElement(.none, count: volumeCount - first))
+        } else {
+            volumeEncryption.append(contentsOf: encryption)
+        }
     }
 
     /// Appends every instance of another fleet of the same size unit, in its order. Complexity: O(size of `other`).
@@ -118,7 +148,8 @@ public struct Fleet: Hashable, Sendable {
                 platform: other.instancePlatform[instance],
                 tagSet: tagMap[Int(other.instanceTagSet[instance])],
                 failures: other.instanceFailures[instance],
-                volumes: other.volumeSize[other.volumes(of: instance)])
+                volumes: other.volumeSize[other.volumes(of: instance)],
+                encryption: other.volumeEncryption.isEmpty ? [] : other.volumeEncryption[other.volumes(of: instance)])
         }
         intake.add(other.intake)
     }

@@ -40,6 +40,9 @@ extension FleetSpecification {
         check(dataSize, "dataSize", &faults)
         faults.check("windowsShare", share: windowsShare)
         if let tag { check(tag, &faults) }
+        faults += encryption.faults.map { fault in
+            Fault(field: "encryption.\(fault.field)", problem: fault.problem, expected: fault.expected)
+        }
         return faults
     }
 
@@ -106,6 +109,19 @@ extension FleetSpecification {
         if tag.otherShare.numerator > 0, tag.otherValue == tag.value {
             faults.add("tag.otherValue", "is the same as tag.value", "")
         }
+    }
+}
+
+extension EncryptionShares {
+    /// Everything that is wrong, in the order of the properties; empty if volumes can be dealt by these shares.
+    public var faults: [FleetSpecification.Fault] {
+        var faults: [FleetSpecification.Fault] = []
+        faults.check("customerKey", share: customerKey)
+        faults.check("defaultKey", share: defaultKey)
+        if faults.isEmpty, customerKey + defaultKey > .one {
+            faults.add("defaultKey", "both shares are \(customerKey + defaultKey) together", "at most 1")
+        }
+        return faults
     }
 }
 

@@ -2,8 +2,6 @@
 ///
 /// Any value can be made; ``faults`` says what is wrong with it. FleetInventory's generator turns a specification without
 /// faults into a fleet, always the same one.
-///
-/// Whether a volume is encrypted is not part of it, because a `Fleet` does not say.
 public struct FleetSpecification: Hashable, Sendable {
     /// Seed of all draws; any value.
     public var seed: UInt64
@@ -27,6 +25,8 @@ public struct FleetSpecification: Hashable, Sendable {
     public var windowsShare: Rational
     /// The tag that some instances carry; nil for a fleet without tags.
     public var tag: TagShares?
+    /// Expected shares of volumes that are encrypted.
+    public var encryption: EncryptionShares
 
     /// Where generated accounts begin unless a specification says otherwise: 900000000000.
     ///
@@ -36,7 +36,8 @@ public struct FleetSpecification: Hashable, Sendable {
     public init(
         seed: UInt64 = 0, instances: Int, accounts: Int, firstAccount: Int = firstAccountDefault,
         regions: [RegionShare], accountSkew: AccountSkew = .even, volumesPerInstance: [Int],
-        rootSize: SizeDistribution, dataSize: SizeDistribution, windowsShare: Rational = .zero, tag: TagShares? = nil
+        rootSize: SizeDistribution, dataSize: SizeDistribution, windowsShare: Rational = .zero, tag: TagShares? = nil,
+        encryption: EncryptionShares = EncryptionShares()
     ) {
         self.seed = seed
         self.instances = instances
@@ -49,6 +50,7 @@ public struct FleetSpecification: Hashable, Sendable {
         self.dataSize = dataSize
         self.windowsShare = windowsShare
         self.tag = tag
+        self.encryption = encryption
     }
 
     /// A region and its weight among the regions.

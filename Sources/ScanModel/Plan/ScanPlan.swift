@@ -187,6 +187,8 @@ public struct DemandSummary: Hashable, Sendable {
     public var eligibleInstances = 0
     public var eligibleVolumes = 0
     public var eligibleSizeUnits: Int64 = 0
+    /// Volumes that will be scanned and are encrypted, by whose key it is; none with 0 and none for `.none`.
+    public var encryptedVolumes: [VolumeEncryption: Int] = [:]
     /// Instances that will not be scanned, by the first reason that holds.
     public var excluded: [ExclusionReason: Int] = [:]
     /// Accounts that the scenario declares without a target stack, sorted.

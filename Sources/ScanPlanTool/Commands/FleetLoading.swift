@@ -20,7 +20,8 @@ enum FleetLoading {
         }
         if let counts = deployment.counts {
             let assumptions = ResourceCountCSV.Assumptions(
-                volumeGiB: counts.volumeGiB, volumesPerInstance: counts.volumesPerInstance, tags: counts.tags)
+                volumeGiB: counts.volumeGiB, volumesPerInstance: counts.volumesPerInstance, tags: counts.tags,
+                encryption: counts.encryption)
             let files = paths(counts.files)
             fleet.append(
                 contentsOf: try ResourceCountCSV.load(

@@ -51,14 +51,20 @@ struct FleetSettings {
             let volumes = reader.required("volumes", "Sizes of the volumes of one instance.").flatMap { field in
                 field.list(count: 0...1000) { $0.volume() }
             }
+            let encryption =
+                reader.optional("encryption", "Whose keys encrypt them; a word for all volumes or one for each.").map {
+                    $0.encryption(volumes: volumes?.count)
+                } ?? []
             let count =
                 reader.optional("count", "How many such instances there are; 1 if left out.").map {
                     $0.integer(1...1_000_000)
                 } ?? 1
-            guard let account, let region, let platform, let tags, let volumes, let count else { return nil }
+            guard let account, let region, let platform, let tags, let volumes, let encryption, let count else {
+                return nil
+            }
             return ListedInstance(
                 account: account, region: region, platform: platform, tags: tags,
-                volumes: volumes.compactMap { $0.map { Int32($0) } }, count: count)
+                volumes: volumes.compactMap { $0.map { Int32($0) } }, encryption: encryption, count: count)
         }
     }
 

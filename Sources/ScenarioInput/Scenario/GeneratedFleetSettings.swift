@@ -46,13 +46,17 @@ struct GeneratedFleetSettings {
                 } ?? .zero
             let tag = reader.optional("tag", "A tag and the share of instances that carry it.")
             let tags = tag.map { GeneratedFleetSettings.tag($0) } ?? nil
+            let encryption = 
+                reader.optional("encryption", "Shares of volumes by whose key encrypts them; none if left out.").map {
+                    $0.encryptionShares()
+                } ?? EncryptionShares()
             guard let instances, let accounts, let first, let number = Int(first), let seed, let regions, let skew,
-                let volumes, let root, let data, let windows, tag == nil || tags != nil
+                let volumes, let root, let data, let windows, tag == nil || tags != nil, let encryption
             else { return nil }
             return FleetSpecification(
                 seed: UInt64(seed), instances: instances, accounts: accounts, firstAccount: number, regions: regions,
                 accountSkew: skew, volumesPerInstance: volumes.compactMap { $0 }, rootSize: root, dataSize: data,
-                windowsShare: windows, tag: tags)
+                windowsShare: windows, tag: tags, encryption: encryption)
         }
         guard let specification else { return nil }
         // What single values cannot show: sums, proportions and bounds that depend on one another.

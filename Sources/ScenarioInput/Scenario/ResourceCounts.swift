@@ -10,6 +10,8 @@ public struct ResourceCounts: Hashable, Sendable {
     public let volumesPerInstance: Int
     /// Tags that every instance carries.
     public let tags: [Tag]
+    /// Shares of all volumes that are encrypted, without faults.
+    public let encryption: EncryptionShares
 
     /// Reads the mapping `resourceCounts`; nil if something in it is wrong.
     init?(_ field: Field) {
@@ -25,17 +27,31 @@ public struct ResourceCounts: Hashable, Sendable {
             let tags =
                 reader.optional("tags", "Tags that every instance is taken to carry.").map { FleetSettings.tags($0) }
                 ?? []
-            guard !files.isEmpty, let size, let perInstance, let tags else { return nil }
-            return ResourceCounts(files: files, volumeGiB: size, volumesPerInstance: perInstance, tags: tags)
+            let encryption =
+                reader.optional("encryption", "Shares of volumes by whose key encrypts them; none if left out.").map {
+                    ResourceCounts.encryption($0)
+                } ?? EncryptionShares()
+            guard !files.isEmpty, let size, let perInstance, let tags, let encryption else { return nil }
+            return ResourceCounts(
+                files: files, volumeGiB: size, volumesPerInstance: perInstance, tags: tags, encryption: encryption)
         }
         guard let counts else { return nil }
         self = counts
     }
 
-    private init(files: [InventoryPath], volumeGiB: Int, volumesPerInstance: Int, tags: [Tag]) {
+    private static func encryption(_ field: Field) -> EncryptionShares? {
+        guard let shares = field.encryptionShares() else { return nil }
+        for fault in shares.faults { field.report("\(fault.field) \(fault.problem)", expected: fault.expected) }
+        return shares.faults.isEmpty ? shares : nil
+    }
+
+    private init(
+        files: [InventoryPath], volumeGiB: Int, volumesPerInstance: Int, tags: [Tag], encryption: EncryptionShares
+    ) {
         self.files = files
         self.volumeGiB = volumeGiB
         self.volumesPerInstance = volumesPerInstance
         self.tags = tags
+        self.encryption = encryption
     }
 }

@@ -48,7 +48,7 @@ public enum ScenarioAssembler {
             for _ in 0..<instance.count {
                 fleet.append(
                     account: account, region: region, platform: instance.platform, tagSet: tagSet,
-                    volumes: instance.volumes)
+                    volumes: instance.volumes, encryption: instance.encryption)
             }
         }
         if let inventory { fleet.append(contentsOf: inventory) }

@@ -78,6 +78,8 @@ struct ListedInstance: Hashable, Sendable {
     var tags: [Tag]
     /// Sizes in whole GiB.
     var volumes: [Int32]
+    /// Encryption of each volume; empty if none is encrypted.
+    var encryption: [VolumeEncryption]
     /// How many of them there are.
     var count: Int
 }

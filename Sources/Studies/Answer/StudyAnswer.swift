@@ -66,6 +66,9 @@ public struct DeploymentAnswer: Hashable, Sendable {
     /// The bill to look at: the simulation's if there is one.
     public var estimate: Estimate { simulatedEstimate ?? plannedEstimate }
 
+    /// Sentences the answer must carry: the deployment's, then those that depend on what is scanned.
+    public var notices: [String] { deployment.notices + EncryptionNotices.sentences(plan.demand) }
+
     /// Makespan in seconds: simulated if there is a simulation, else planned.
     public var makespan: Double { readings.first?.makespan ?? 0 }
 }

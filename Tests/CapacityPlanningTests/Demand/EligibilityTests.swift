@@ -62,6 +62,24 @@ struct EligibilityTests {
         #expect(demand.accountsWithoutStack == ["without stack"])
     }
 
+    @Test("encrypted volumes count by key, those that are scanned only")
+    func encryptedVolumes() throws {
+        var fleet = Fleet()
+        append(&fleet, [])
+        #expect(try scenario(fleet).plannedDeployment().demand.encryptedVolumes == [:])
+        for account in ["target", "not a target", "target"] {
+            fleet.append(
+                account: fleet.internAccount(account), region: 0, platform: .linux, tagSet: fleet.internTags([wanted]),
+                volumes: [1, 2, 3], encryption: [.defaultKey, .none, .defaultKey])
+        }
+        fleet.append(
+            account: 0, region: 0, platform: .linux, tagSet: fleet.internTags([wanted]), volumes: [1, 2],
+            encryption: [.unknownKey, .customerKey])
+        let demand = try scenario(fleet).plannedDeployment().demand
+        #expect(demand.eligibleVolumes == 4 + 6 + 2)
+        #expect(demand.encryptedVolumes == [.defaultKey: 4, .unknownKey: 1, .customerKey: 1])
+    }
+
     @Test("without a list of targets every account is one, those without a stack excepted")
     func everyAccount() throws {
         var fleet = Fleet()

@@ -43,7 +43,7 @@ import Testing
         #expect(
             failure("./tables/a.csv", "b.csv", "tables", in: folder)?.description == """
                 ./tables/a.csv:1:1: the file is empty; expected the header account,region,platform,tags,volumes_gib, \
-                and optionally count
+                and optionally encryption,count
                 b.csv:2:1: account: found "x"; expected the 12 digits of an account
                 tables: this is a folder; expected a regular file
                 """)

@@ -118,6 +118,16 @@ struct AnswerTextTests {
         #expect(!lines(try TinyScenario().answer()).contains { $0.contains("stand") && $0.contains("price") })
     }
 
+    @Test("carry what the answer notes beside the deployment's own notices")
+    func notices() throws {
+        var answer = try TinyScenario(notices: ["One of the deployment."]).answer()
+        #expect(try summary("note", in: lines(answer)) == "One of the deployment.")
+        answer.deployments[0].plan.demand.encryptedVolumes = [.defaultKey: 1, .customerKey: 1]
+        let notes = lines(answer).filter { $0.hasPrefix("  note ") }
+        #expect(notes.count == 2)
+        #expect(notes.last?.contains("encrypted with the default key") == true)
+    }
+
     @Test("keep to the columns there are", arguments: [60, 80, 100, 140])
     func width(columns: Int) throws {
         let notice = String(repeating: "Concurrency changes nothing under this reading. ", count: 5)

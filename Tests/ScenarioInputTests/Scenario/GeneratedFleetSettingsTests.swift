@@ -83,12 +83,12 @@ struct GeneratedFleetSettingsTests {
         var wrong = described
         wrong[0] = "instances: 0"
         wrong[8] = "windowsShare: 120%"
-        wrong.append("encryption: 10%")
+        wrong.append("encrypted: 10%")
         let found = issues(text(generate: wrong))
         #expect(found.count == 3)
         #expect(found[0].hasPrefix("s.yaml:10:20: deployments[0].fleet.generate.instances: is `0`"))
         #expect(found[1].hasPrefix("s.yaml:18:23: deployments[0].fleet.generate.windowsShare: is `120%`"))
-        #expect(found[2].hasPrefix("s.yaml:20:9: deployments[0].fleet.generate.encryption: unknown key"))
+        #expect(found[2].hasPrefix("s.yaml:20:9: deployments[0].fleet.generate.encrypted: unknown key"))
     }
 
     @Test("the word needs a description, and accounts only one place")
