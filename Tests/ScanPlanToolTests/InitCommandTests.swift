@@ -166,6 +166,28 @@ import Testing
         #expect(try ToolProcess.run(["init", "-o", ""]).status == 5)
     }
 
+    /// A limit on the size of files stands in for a disk that is full.
+    @Test func aFileThatCannotBeFinishedLeavesNothing() throws {
+        let folder = try Folder()
+        try folder.write("mine", to: "old.yaml")
+        for arguments in [[folder.path("new.yaml")], [folder.path("old.yaml"), "--force"]] {
+            let shell = Process()
+            shell.executableURL = URL(filePath: "/bin/sh")
+            shell.arguments =
+                ["-c", "trap '' XFSZ; ulimit -f 2; exec \"$@\"", "sh"]
+                + [ToolProcess.binary.path(percentEncoded: false), "init", "-o"] + arguments
+            let diagnostics = Pipe()
+            shell.standardError = diagnostics
+            try shell.run()
+            let told = String(decoding: diagnostics.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            shell.waitUntilExit()
+            #expect(shell.terminationStatus == 5)
+            #expect(told.contains("cannot be written: File too large"), "\(told)")
+        }
+        #expect(try folder.names == ["old.yaml"])
+        #expect(try folder.text("old.yaml") == "mine")
+    }
+
     @Test func anUnreadableInventoryIsFiveAndWritesNothing() throws {
         let folder = try Folder()
         let result = try ToolProcess.run(["init", "--from", folder.path("none"), "-o", folder.path("s.yaml")])
