@@ -28,12 +28,15 @@ import Testing
         try Data(rebuilt.utf8).write(to: Self.readme)
     }
 
-    /// Runs `$ scanplan ...`, or `$ sed 's/a/b/' FILE | scanplan ...` with the replacement done here.
+    /// Runs `$ scanplan ...`, alone, behind another one, or as `$ sed 's/a/b/' FILE | scanplan ...` with the
+    /// replacement done here.
     private func output(of line: String) throws -> String {
         #expect(line.hasPrefix("$ "))
         let pipeline = line.dropFirst(2).components(separatedBy: " | ")
         var input: Data?
-        if pipeline.count == 2 {
+        if pipeline.count == 2, pipeline[0].hasPrefix("scanplan ") {
+            input = Data(try output(of: "$ " + pipeline[0]).utf8)
+        } else if pipeline.count == 2 {
             let words = pipeline[0].components(separatedBy: "'")
             let rule = words[1].components(separatedBy: "/")
             let file = ToolProcess.package.appending(path: words[2].trimmingCharacters(in: .whitespaces))

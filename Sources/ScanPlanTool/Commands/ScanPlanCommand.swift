@@ -12,6 +12,7 @@ struct ScanPlanCommand: ParsableCommand {
             take, what does it cost, and what holds it back.
 
             EXAMPLES
+              scanplan init > scenario.yaml
               scanplan validate scenario.yaml
               scanplan plan scenario.yaml
               scanplan simulate scenario.yaml
@@ -26,7 +27,7 @@ struct ScanPlanCommand: ParsableCommand {
             """,
         version: "scanplan \(Version.text)",
         subcommands: [
-            ValidateCommand.self, PlanCommand.self, SimulateCommand.self, ShowCommand.self,
+            InitCommand.self, ValidateCommand.self, PlanCommand.self, SimulateCommand.self, ShowCommand.self,
             GenerateCommand.self, SchemaCommand.self, ConformanceCommand.self, ProfileCommand.self,
         ])
 

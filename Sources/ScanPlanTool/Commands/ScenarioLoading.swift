@@ -83,14 +83,14 @@ enum ScenarioLoading {
         }
     }
 
-    private static func report(_ invalid: InvalidInput) -> ExitStatus {
+    static func report(_ invalid: InvalidInput) -> ExitStatus {
         for issue in invalid.issues { Console.diagnostic("error: \(issue)") }
         let count = invalid.issues.count
         Console.diagnostic("\(count) \(count == 1 ? "issue" : "issues") found; nothing was computed")
         return .invalidInput
     }
 
-    private static func report(_ file: UnreadableFile) -> ExitStatus {
+    static func report(_ file: UnreadableFile) -> ExitStatus {
         Console.diagnostic("error: \(file.path): cannot be read: \(file.reason)")
         return .inputOutput
     }

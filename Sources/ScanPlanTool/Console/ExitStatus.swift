@@ -7,7 +7,7 @@ enum ExitStatus: Int32, Error {
     case invalidInput = 3
     /// No plan exists.
     case infeasible = 4
-    /// A file cannot be read.
+    /// A file cannot be read or written.
     case inputOutput = 5
     /// A price is missing, so there is no total.
     case estimateIncomplete = 6
@@ -19,7 +19,7 @@ enum ExitStatus: Int32, Error {
           2    wrong options or arguments
           3    invalid input; every issue is listed with file:line:column
           4    infeasible; the bottlenecks are listed
-          5    a file cannot be read
+          5    a file cannot be read or written
           6    estimate incomplete: a price is missing and no stand-in is set
           130  interrupted
         """

@@ -66,6 +66,35 @@ enum FileAccess {
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     }
 
+    /// What kind of thing lies at a path, links followed.
+    enum Kind {
+        case file, folder
+        /// A device, pipe or socket, or nothing at all.
+        case other
+    }
+
+    static func kind(of path: String) -> Kind {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return .other }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return .file
+        case S_IFDIR: return .folder
+        default: return .other
+        }
+    }
+
+    /// A path that starts from the root; nothing else about it changes.
+    static func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
+    }
+
+    /// The path without links, `.` and `..` that leads to the same place; nil if there is nothing.
+    static func resolved(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
     /// The name of a file without folder and extension; "scenario" for standard input.
     static func standardName(of path: String) -> String {
         guard path != "-" else { return "scenario" }

@@ -1,0 +1,107 @@
+internal import FoundationEssentials
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
+/// A file that cannot be written.
+struct UnwritableFile: Error {
+    var path: String
+    var reason: String
+}
+
+/// Files that appear whole or not at all.
+enum FileWriting {
+    /// Tells early what would keep a file from being written, before there is anything to write.
+    static func check(_ path: String, overwrites: Bool) throws(UnwritableFile) {
+        guard !path.isEmpty else { throw UnwritableFile(path: "\"\"", reason: "The path is empty") }
+        var status = stat()
+        if lstat(path, &status) == 0 {
+            guard overwrites else { throw exists(path) }
+            // Behind a link the file it leads to counts; a link that leads nowhere is replaced.
+            if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+                let isFolder = status.st_mode & S_IFMT == S_IFDIR
+                throw UnwritableFile(path: path, reason: isFolder ? "Is a directory" : "Not a regular file")
+            }
+        }
+        guard access(FileAccess.folder(of: path), W_OK | X_OK) == 0 else { throw failure(path) }
+    }
+
+    /// Writes a temporary file beside the path and gives it that name once all bytes are on the disk.
+    ///
+    /// - Parameter overwrites: whether a regular file that is there may be replaced; its permissions stay.
+    static func write(_ bytes: [UInt8], to path: String, overwrites: Bool) throws(UnwritableFile) {
+        try check(path, overwrites: overwrites)
+        let target = overwrites ? FileAccess.resolved(path) ?? path : path
+        let temporary = try temporaryFile(beside: target, path: path)
+        do throws(UnwritableFile) {
+            defer { close(temporary.descriptor) }
+            var status = stat()
+            if stat(target, &status) == 0 { _ = fchmod(temporary.descriptor, status.st_mode & 0o777) }
+            try fill(temporary.descriptor, bytes, path: path)
+            try give(temporary.path, target, path: path, overwrites: overwrites)
+        } catch {
+            unlink(temporary.path)
+            throw error
+        }
+    }
+
+    private static func temporaryFile(
+        beside target: String, path: String
+    ) throws(UnwritableFile) -> (path: String, descriptor: Int32) {
+        let folder = FileAccess.folder(of: target)
+        for number in 0..<1000 {
+            let name = FileAccess.join(folder, ".scanplan-\(getpid())-\(number).tmp")
+            let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            if descriptor >= 0 { return (name, descriptor) }
+            guard errno == EEXIST else { break }
+        }
+        throw failure(path)
+    }
+
+    private static func fill(_ descriptor: Int32, _ bytes: [UInt8], path: String) throws(UnwritableFile) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { buffer in
+                #if canImport(Glibc)
+                    Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+                #elseif canImport(Musl)
+                    Musl.write(descriptor, buffer.baseAddress, buffer.count)
+                #else
+                    Darwin.write(descriptor, buffer.baseAddress, buffer.count)
+                #endif
+            }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else { throw failure(path) }
+            rest = rest.dropFirst(written)
+        }
+        guard fsync(descriptor) == 0 else { throw failure(path) }
+    }
+
+    private static func give(
+        _ temporary: String, _ target: String, path: String, overwrites: Bool
+    ) throws(UnwritableFile) {
+        if !overwrites {
+            // Unlike a renaming, a hard link never replaces a file that came into being in the meantime.
+            if link(temporary, target) == 0 {
+                unlink(temporary)
+                return
+            }
+            if errno == EEXIST { throw exists(path) }
+            // Some file systems have no hard links.
+        }
+        guard rename(temporary, target) == 0 else { throw failure(path) }
+    }
+
+    private static func exists(_ path: String) -> UnwritableFile {
+        UnwritableFile(path: path, reason: "It exists already, and --force is not given")
+    }
+
+    private static func failure(_ path: String) -> UnwritableFile {
+        UnwritableFile(path: path, reason: String(cString: strerror(errno)))
+    }
+}
