@@ -35,8 +35,10 @@ extension Field {
     /// Shares of volumes by whose key encrypts them. Their sum is not checked; see `EncryptionShares.faults`.
     func encryptionShares() -> EncryptionShares? {
         mapping { reader in
-            let customerKey = reader.optional("customerKey", "Share under a key of the customer.").map { $0.fraction() } ?? .zero
-            let defaultKey = reader.optional("defaultKey", "Share under the key `aws/ebs`.").map { $0.fraction() } ?? .zero
+            let customerKey =
+                reader.optional("customerKey", "Share under a key of the customer.").map { $0.fraction() } ?? .zero
+            let defaultKey =
+                reader.optional("defaultKey", "Share under the key `aws/ebs`.").map { $0.fraction() } ?? .zero
             guard let customerKey, let defaultKey else { return nil }
             return EncryptionShares(customerKey: customerKey, defaultKey: defaultKey)
         }

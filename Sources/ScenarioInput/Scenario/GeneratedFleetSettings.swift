@@ -46,7 +46,7 @@ struct GeneratedFleetSettings {
                 } ?? .zero
             let tag = reader.optional("tag", "A tag and the share of instances that carry it.")
             let tags = tag.map { GeneratedFleetSettings.tag($0) } ?? nil
-            let encryption = 
+            let encryption =
                 reader.optional("encryption", "Shares of volumes by whose key encrypts them; none if left out.").map {
                     $0.encryptionShares()
                 } ?? EncryptionShares()

@@ -127,7 +127,7 @@ struct ScenarioIssuesTests {
         Slip(
             "volumes: []", "volume: []",
             "\(first).fleet.instances[1].volume: unknown key; "
-                + "expected one of account, count, platform, region, tags, volumes; did you mean volumes?"),
+                + "expected one of account, count, encryption, platform, region, tags, volumes; did you mean volumes?"),
         Slip(
             "{awsCli: [inventory, more/volumes.json]}", "{}",
             "\(first).fleet.inventory: names no files; expected `awsCli`, `fleetCsv`, `resourceCounts` or several of them"
