@@ -50,6 +50,10 @@ public struct EventQueue<Event: BitwiseCopyable & Sendable>: ~Copyable, Sendable
     @inlinable
     public var count: Int { wheel.count + beyond.count - dead }
 
+    /// Number of events for which there is memory already, at least.
+    @inlinable
+    public var capacity: Int { wheel.capacity }
+
     /// Adds an event at an instant that is not before `now`; traps otherwise. Complexity: O(1) amortised.
     @inlinable
     @inline(__always)

@@ -37,6 +37,10 @@ extension EventWheel {
     private static var fewOutside: Int { 8 }
     /// How many entries a bucket of a new rung holds on average, as a power of two.
     private static var bucketBits: Int { 3 }
+    /// Buckets up to this size, no larger than a chunk, are sorted as if they had it.
+    private static var sortedAlikeMax: Int { 16 }
+    /// Keys that agree above these many bits are sorted in one go.
+    private static var sortedBits: Int { 26 }
     /// Up to this size the keys of a bucket are looked at before it is cut.
     private static var lookedAtMax: Int { 4_096 }
 
@@ -98,47 +102,66 @@ extension EventWheel {
         markEmpty(bucket: bucket)
     }
 
-    /// Moves a small bucket behind the run, sorted.
+    /// Moves a bucket of at most `sortedAtOnceMax` entries behind the run, sorted.
     private mutating func sortIntoRun(bucket: Int, shift: Int) {
         let count = size(ofBucket: bucket)
-        if count == 1 {
-            moveIntoRun(bucket: bucket)
-            return
-        }
-        // The 25 highest bits in which the keys may differ, then the place in the bucket: all different, in 31 bits.
-        let mask = EventWheel.bits(below: shift)
-        let ignored = UInt64(max(1, shift - 25))
-        let first = firsts[bucket]
         let start = tail
-        if run.capacity < start + count { run.grow(to: 2 * (start + count), keeping: start) }
-        var index = 0
-        var chunk = first
-        while index < count {
-            let base = Int(truncatingIfNeeded: chunk) &* EventWheel.chunkSize &- index
-            let end = min(count, index &+ EventWheel.chunkSize)
-            while index < end {
-                let high = (entries[base &+ index].key & mask) &>> ignored
-                sortKeys[index] = UInt32(truncatingIfNeeded: high << 6 | UInt64(truncatingIfNeeded: index))
-                index &+= 1
-            }
-            chunk = links[Int(truncatingIfNeeded: chunk)]
-        }
-        sortKeys.rank(count, into: &sortRanks)
-        index = 0
-        chunk = first
-        while index < count {
-            let base = Int(truncatingIfNeeded: chunk) &* EventWheel.chunkSize &- index
-            let end = min(count, index &+ EventWheel.chunkSize)
-            while index < end {
-                run[start &+ Int(truncatingIfNeeded: sortRanks[index])] = entries[base &+ index]
-                index &+= 1
-            }
-            chunk = free(chunk: Int(truncatingIfNeeded: chunk))
+        let room = start + EventWheel.sortedAtOnceMax
+        if run.capacity < room { run.grow(to: 2 * room, keeping: start) }
+        // All buckets of this size cost the same few instructions, so that the processor foresees every branch.
+        let chunk = Int(truncatingIfNeeded: firsts[bucket])
+        if count <= EventWheel.sortedAlikeMax {
+            gatherKeys(chunk: chunk, at: 0, EventWheel.sortedAlikeMax, shift: shift)
+            sortKeys.rank(EventWheel.sortedAlikeMax, of: count, into: &sortRanks)
+            scatter(chunk: chunk, at: 0, EventWheel.sortedAlikeMax, to: start)
+            free(chunk: chunk)
+        } else {
+            sortLargerIntoRun(count, firstChunk: chunk, shift: shift)
         }
         tail = start &+ count
-        outside -= count
+        outside &-= count
         markEmpty(bucket: bucket)
-        if ignored > 1 { finishSorting(from: start) }
+        if shift > EventWheel.sortedBits { finishSorting(from: start) }
+    }
+
+    private mutating func sortLargerIntoRun(_ count: Int, firstChunk: Int, shift: Int) {
+        let start = tail
+        var chunk = firstChunk
+        var index = 0
+        while index < count {
+            gatherKeys(chunk: chunk, at: index, min(count &- index, EventWheel.chunkSize), shift: shift)
+            chunk = Int(truncatingIfNeeded: links[chunk])
+            index &+= EventWheel.chunkSize
+        }
+        sortKeys.rank(count, of: count, into: &sortRanks)
+        chunk = firstChunk
+        index = 0
+        while index < count {
+            scatter(chunk: chunk, at: index, min(count &- index, EventWheel.chunkSize), to: start)
+            chunk = Int(truncatingIfNeeded: free(chunk: chunk))
+            index &+= EventWheel.chunkSize
+        }
+    }
+
+    /// Numbers in the order of the keys: the 25 highest bits in which they may differ, then the place in the bucket, so
+    /// that all differ and are below 2^31.
+    @inline(__always)
+    private mutating func gatherKeys(chunk: Int, at index: Int, _ count: Int, shift: Int) {
+        let mask = EventWheel.bits(below: shift)
+        let ignored = UInt64(max(1, shift &- EventWheel.sortedBits &+ 1))
+        let base = chunk &* EventWheel.chunkSize
+        for offset in 0..<count {
+            let high = (entries[base &+ offset].key & mask) &>> ignored
+            sortKeys[index &+ offset] = UInt32(truncatingIfNeeded: high &<< 6 | UInt64(truncatingIfNeeded: index &+ offset))
+        }
+    }
+
+    @inline(__always)
+    private mutating func scatter(chunk: Int, at index: Int, _ count: Int, to start: Int) {
+        let base = chunk &* EventWheel.chunkSize
+        for offset in 0..<count {
+            run[start &+ Int(truncatingIfNeeded: sortRanks[index &+ offset])] = entries[base &+ offset]
+        }
     }
 
     /// Puts in order what agrees in the bits that were looked at.

@@ -118,7 +118,7 @@ struct EventWheel: ~Copyable, Sendable {
     /// The largest run that is filled by insertion alone.
     @inlinable static var tinyRun: Int { 48 }
     /// The largest bucket that is sorted at once; at most 64, because the sorting numbers entries with six bits.
-    @inlinable static var sortedAtOnceMax: Int { 64 }
+    @inlinable static var sortedAtOnceMax: Int { 32 }
     /// Room for insertions behind a freshly sorted run.
     @inlinable static var runSlack: Int { 64 }
     /// 63 bits of a key, at most 8 of them for each rung: seven rungs of 256 buckets and one of 128, or fewer.
@@ -137,12 +137,15 @@ struct EventWheel: ~Copyable, Sendable {
         occupied = FlatBuffer(repeating: 0, count: 64 * Rung.occupancyWords)
         entries = FlatBuffer(capacity: chunks * EventWheel.chunkSize)
         links = FlatBuffer(capacity: chunks)
-        sortKeys = FlatBuffer(repeating: 0, count: EventWheel.sortedAtOnceMax)
-        sortRanks = FlatBuffer(repeating: 0, count: EventWheel.sortedAtOnceMax)
+        sortKeys = FlatBuffer(repeating: 0, count: EventWheel.sortedAtOnceMax + 16)
+        sortRanks = FlatBuffer(repeating: 0, count: EventWheel.sortedAtOnceMax + 16)
     }
 
     @inlinable
     var count: Int { tail - head + outside }
+
+    @inlinable
+    var capacity: Int { entries.capacity + run.capacity }
 
     /// Adds an entry, whose key may not be less than `now`.
     @inlinable

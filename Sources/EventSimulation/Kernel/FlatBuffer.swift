@@ -73,17 +73,19 @@ struct FlatBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
 }
 
 extension FlatBuffer where Element == UInt32 {
-    /// Writes into `ranks`, for each of the first `count` values, how many of them are smaller.
+    /// Writes into `ranks`, for each of the first `count` values, how many of the first `valid` are smaller.
     ///
-    /// No branch depends on a value, and values must be below 2^31. Both buffers need room for `count` rounded up to a
-    /// multiple of 8; what lies behind `count` is read and written, to no effect. Complexity: O(count * count), eight
+    /// What lies behind `valid` counts as larger than everything and is overwritten. Values must be below 2^31. Both
+    /// buffers need room for `count` and 16 more. No branch depends on a value. Complexity: O(count * count), eight
     /// comparisons at a time.
     @inlinable
     @inline(__always)
-    func rank(_ count: Int, into ranks: inout FlatBuffer<UInt32>) {
-        guard count > 0 else { return }
-        check((count - 1) | 7)
-        ranks.check((count - 1) | 7)
+    mutating func rank(_ count: Int, of valid: Int, into ranks: inout FlatBuffer<UInt32>) {
+        check(count &+ 15)
+        check(valid)
+        ranks.check(count &+ 15)
+        let larger = SIMD16<UInt32>(repeating: UInt32(Int32.max))
+        UnsafeMutableRawPointer(base + valid).storeBytes(of: larger, as: SIMD16<UInt32>.self)
         var block = 0
         while block < count {
             let values = UnsafeRawPointer(base + block).loadUnaligned(as: SIMD8<UInt32>.self)
