@@ -39,7 +39,7 @@ public struct EventQueue<Event: BitwiseCopyable & Sendable>: ~Copyable, Sendable
     @inlinable static var far: Int64 { 1 << 62 }
     @inlinable static var travels: Bool { WordBits.fits(Event.self) }
 
-    /// An empty queue with room for `capacity` events.
+    /// An empty queue with room for `capacity` events; many events of the same instant may take more.
     @inlinable
     public init(capacity: Int = 0) {
         wheel = EventWheel(capacity: capacity)

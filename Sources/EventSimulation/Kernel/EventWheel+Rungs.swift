@@ -152,7 +152,8 @@ extension EventWheel {
         let base = chunk &* EventWheel.chunkSize
         for offset in 0..<count {
             let high = (entries[base &+ offset].key & mask) &>> ignored
-            sortKeys[index &+ offset] = UInt32(truncatingIfNeeded: high &<< 6 | UInt64(truncatingIfNeeded: index &+ offset))
+            let place = UInt64(truncatingIfNeeded: index &+ offset)
+            sortKeys[index &+ offset] = UInt32(truncatingIfNeeded: high &<< 6 | place)
         }
     }
 

@@ -95,7 +95,8 @@ struct QueueMix<Event: NumberedEvent>: ~Copyable {
     }
 
     private mutating func cancel(_ number: Int32) throws {
-        let handle = try #require(handles.removeValue(forKey: number))
+        let known = handles.removeValue(forKey: number)
+        let handle = try #require(known)
         let answers = [queue.cancel(handle), queue.cancel(handle)]
         try #require(answers == [true, false])
         oracle.remove(number)
