@@ -121,13 +121,6 @@ struct FleetResult {
     }
 };
 
-inline u64 hash(std::initializer_list<u64> statistics) {
-    u64 h = 0xCBF29CE484222325;
-    for (u64 value : statistics)
-        for (int byte = 0; byte < 8; byte++) h = (h ^ (value >> (8 * byte) & 255)) * 0x100000001B3;
-    return h;
-}
-
 inline u64 hash(const std::vector<u64>& statistics) {
     u64 h = 0xCBF29CE484222325;
     for (u64 value : statistics)
@@ -135,7 +128,30 @@ inline u64 hash(const std::vector<u64>& statistics) {
     return h;
 }
 
-inline u64 hash(const FleetResult& r) { return hash({r.makespan, r.slot_wait, r.token_wait, r.done}); }
+inline u64 fleet_hash(const FleetResult& r) { return hash({r.makespan, r.slot_wait, r.token_wait, r.done}); }
+
+// plan
+struct Records {
+    std::vector<u8> region;
+    std::vector<u32> size;
+};
+
+inline Records make_records(u64 count) {
+    Records records{std::vector<u8>(count), std::vector<u32>(count)};
+    Stream region(41), size(42);
+    for (u64 i = 0; i < count; i++) {
+        records.region[i] = u8((region.next() >> 32) * regions >> 32);
+        records.size[i] = u32(8 + exponential(size.next(), 96));
+    }
+    return records;
+}
+
+inline u64 plan_hash(std::vector<u64> largest, const std::vector<u8>& slot_of) {
+    u64 sum = 0;
+    for (u64 i = 0; i < slot_of.size(); i++) sum += (i + 1) * slot_of[i];
+    largest.push_back(sum);
+    return hash(largest);
+}
 
 inline double seconds(clockid_t clock) {
     timespec t;
@@ -192,8 +208,39 @@ struct Offer {
     void (*run)(const Run&);
 };
 
-/// Compares the check values of WORKLOADS.md.
-int self_test();
+/// Compares the check values of WORKLOADS.md; 1 if one differs.
+inline int self_test() {
+    u64 sum = 0;
+    for (u32 entry : table) sum += entry;
+    const Durations item = durations(12345);
+    const struct {
+        const char* what;
+        u64 value, expected;
+    } checks[] = {
+        {"T[1]", table[1], 65544},
+        {"T[2048]", table[2048], 186065279},
+        {"T[4095]", table[4095], 2232783353},
+        {"sum of T", sum, 1100918207171},
+        {"random(11, 0)", Stream(11).at(0), 722521317805139933},
+        {"random(42, 999999)", Stream(42).at(999999), 14597217003970737634u},
+        {"exponential", exponential(Stream(31).at(7), 60000000), 5307063},
+        {"increment", increment(Stream(22).at(7)), 149416986},
+        {"snapshot of item 12345", item[0], 59730090},
+        {"share of item 12345", item[1], 27892936},
+        {"attach of item 12345", item[2], 15168971},
+        {"scan of item 12345", item[3], 41500000},
+        {"delete of item 12345", item[4], 8742614},
+        {"hash", hash({1, 2, 3}), 0xda2bfb225e0d1f05},
+    };
+    int result = 0;
+    for (const auto& check : checks) {
+        if (check.value == check.expected) continue;
+        std::fprintf(stderr, "%s is %llu and should be %llu\n", check.what, (unsigned long long)check.value,
+            (unsigned long long)check.expected);
+        result = 1;
+    }
+    return result;
+}
 
 /// The contract of a program: `list`, `self-test`, or one run.
 inline int serve(int count, char** arguments, std::initializer_list<Offer> offers) {
