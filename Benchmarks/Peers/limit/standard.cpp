@@ -137,6 +137,11 @@ void w3(const Run& run) {
             break;
         case 4:
             request_token(r, place, now, 5);
+            break;
+        case 5:
+            result.done++;
+            result.makespan = std::max(result.makespan, now);
+            start_next(r, place, now);
             if (region.waiting.empty()) {
                 region.free++;
             } else {
@@ -145,11 +150,6 @@ void w3(const Run& run) {
                 result.slot_wait += now - region.places[first].since;
                 request_token(r, first, now, 3);
             }
-            break;
-        case 5:
-            result.done++;
-            result.makespan = std::max(result.makespan, now);
-            start_next(r, place, now);
             break;
         }
     }
