@@ -177,19 +177,31 @@ struct Run {
     u64 size = 0, holds = 0;
 };
 
-inline void print_line(const Run& run, u64 events, const Stopwatch& watch, u64 hash) {
+/// The largest resident set of this program so far, in KiB.
+inline long peak_rss_kb() {
+    // Linux hands the ru_maxrss of the parent on to a new program, but not the high-water mark.
+    if (std::FILE* status = std::fopen("/proc/self/status", "r")) {
+        char line[256];
+        long peak = 0;
+        while (peak == 0 && std::fgets(line, sizeof line, status)) std::sscanf(line, "VmHWM: %ld", &peak);
+        std::fclose(status);
+        if (peak > 0) return peak;
+    }
     rusage usage;
     getrusage(RUSAGE_SELF, &usage);
 #ifdef __APPLE__
-    const long peak = usage.ru_maxrss / 1024;
+    return usage.ru_maxrss / 1024;
 #else
-    const long peak = usage.ru_maxrss;
+    return usage.ru_maxrss;
 #endif
+}
+
+inline void print_line(const Run& run, u64 events, const Stopwatch& watch, u64 hash) {
     std::printf(
         "{\"workload\":\"%s\",\"engine\":\"%s\",\"size\":%llu,\"events\":%llu,\"cpu_seconds\":%.6f,"
         "\"wall_seconds\":%.6f,\"peak_rss_kb\":%ld,\"hash\":\"%016llx\"}\n",
         run.workload.c_str(), run.engine.c_str(), (unsigned long long)run.size, (unsigned long long)events, watch.cpu,
-        watch.wall, peak, (unsigned long long)hash);
+        watch.wall, peak_rss_kb(), (unsigned long long)hash);
 }
 
 [[noreturn]] inline void fail(const std::string& message) {
