@@ -116,11 +116,13 @@ FleetResult simulate(Wheel& wheel, const std::vector<Durations>& items) {
     u64 token_wait = 0, slot_wait = 0;
     auto begin = [&](u64 now, u64 place_and_stage, bool with_token) {
         const u32 place = u32(place_and_stage >> 3);
+        // A mask, because the compiler would make an unpredictable branch of a condition.
+        const i64 mask = -i64(with_token);
         const i64 window = std::max(tokens.next, i64(now) - token_window) + token_interval;
-        tokens.next = with_token ? window : tokens.next;
-        const u64 granted = with_token ? u64(std::max(i64(now), window)) : now;
-        token_wait += granted - now;
-        const u64 ends = granted + drawn[next[place]++];
+        tokens.next += (window - tokens.next) & mask;
+        const u64 wait = u64(std::max(i64(0), window - i64(now)) & mask);
+        token_wait += wait;
+        const u64 ends = now + wait + drawn[next[place]++];
         wheel.push(ends << 12 | place_and_stage);
     };
     for (; started < std::min(places_per_region, end); started++) {

@@ -6,6 +6,10 @@
 // the run, from which keys are taken, and a large one is dealt to lower levels first.
 #pragma once
 
+#ifdef __AVX512F__
+#include <immintrin.h>
+#endif
+
 #include <bit>
 #include <cstring>
 #include <memory>
@@ -42,13 +46,15 @@ private:
     /// A bucket of no more keys is sorted; ranks are counted for so many at once.
     static constexpr unsigned run_limit = 64;
     static constexpr unsigned capacity = 512;
+    static constexpr unsigned lanes = 8;
 
     struct Bucket {
         std::unique_ptr<u64[]> keys;
         std::uint32_t count = 0, capacity = 0;
 
         void reserve(std::uint32_t wanted) {
-            std::unique_ptr<u64[]> more(new u64[wanted]);
+            // Behind the keys, room for a vector.
+            std::unique_ptr<u64[]> more(new u64[wanted + lanes]);
             std::copy_n(keys.get(), count, more.get());
             keys = std::move(more);
             capacity = wanted;
@@ -61,7 +67,7 @@ private:
     unsigned head = 0, tail = 0;
     std::uint32_t used_levels = 0;
     std::uint16_t used_digits[levels] = {};
-    alignas(64) u64 run[capacity];
+    alignas(64) u64 run[capacity + lanes];
     Bucket buckets[levels * digits];
 
     static unsigned level_of(u64 difference) { return unsigned(63 - std::countl_zero(difference | 1)) / digit_bits; }
@@ -138,18 +144,37 @@ private:
         return false;
     }
 
-    /// The place of a key is the number of lesser keys; counted without branches.
+    /// The place of a key is the number of lesser keys; counted without branches. What is behind the keys, up to a full
+    /// vector, is made greater than all of them, lands behind them in the run, and is written over or forgotten.
     void sort_into_run(u64* keys, unsigned count) {
-        typedef i64 Vector __attribute__((vector_size(64), aligned(8), may_alias));
-        constexpr unsigned lanes = 8;
-        alignas(64) i64 ranks[run_limit];
-        for (unsigned i = 0; i < count; i += lanes) {
-            Vector mine;
-            std::memcpy(&mine, keys + i, sizeof mine);
-            Vector rank = {};
-            for (unsigned j = 0; j < count; j++) rank -= i64(keys[j]) < mine;
-            std::memcpy(ranks + i, &rank, sizeof rank);
+        std::memset(keys + count, 0x7F, lanes * sizeof(u64));
+        switch ((count + lanes - 1) / lanes) {
+        case 1: return sort_vectors<1>(keys, 1);
+        case 2: return sort_vectors<2>(keys, 2);
+        case 3: return sort_vectors<3>(keys, 3);
+        default: return sort_vectors<0>(keys, (count + lanes - 1) / lanes);
         }
-        for (unsigned i = 0; i < count; i++) run[ranks[i]] = keys[i];
+    }
+
+    template <unsigned fixed>
+    void sort_vectors(const u64* keys, unsigned any) {
+        typedef i64 Vector __attribute__((vector_size(64)));
+        const unsigned vectors = fixed == 0 ? any : fixed;
+        for (unsigned i = 0; i < vectors; i++) {
+            Vector mine, rank = {};
+            std::memcpy(&mine, keys + i * lanes, sizeof mine);
+            for (unsigned j = 0; j < vectors; j++)
+                for (unsigned lane = 0; lane < lanes; lane++) {
+                    const i64 other = i64(keys[j * lanes + lane]);
+#ifdef __AVX512F__
+                    // What the compiler makes of the line below takes two more instructions.
+                    const __mmask8 less = _mm512_cmpgt_epi64_mask((__m512i)mine, _mm512_set1_epi64(other));
+                    rank = (Vector)_mm512_mask_add_epi64((__m512i)rank, less, (__m512i)rank, _mm512_set1_epi64(1));
+#else
+                    rank -= other < mine;
+#endif
+                }
+            for (unsigned lane = 0; lane < lanes; lane++) run[rank[lane]] = keys[i * lanes + lane];
+        }
     }
 };
