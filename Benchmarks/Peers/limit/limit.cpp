@@ -3,6 +3,7 @@
 #include <atomic>
 #include <thread>
 
+#include "calendar.hpp"
 #include "wheel.hpp"
 
 using namespace workloads;
@@ -102,7 +103,7 @@ void w2(const Run& run) {
 
 /// One region from its start to its end. A key holds the microsecond, the place (9 bits) and the stage that ends (3
 /// bits); places differ, so that keys come in the order which the workload demands.
-FleetResult simulate(Wheel& wheel, const std::vector<Durations>& items) {
+FleetResult simulate(Calendar& events, const std::vector<Durations>& items) {
     FleetResult result;
     TokenBucket tokens;
     const u32* const drawn = items.data()->data();
@@ -123,14 +124,14 @@ FleetResult simulate(Wheel& wheel, const std::vector<Durations>& items) {
         const u64 wait = u64(std::max(i64(0), window - i64(now)) & mask);
         token_wait += wait;
         const u64 ends = now + wait + drawn[next[place]++];
-        wheel.push(ends << 12 | place_and_stage);
+        events.push(ends << 12 | place_and_stage);
     };
     for (; started < std::min(places_per_region, end); started++) {
         next[started] = 5 * started;
         begin(0, started << 3 | 1, true);
     }
     u64 key = 0;
-    while (wheel.pop(key)) {
+    while (events.pop(key)) {
         const u64 now = key >> 12, place = key >> 3 & 511, stage = key & 7;
         if (stage == 2) {
             if (free > 0) {
@@ -166,12 +167,11 @@ void w3_threads(const Run& run, unsigned count) {
     const auto items = fleet(run.size);
     std::vector<FleetResult> results(regions);
     std::atomic<u32> next = 0;
-    // A new wheel per region costs less than 0.1 % of a region, but its memory is set aside before.
-    std::vector<std::vector<std::unique_ptr<Wheel>>> wheels(count);
-    for (auto& wheel : wheels) wheel.push_back(std::make_unique<Wheel>());
+    std::vector<std::unique_ptr<Calendar>> calendars;
+    for (unsigned thread = 0; thread < count; thread++) calendars.push_back(std::make_unique<Calendar>());
     auto work = [&](unsigned thread) {
         for (u32 region; (region = next++) < regions;)
-            if (!items[region].empty()) results[region] = simulate(*wheels[thread][0], items[region]);
+            if (!items[region].empty()) results[region] = simulate(*calendars[thread], items[region]);
     };
     Stopwatch watch;
     watch.start();
