@@ -1,6 +1,7 @@
 // The workloads as fast as this processor does them, as far as we know: flat arrays, packed keys, as few unpredictable
 // branches as possible. Nothing here is general; that is what the engines are compared with.
 #include <atomic>
+#include <queue>
 #include <thread>
 
 #include "calendar.hpp"
@@ -231,6 +232,56 @@ void plan(const Run& run) {
     print_line(run, run.size, watch, plan_hash(largest, slot_of));
 }
 
+/// Takes events from a structure and from a heap side by side: with delays that are short, clustered or far apart, with
+/// bursts at one time, and twice from empty to empty. Returns 1 if they differ.
+template <typename Events>
+int compare_with_heap(const char* what, u64 pending_max, int shift) {
+    const auto events = std::make_unique<Events>();
+    Stream random(99);
+    u64 sequence = 0;
+    for (int times = 0; times < 2; times++) {
+        std::priority_queue<u64, std::vector<u64>, std::greater<>> heap;
+        u64 now = 0;
+        for (int step = 0; step < 400000; step++) {
+            const u64 r = random.next();
+            const bool fills = (step >> 15) % 2 == 0 && step < 300000;
+            if (heap.size() < pending_max && r % 8 < (fills ? 6 : 3)) {
+                // Delays of 0 to 2^30, most of them in a few clusters.
+                const u64 delay = (r >> 8 & 3) == 0 ? (r >> 10) >> (24 + (r >> 3 & 31)) : (r >> 8 & 7) << 22;
+                const u64 key = ((now >> shift) + delay) << shift | (sequence++ & ((u64(1) << shift) - 1));
+                if (key <= now) continue;
+                heap.push(key);
+                events->push(key);
+            } else if (!heap.empty()) {
+                u64 key = 0;
+                if (!events->pop(key) || key != heap.top()) {
+                    std::fprintf(stderr, "%s: step %d: another event than the heap's\n", what, step);
+                    return 1;
+                }
+                heap.pop();
+                now = key;
+            }
+        }
+        u64 key = 0;
+        for (; !heap.empty(); heap.pop()) {
+            if (!events->pop(key) || key != heap.top()) {
+                std::fprintf(stderr, "%s: the rest differs\n", what);
+                return 1;
+            }
+        }
+        if (events->pop(key)) {
+            std::fprintf(stderr, "%s: not empty at the end\n", what);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int test_structures() {
+    return compare_with_heap<Wheel>("wheel", 100, 20) | compare_with_heap<Wheel>("wheel", 5000, 20) |
+        compare_with_heap<Calendar>("calendar", 500, 12);
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -240,5 +291,5 @@ int main(int count, char** arguments) {
         {"limit", "w3", w3},
         {"limit-2-threads", "w3", w3_two_threads},
         {"limit", "plan", plan},
-    });
+    }, test_structures);
 }
