@@ -254,14 +254,14 @@ inline int self_test() {
     return result;
 }
 
-/// The contract of a program: `list`, `self-test`, or one run.
-inline int serve(int count, char** arguments, std::initializer_list<Offer> offers) {
+/// The contract of a program: `list`, `self-test`, or one run. `more_tests` gives 0 if they pass.
+inline int serve(int count, char** arguments, std::initializer_list<Offer> offers, int (*more_tests)() = nullptr) {
     const std::vector<std::string> words(arguments + 1, arguments + count);
     if (words.size() == 1 && words[0] == "list") {
         for (const Offer& offer : offers) std::printf("%s %s\n", offer.engine, offer.workload);
         return 0;
     }
-    if (words.size() == 1 && words[0] == "self-test") return self_test();
+    if (words.size() == 1 && words[0] == "self-test") return self_test() | (more_tests ? more_tests() : 0);
     if (words.size() < 3 || words.size() != (words[1] == "w2" ? 4u : 3u))
         fail("usage: PROGRAM list | self-test | ENGINE WORKLOAD SIZE [HOLDS]");
     auto number = [](const std::string& text) {

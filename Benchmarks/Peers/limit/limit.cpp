@@ -1,8 +1,10 @@
 // The workloads as fast as this processor does them, as far as we know: flat arrays, packed keys, as few unpredictable
 // branches as possible. Nothing here is general; that is what the engines are compared with.
 #include <atomic>
+#include <queue>
 #include <thread>
 
+#include "calendar.hpp"
 #include "wheel.hpp"
 
 using namespace workloads;
@@ -102,7 +104,7 @@ void w2(const Run& run) {
 
 /// One region from its start to its end. A key holds the microsecond, the place (9 bits) and the stage that ends (3
 /// bits); places differ, so that keys come in the order which the workload demands.
-FleetResult simulate(Wheel& wheel, const std::vector<Durations>& items) {
+FleetResult simulate(Calendar& events, const std::vector<Durations>& items) {
     FleetResult result;
     TokenBucket tokens;
     const u32* const drawn = items.data()->data();
@@ -123,14 +125,14 @@ FleetResult simulate(Wheel& wheel, const std::vector<Durations>& items) {
         const u64 wait = u64(std::max(i64(0), window - i64(now)) & mask);
         token_wait += wait;
         const u64 ends = now + wait + drawn[next[place]++];
-        wheel.push(ends << 12 | place_and_stage);
+        events.push(ends << 12 | place_and_stage);
     };
     for (; started < std::min(places_per_region, end); started++) {
         next[started] = 5 * started;
         begin(0, started << 3 | 1, true);
     }
     u64 key = 0;
-    while (wheel.pop(key)) {
+    while (events.pop(key)) {
         const u64 now = key >> 12, place = key >> 3 & 511, stage = key & 7;
         if (stage == 2) {
             if (free > 0) {
@@ -166,12 +168,11 @@ void w3_threads(const Run& run, unsigned count) {
     const auto items = fleet(run.size);
     std::vector<FleetResult> results(regions);
     std::atomic<u32> next = 0;
-    // A new wheel per region costs less than 0.1 % of a region, but its memory is set aside before.
-    std::vector<std::vector<std::unique_ptr<Wheel>>> wheels(count);
-    for (auto& wheel : wheels) wheel.push_back(std::make_unique<Wheel>());
+    std::vector<std::unique_ptr<Calendar>> calendars;
+    for (unsigned thread = 0; thread < count; thread++) calendars.push_back(std::make_unique<Calendar>());
     auto work = [&](unsigned thread) {
         for (u32 region; (region = next++) < regions;)
-            if (!items[region].empty()) results[region] = simulate(*wheels[thread][0], items[region]);
+            if (!items[region].empty()) results[region] = simulate(*calendars[thread], items[region]);
     };
     Stopwatch watch;
     watch.start();
@@ -231,6 +232,56 @@ void plan(const Run& run) {
     print_line(run, run.size, watch, plan_hash(largest, slot_of));
 }
 
+/// Takes events from a structure and from a heap side by side: with delays that are short, clustered or far apart, with
+/// bursts at one time, and twice from empty to empty. Returns 1 if they differ.
+template <typename Events>
+int compare_with_heap(const char* what, u64 pending_max, int shift) {
+    const auto events = std::make_unique<Events>();
+    Stream random(99);
+    u64 sequence = 0;
+    for (int times = 0; times < 2; times++) {
+        std::priority_queue<u64, std::vector<u64>, std::greater<>> heap;
+        u64 now = 0;
+        for (int step = 0; step < 400000; step++) {
+            const u64 r = random.next();
+            const bool fills = (step >> 15) % 2 == 0 && step < 300000;
+            if (heap.size() < pending_max && r % 8 < (fills ? 6 : 3)) {
+                // Delays of 0 to 2^30, most of them in a few clusters.
+                const u64 delay = (r >> 8 & 3) == 0 ? (r >> 10) >> (24 + (r >> 3 & 31)) : (r >> 8 & 7) << 22;
+                const u64 key = ((now >> shift) + delay) << shift | (sequence++ & ((u64(1) << shift) - 1));
+                if (key <= now) continue;
+                heap.push(key);
+                events->push(key);
+            } else if (!heap.empty()) {
+                u64 key = 0;
+                if (!events->pop(key) || key != heap.top()) {
+                    std::fprintf(stderr, "%s: step %d: another event than the heap's\n", what, step);
+                    return 1;
+                }
+                heap.pop();
+                now = key;
+            }
+        }
+        u64 key = 0;
+        for (; !heap.empty(); heap.pop()) {
+            if (!events->pop(key) || key != heap.top()) {
+                std::fprintf(stderr, "%s: the rest differs\n", what);
+                return 1;
+            }
+        }
+        if (events->pop(key)) {
+            std::fprintf(stderr, "%s: not empty at the end\n", what);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int test_structures() {
+    return compare_with_heap<Wheel>("wheel", 100, 20) | compare_with_heap<Wheel>("wheel", 5000, 20) |
+        compare_with_heap<Calendar>("calendar", 500, 12);
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -240,5 +291,5 @@ int main(int count, char** arguments) {
         {"limit", "w3", w3},
         {"limit-2-threads", "w3", w3_two_threads},
         {"limit", "plan", plan},
-    });
+    }, test_structures);
 }

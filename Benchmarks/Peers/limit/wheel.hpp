@@ -6,15 +6,11 @@
 // the run, from which keys are taken, and a large one is dealt to lower levels first.
 #pragma once
 
-#ifdef __AVX512F__
-#include <immintrin.h>
-#endif
-
 #include <bit>
 #include <cstring>
 #include <memory>
 
-#include "../common/workloads.hpp"
+#include "rank_sort.hpp"
 
 /// Keys must differ from each other, and no key may be pushed that is less than the last one taken, unless `pop` has
 /// found the wheel empty since.
@@ -46,15 +42,13 @@ private:
     /// A bucket of no more keys is sorted; ranks are counted for so many at once.
     static constexpr unsigned run_limit = 64;
     static constexpr unsigned capacity = 512;
-    static constexpr unsigned lanes = 8;
 
     struct Bucket {
         std::unique_ptr<u64[]> keys;
         std::uint32_t count = 0, capacity = 0;
 
         void reserve(std::uint32_t wanted) {
-            // Behind the keys, room for a vector.
-            std::unique_ptr<u64[]> more(new u64[wanted + lanes]);
+            std::unique_ptr<u64[]> more(new u64[wanted + sort_slack]);
             std::copy_n(keys.get(), count, more.get());
             keys = std::move(more);
             capacity = wanted;
@@ -67,7 +61,7 @@ private:
     unsigned head = 0, tail = 0;
     std::uint32_t used_levels = 0;
     std::uint16_t used_digits[levels] = {};
-    alignas(64) u64 run[capacity + lanes];
+    alignas(64) u64 run[capacity + sort_slack];
     Bucket buckets[levels * digits];
 
     static unsigned level_of(u64 difference) { return unsigned(63 - std::countl_zero(difference | 1)) / digit_bits; }
@@ -132,7 +126,7 @@ private:
                 run_end = base + (u64(1) << shift);
                 head = 0;
                 tail = count;
-                sort_into_run(bucket.keys.get(), count);
+                sort_into(run, bucket.keys.get(), count);
                 return true;
             }
             // Keys of this bucket all go to lower levels, so that the loop does not write what it reads.
@@ -142,39 +136,5 @@ private:
         // Nothing is pending: the clock may start anew.
         base = run_end = 0;
         return false;
-    }
-
-    /// The place of a key is the number of lesser keys; counted without branches. What is behind the keys, up to a full
-    /// vector, is made greater than all of them, lands behind them in the run, and is written over or forgotten.
-    void sort_into_run(u64* keys, unsigned count) {
-        std::memset(keys + count, 0x7F, lanes * sizeof(u64));
-        switch ((count + lanes - 1) / lanes) {
-        case 1: return sort_vectors<1>(keys, 1);
-        case 2: return sort_vectors<2>(keys, 2);
-        case 3: return sort_vectors<3>(keys, 3);
-        default: return sort_vectors<0>(keys, (count + lanes - 1) / lanes);
-        }
-    }
-
-    template <unsigned fixed>
-    void sort_vectors(const u64* keys, unsigned any) {
-        typedef i64 Vector __attribute__((vector_size(64)));
-        const unsigned vectors = fixed == 0 ? any : fixed;
-        for (unsigned i = 0; i < vectors; i++) {
-            Vector mine, rank = {};
-            std::memcpy(&mine, keys + i * lanes, sizeof mine);
-            for (unsigned j = 0; j < vectors; j++)
-                for (unsigned lane = 0; lane < lanes; lane++) {
-                    const i64 other = i64(keys[j * lanes + lane]);
-#ifdef __AVX512F__
-                    // What the compiler makes of the line below takes two more instructions.
-                    const __mmask8 less = _mm512_cmpgt_epi64_mask((__m512i)mine, _mm512_set1_epi64(other));
-                    rank = (Vector)_mm512_mask_add_epi64((__m512i)rank, less, (__m512i)rank, _mm512_set1_epi64(1));
-#else
-                    rank -= other < mine;
-#endif
-                }
-            for (unsigned lane = 0; lane < lanes; lane++) run[rank[lane]] = keys[i * lanes + lane];
-        }
     }
 };
