@@ -25,6 +25,7 @@ let package = Package(
         .library(name: "VendorProfiles", targets: ["VendorProfiles"]),
         .library(name: "ScenarioInput", targets: ["ScenarioInput"]),
         .library(name: "FleetInventory", targets: ["FleetInventory"]),
+        .library(name: "ParallelWork", targets: ["ParallelWork"]),
         .library(name: "CapacityPlanning", targets: ["CapacityPlanning"]),
         .library(name: "ScanSimulation", targets: ["ScanSimulation"]),
         .library(name: "Estimation", targets: ["Estimation"]),

@@ -1,10 +1,21 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+// As in the product: generic code across module walls.
+let hot: [SwiftSetting] = strict + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
+
 // A package of its own, so that building and testing the product never fetches the benchmark tool.
 let package = Package(
     name: "scanplan-benchmarks",
     platforms: [.macOS(.v15)],
+    products: [.executable(name: "PeerWorkloads", targets: ["PeerWorkloads"])],
     dependencies: [
         .package(name: "scanplan", path: ".."),
         // Without its traits: the allocator hooks they bring are not needed, AllocProbe counts exactly.
@@ -19,14 +30,20 @@ let package = Package(
                 .product(name: "ScanModel", package: "scanplan"),
                 .product(name: "ScenarioInput", package: "scanplan"),
                 .product(name: "Studies", package: "scanplan"),
+                "Workloads",
                 .product(name: "Benchmark", package: "benchmark"),
             ],
             path: "Benchmarks/ScanplanBenchmarks",
-            swiftSettings: [
-                .enableUpcomingFeature("ExistentialAny"),
-                .enableUpcomingFeature("InternalImportsByDefault"),
-                .enableUpcomingFeature("MemberImportVisibility"),
+            swiftSettings: strict,
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+        // What peers are compared with. In Sources, because the benchmark tool runs every executable next to its own.
+        .target(
+            name: "Workloads",
+            dependencies: [
+                .product(name: "EventSimulation", package: "scanplan"),
+                .product(name: "ParallelWork", package: "scanplan"),
             ],
-            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+            swiftSettings: hot),
+        .executableTarget(name: "PeerWorkloads", dependencies: ["Workloads"], swiftSettings: hot),
     ]
 )
