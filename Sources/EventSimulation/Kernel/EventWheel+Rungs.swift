@@ -37,10 +37,6 @@ extension EventWheel {
     private static var fewOutside: Int { 8 }
     /// How many entries a bucket of a new rung holds on average, as a power of two.
     private static var bucketBits: Int { 3 }
-    /// Buckets up to this size, no larger than a chunk, are sorted as if they had it.
-    private static var sortedAlikeMax: Int { 16 }
-    /// Keys that agree above these many bits are sorted in one go.
-    private static var sortedBits: Int { 26 }
     /// Up to this size the keys of a bucket are looked at before it is cut.
     private static var lookedAtMax: Int { 4_096 }
 
@@ -100,82 +96,6 @@ extension EventWheel {
         }
         outside -= count
         markEmpty(bucket: bucket)
-    }
-
-    /// Moves a bucket of at most `sortedAtOnceMax` entries behind the run, sorted.
-    private mutating func sortIntoRun(bucket: Int, shift: Int) {
-        let count = size(ofBucket: bucket)
-        let start = tail
-        let room = start + EventWheel.sortedAtOnceMax
-        if run.capacity < room { run.grow(to: 2 * room, keeping: start) }
-        // All buckets of this size cost the same few instructions, so that the processor foresees every branch.
-        let chunk = Int(truncatingIfNeeded: firsts[bucket])
-        if count <= EventWheel.sortedAlikeMax {
-            gatherKeys(chunk: chunk, at: 0, EventWheel.sortedAlikeMax, shift: shift)
-            sortKeys.rank(EventWheel.sortedAlikeMax, of: count, into: &sortRanks)
-            scatter(chunk: chunk, at: 0, EventWheel.sortedAlikeMax, to: start)
-            free(chunk: chunk)
-        } else {
-            sortLargerIntoRun(count, firstChunk: chunk, shift: shift)
-        }
-        tail = start &+ count
-        outside &-= count
-        markEmpty(bucket: bucket)
-        if shift > EventWheel.sortedBits { finishSorting(from: start) }
-    }
-
-    private mutating func sortLargerIntoRun(_ count: Int, firstChunk: Int, shift: Int) {
-        let start = tail
-        var chunk = firstChunk
-        var index = 0
-        while index < count {
-            gatherKeys(chunk: chunk, at: index, min(count &- index, EventWheel.chunkSize), shift: shift)
-            chunk = Int(truncatingIfNeeded: links[chunk])
-            index &+= EventWheel.chunkSize
-        }
-        sortKeys.rank(count, of: count, into: &sortRanks)
-        chunk = firstChunk
-        index = 0
-        while index < count {
-            scatter(chunk: chunk, at: index, min(count &- index, EventWheel.chunkSize), to: start)
-            chunk = Int(truncatingIfNeeded: free(chunk: chunk))
-            index &+= EventWheel.chunkSize
-        }
-    }
-
-    /// Numbers in the order of the keys: the 25 highest bits in which they may differ, then the place in the bucket, so
-    /// that all differ and are below 2^31.
-    @inline(__always)
-    private mutating func gatherKeys(chunk: Int, at index: Int, _ count: Int, shift: Int) {
-        let mask = EventWheel.bits(below: shift)
-        let ignored = UInt64(max(1, shift &- EventWheel.sortedBits &+ 1))
-        let base = chunk &* EventWheel.chunkSize
-        for offset in 0..<count {
-            let high = (entries[base &+ offset].key & mask) &>> ignored
-            let place = UInt64(truncatingIfNeeded: index &+ offset)
-            sortKeys[index &+ offset] = UInt32(truncatingIfNeeded: high &<< 6 | place)
-        }
-    }
-
-    @inline(__always)
-    private mutating func scatter(chunk: Int, at index: Int, _ count: Int, to start: Int) {
-        let base = chunk &* EventWheel.chunkSize
-        for offset in 0..<count {
-            run[start &+ Int(truncatingIfNeeded: sortRanks[index &+ offset])] = entries[base &+ offset]
-        }
-    }
-
-    /// Puts in order what agrees in the bits that were looked at.
-    private mutating func finishSorting(from start: Int) {
-        for index in (start + 1)..<tail {
-            let entry = run[index]
-            var place = index
-            while place > start, run[place - 1].key | 1 > entry.key | 1 {
-                run[place] = run[place - 1]
-                place -= 1
-            }
-            if place < index { run[place] = entry }
-        }
     }
 
     /// Spreads a bucket, which is that of the cursor, over a new rung.
@@ -353,7 +273,7 @@ extension EventWheel {
     }
 
     /// Empties a bucket of the lowest rung.
-    private mutating func markEmpty(bucket: Int) { markEmpty(bucket: bucket, rung: depth - 1) }
+    mutating func markEmpty(bucket: Int) { markEmpty(bucket: bucket, rung: depth - 1) }
 
     private mutating func markEmpty(bucket: Int, rung: Int) {
         ends[bucket] = 0
@@ -380,7 +300,7 @@ extension EventWheel {
     /// Gives a chunk back and returns the one that was linked behind it.
     @discardableResult
     @inline(__always)
-    private mutating func free(chunk: Int) -> UInt32 {
+    mutating func free(chunk: Int) -> UInt32 {
         let after = links[chunk]
         links[chunk] = freeChunk
         freeChunk = UInt32(truncatingIfNeeded: chunk)
