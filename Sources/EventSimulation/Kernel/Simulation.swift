@@ -22,6 +22,7 @@ public struct Agenda<Event: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
 
     /// Schedules an event at an instant that is not in the past; traps otherwise. Complexity: O(1) amortised.
     @inlinable
+    @inline(__always)
     public mutating func schedule(
         _ event: Event, at instant: SimulationTime, priority: EventPriority = .normal
     ) {

@@ -32,6 +32,7 @@ public struct TokenBucket: Sendable {
     ///
     /// Calls must come with rising instants. Complexity: O(1).
     @inlinable
+    @inline(__always)
     public mutating func grant(_ count: Int64, at instant: Int64) -> Int64 {
         let arrival = instant * fraction
         let origin = max(theoretical, arrival)
