@@ -56,10 +56,17 @@ public struct ScanFleet: Sendable {
     }
 }
 
-enum Stage: UInt8, BitwiseCopyable, Sendable {
-    case snapshot, share, attach, scan, delete
+/// Numbers, not cases, because the stage that follows is the number that follows.
+struct Stage: Hashable, BitwiseCopyable, Sendable {
+    var number: Int32
 
+    static var snapshot: Stage { Stage(number: 0) }
+    static var attach: Stage { Stage(number: 2) }
+    static var scan: Stage { Stage(number: 3) }
     static let count = 5
+
+    var next: Stage { Stage(number: number &+ 1) }
+    var isOver: Bool { number == Stage.count }
 }
 
 /// One region as a model. Its state lies in columns by place; the state of an item is where it stands in `durations`.
@@ -107,34 +114,33 @@ struct RegionOfItems: SimulationModel, ~Copyable {
         for place in 0..<Int32(Self.places) { startItem(in: place, at: 0, &agenda) }
     }
 
+    @inline(__always)
     mutating func handle(_ event: Event, _ agenda: inout Agenda<Event>) {
-        let now = agenda.now.ticks >> 9
-        let place = event.place
-        switch event.stage {
-        case .share:
-            if freeSlots > 0 {
-                freeSlots -= 1
-                begin(.attach, in: place, at: now, &agenda)
-            } else {
+        let now = agenda.now.ticks &>> 9
+        var place = event.place
+        var stage = event.stage.next
+        if stage == .attach {
+            guard freeSlots > 0 else {
                 waitingSince[Int(place)] = now
                 waiting.append(Int64(place))
+                return
             }
-        case .delete:
+            freeSlots -= 1
+        } else if stage.isOver {
             outcome.done += 1
             startItem(in: place, at: now, &agenda)
-            if waiting.isEmpty {
+            guard !waiting.isEmpty else {
                 freeSlots += 1
-            } else {
-                let first = waiting.removeFirst()
-                outcome.slotWait += now - waitingSince[Int(first)]
-                begin(.attach, in: Int32(first), at: now, &agenda)
+                return
             }
-        case .snapshot: begin(.share, in: place, at: now, &agenda)
-        case .attach: begin(.scan, in: place, at: now, &agenda)
-        case .scan: begin(.delete, in: place, at: now, &agenda)
+            place = Int32(truncatingIfNeeded: waiting.removeFirst())
+            outcome.slotWait += now - waitingSince[Int(place)]
+            stage = .attach
         }
+        begin(stage, in: place, at: now, &agenda)
     }
 
+    @inline(never)
     private mutating func startItem(in place: Int32, at now: Int64, _ agenda: inout Agenda<Event>) {
         guard unstarted < durations.count else { return }
         next[Int(place)] = Int32(unstarted)
@@ -142,6 +148,7 @@ struct RegionOfItems: SimulationModel, ~Copyable {
         begin(.snapshot, in: place, at: now, &agenda)
     }
 
+    @inline(__always)
     private mutating func begin(_ stage: Stage, in place: Int32, at now: Int64, _ agenda: inout Agenda<Event>) {
         // All stages but the scan take a token. Taking none of them costs less than a branch that nobody foresees.
         let granted = tokens.grant(stage == .scan ? 0 : 1, at: now)
