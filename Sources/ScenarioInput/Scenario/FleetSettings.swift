@@ -70,6 +70,9 @@ struct FleetSettings {
                 value.report(value.shown, expected: "a text, in quotes if it is empty")
                 return nil
             }
+            let (keyFault, valueFault) = (Tag.fault(inKey: keyText), Tag.fault(inValue: text))
+            if let keyFault { key.report(keyFault.problem, expected: keyFault.expected) }
+            if let valueFault { value.report(valueFault.problem, expected: valueFault.expected) }
             return Tag(key: keyText, value: text)
         }
     }

@@ -37,7 +37,9 @@ struct VendorParameters {
         switch parameter.kind {
         case .integer: integers[parameter.name] = field.vendorInteger(parameter)
         case .regionList: regionLists[parameter.name] = field.regionList()
-        case .tagText: tagTexts[parameter.name] = field.tagText()
+        case .tagText:
+            let isKey = parameter.name.hasSuffix("Key")
+            tagTexts[parameter.name] = field.tagText { isKey ? Tag.fault(inKey: $0) : Tag.fault(inValue: $0) }
         case .cidr: blocks[parameter.name] = field.addressBlock()
         case .url: field.checkURL()
         case .secretReference: field.checkSecretReference()
@@ -132,7 +134,9 @@ extension Field {
     }
 
     /// A tag key or value as the vendor accepts them.
-    func tagText() -> String? {
+    ///
+    /// - Parameter length: what is wrong with the length of the text.
+    func tagText(length: (String) -> (problem: String, expected: String)?) -> String? {
         let expected = "a text without spaces, tabs, invisible characters or the wildcards * and ?"
         guard let text = text(expected: expected) else { return nil }
         let isStrange = text.unicodeScalars.contains {
@@ -145,6 +149,10 @@ extension Field {
         }
         guard !text.lowercased().hasPrefix("aws:") else {
             report(shown, expected: "a text without the prefix `aws:`, which AWS keeps for itself")
+            return nil
+        }
+        if let fault = length(text) {
+            report(fault.problem, expected: fault.expected)
             return nil
         }
         return text

@@ -29,6 +29,21 @@ import Testing
             tableIssues(bytes: [latin1]) == ["1.csv:2:36: tags: the text is not UTF-8; expected a file saved as UTF-8"])
     }
 
+    @Test func tagsThatAWSWouldNotTake() {
+        let (key, value) = (String(repeating: "k", count: 129), String(repeating: "v", count: 257))
+        let source = "the limit of AWS (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html)"
+        #expect(
+            rowIssues(
+                "111122223333,us-east-1,linux,\(key.dropLast())=\(value.dropLast()),8,1",
+                "111122223333,us-east-1,linux,\(key)=x,8,1", "111122223333,us-east-1,linux,A=;B=\(value),8,1",
+                "111122223333,us-east-1,linux,B=%3D\(value.dropLast()),8,1"
+            ) == [
+                "1.csv:3:30: tags: the key of a tag has 129 characters; expected at most 128, \(source)",
+                "1.csv:4:35: tags: the value of a tag has 257 characters; expected at most 256, \(source)",
+                "1.csv:5:32: tags: the value of a tag has 257 characters; expected at most 256, \(source)",
+            ])
+    }
+
     @Test func aNulByteSpoilsItsLine() {
         #expect(
             rowIssues("111122223333,us-east-1,linux,A=\0,8,1", "1\0", row, "\"\0\"") == [
