@@ -25,8 +25,12 @@ public enum ScenarioReader {
     }
 
     static func readDraft(of root: Field, standardName: String) -> ScenarioDraft? {
-        root.mapping { reader -> ScenarioDraft? in
-            _ = reader.required("schemaVersion").flatMap { $0.integer(schemaVersion...schemaVersion, expected: "1") }
+        guard case .mapping = root.node.content else {
+            root.report(root.shown, expected: "a scenario: a mapping of keys to values, such as `schemaVersion: 1`")
+            return nil
+        }
+        return root.mapping { reader -> ScenarioDraft? in
+            reader.required("schemaVersion").map { checkVersion($0) }
             let name = reader.optional("name").map { $0.text() } ?? standardName
             let seed = reader.optional("seed").map { $0.integer(0...Int.max) } ?? 1
             let objective = reader.optional("objective").map { readObjective($0) } ?? Objective()
@@ -36,6 +40,12 @@ public enum ScenarioReader {
                 file: root.log.file, name: name, seed: UInt64(seed), objective: objective, deployments: deployments,
                 files: root.log.files)
         }
+    }
+
+    private static func checkVersion(_ field: Field) {
+        let expected = "\(schemaVersion), the version that this scanplan reads"
+        guard let version = field.integer(1...Int.max, expected: expected), version != schemaVersion else { return }
+        field.report(field.shown, expected: "\(expected); a newer scanplan may have written the file")
     }
 
     private static func readObjective(_ field: Field) -> Objective? {
