@@ -170,6 +170,12 @@ struct YAMLReaderTests {
                 "f.yaml:2:12: with the alias `*a` the document has too many values; "
                     + "expected at most 12, each alias counted with all it stands for"
             ])
+        limits.nodes = 20
+        #expect(
+            document("a: [&s x, *s]\nl: &l [1, 2, 3, 4, 5, 6, 7, 8]\nb: [*s, *l, *l]\n", limits: limits).issues == [
+                "f.yaml:3:9: with the alias `*l` the document has too many values; "
+                    + "expected at most 20, each alias counted with all it stands for"
+            ])
         #expect(
             document("a: &a [[1]]\nb: [[*a]]\n", limits: limits).issues
                 == ["f.yaml:2:6: the document is nested too deeply; expected at most 4 levels"])
