@@ -126,6 +126,7 @@ private:
                 run_end = base + (u64(1) << shift);
                 head = 0;
                 tail = count;
+                std::fill_n(bucket.keys.get() + count, sort_slack, padding);
                 sort_into(run, bucket.keys.get(), count);
                 return true;
             }
