@@ -234,7 +234,8 @@ def report(facts, tables, verdict, limit_mark, compared, failures):
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="scripts/bench-peers", description="Measures peers, the limit and our engine.")
+    parser = argparse.ArgumentParser(
+        prog="scripts/bench-peers", description="Measures peers, the limit and our engine side by side.")
     parser.add_argument("--quick", action="store_true",
                         help="check all hashes on small sizes, then two rounds; the report goes to .build/peers")
     parser.add_argument("--only", action="append", default=[], metavar="WORKLOAD", type=str.lower,

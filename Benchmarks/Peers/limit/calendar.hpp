@@ -1,7 +1,7 @@
 // Pending events of one region of w3: a ring of short buckets, the current one sorted.
 //
-// A bucket is about a second long, in which about six of the at most 500 pending events end, and the ring is longer than
-// almost all stages. What does not fit, in its bucket or in the ring, waits in a heap and joins when its bucket comes.
+// A bucket is about a second long, in which about six of the at most 500 pending events end, and the ring is longer
+// than almost all stages. What does not fit, in its bucket or in the ring, waits in a heap and joins when its bucket comes.
 #pragma once
 
 #include <queue>
