@@ -1,7 +1,7 @@
 # Verbs of the project. None of them is needed to build or test: `make run` and `make test` only call ./run and ./test.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench bench-check bench-update clean
+.PHONY: help run test lint format bench bench-check bench-update bench-peers clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  %-14s %s\n", $$1, $$2 }'
@@ -26,6 +26,9 @@ bench-check: ## compare the gated benchmarks with the recorded numbers
 
 bench-update: ## record the gated benchmarks anew
 	@scripts/bench-update
+
+bench-peers: ## measure other simulators and the limit of this processor beside our engine
+	@scripts/bench-peers
 
 clean: ## remove everything that was built
 	@rm -rf .build Benchmarks/.build
