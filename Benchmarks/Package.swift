@@ -27,6 +27,12 @@ let package = Package(
                 .enableUpcomingFeature("InternalImportsByDefault"),
                 .enableUpcomingFeature("MemberImportVisibility"),
             ],
-            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+        // Compares structures for pending events; needs nothing of the benchmark tool.
+        .executableTarget(
+            name: "PendingEvents",
+            dependencies: [.product(name: "EventSimulation", package: "scanplan")],
+            path: "Benchmarks/PendingEvents",
+            swiftSettings: [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]),
     ]
 )

@@ -11,24 +11,35 @@ public protocol SimulationModel {
 
 /// The clock and the pending events, as a model sees them.
 @frozen
-public struct Agenda<Event: BitwiseCopyable & Sendable>: Sendable {
+public struct Agenda<Event: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     /// The instant of the event being handled.
-    public var now: SimulationTime { @inlinable get { time } }
+    public var now: SimulationTime { @inlinable get { queue.now } }
 
-    @usableFromInline var time = SimulationTime.start
     @usableFromInline var queue: EventQueue<Event>
 
     @inlinable
     init(capacity: Int) { queue = EventQueue(capacity: capacity) }
 
-    /// Schedules an event at an instant that is not in the past; traps otherwise. Complexity: O(log pending).
+    /// Schedules an event at an instant that is not in the past; traps otherwise. Complexity: O(1) amortised.
     @inlinable
     public mutating func schedule(
         _ event: Event, at instant: SimulationTime, priority: EventPriority = .normal
     ) {
-        precondition(instant >= time, "event at \(instant.ticks) before now, \(time.ticks)")
         queue.push(event, at: instant, priority: priority)
     }
+
+    /// Schedules an event that can be cancelled, such as a timeout; see `schedule`.
+    @inlinable
+    public mutating func scheduleCancellable(
+        _ event: Event, at instant: SimulationTime, priority: EventPriority = .normal
+    ) -> EventHandle {
+        queue.pushCancellable(event, at: instant, priority: priority)
+    }
+
+    /// Cancels an event; false if it was handled or cancelled before. Complexity: O(1) amortised.
+    @inlinable
+    @discardableResult
+    public mutating func cancel(_ handle: EventHandle) -> Bool { queue.cancel(handle) }
 }
 
 /// What a finished simulation tells beside the model itself.
@@ -51,7 +62,7 @@ public enum Simulation {
     /// Handles events in order until none is pending, or until the next one would be later than `horizon`.
     ///
     /// - Parameter pending: a guess of how many events will be pending at once; only saves growth.
-    /// - Complexity: O(events * log pending). Allocates only while the pending events grow.
+    /// - Complexity: O(events). Allocates only while the pending events grow.
     @inlinable
     public static func run<Model: SimulationModel>(
         _ model: inout Model, pending: Int = 0, horizon: SimulationTime? = nil
@@ -59,12 +70,13 @@ public enum Simulation {
         var agenda = Agenda<Model.Event>(capacity: pending)
         model.start(&agenda)
         var handled = 0
+        var end = SimulationTime.start
         while let (time, event) = agenda.queue.pop() {
             if let horizon, time > horizon { break }
-            agenda.time = time
             model.handle(event, &agenda)
-            handled += 1
+            end = time
+            handled &+= 1
         }
-        return SimulationHistory(events: handled, end: agenda.time)
+        return SimulationHistory(events: handled, end: end)
     }
 }

@@ -22,7 +22,7 @@ public struct SimulationTime: Hashable, Sendable, Comparable {
 
 /// What goes first among events of one instant.
 @frozen
-public enum EventPriority: UInt8, Hashable, Sendable {
+public enum EventPriority: UInt8, CaseIterable, Hashable, Sendable {
     /// Changes of the world.
     case normal = 0
     /// Decisions taken once everything else of the instant has happened.

@@ -13,7 +13,7 @@ private struct Hold: SimulationModel {
     var after = AllocProbe.read()
 
     mutating func start(_ agenda: inout Agenda<UInt32>) {
-        for event in 0..<pending { agenda.schedule(UInt32(event), at: SimulationTime(ticks: Int64(event) % 97)) }
+        for event in 0..<pending { agenda.schedule(UInt32(event), at: SimulationTime(ticks: Int64(event) % 9_973)) }
     }
 
     mutating func handle(_ event: UInt32, _ agenda: inout Agenda<UInt32>) {

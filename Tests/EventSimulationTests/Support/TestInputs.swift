@@ -1,3 +1,5 @@
+import Foundation
+
 /// Reproducible test inputs: SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
 struct TestInputs: RandomNumberGenerator {
     private var state: UInt64
@@ -15,4 +17,9 @@ struct TestInputs: RandomNumberGenerator {
     mutating func number(_ range: ClosedRange<Int64>) -> Int64 { Int64.random(in: range, using: &self) }
 
     mutating func chance(percent: Int64) -> Bool { number(1...100) <= percent }
+
+    /// Exponentially distributed, rounded to whole ticks.
+    mutating func exponential(_ mean: Double) -> Int64 {
+        Int64((-mean * log(1 - Double(next() >> 11) * 0x1p-53)).rounded())
+    }
 }
