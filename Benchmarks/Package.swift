@@ -45,5 +45,10 @@ let package = Package(
             ],
             swiftSettings: hot),
         .executableTarget(name: "PeerWorkloads", dependencies: ["Workloads"], swiftSettings: hot),
+        // Compares structures for pending events.
+        .executableTarget(
+            name: "PendingEvents",
+            dependencies: [.product(name: "EventSimulation", package: "scanplan")],
+            swiftSettings: hot),
     ]
 )

@@ -72,7 +72,15 @@ import Testing
         #expect(try ToolProcess.run(["simulate", "/dev/zero"]).status == 5)
         let file = try ScenarioFile(
             smallScenario().replacing("fleet:\n", with: "fleet:\n      inventory: {awsCli: [nowhere.json]}\n"))
-        #expect(try ToolProcess.run(["simulate", file.path]).status == 5)
+        let result = try ToolProcess.run(["simulate", file.path])
+        #expect(result.status == 5)
+        let folder = file.path.split(separator: "/").dropLast().map { "/" + $0 }.joined()
+        #expect(
+            result.diagnostics.hasPrefix("error: \(folder)/nowhere.json: cannot be read: No such file or directory\n"))
+        let note = #/note: (?<file>.*):\d+:\d+: deployments\[0\]\.fleet\.inventory\.awsCli\[0\]: names (?<named>.*)\n/#
+        let match = try #require(try note.firstMatch(in: result.diagnostics))
+        #expect(match.file == file.path)
+        #expect(match.named == "\(folder)/nowhere.json")
     }
 
     @Test func aMissingPriceIsSixUnlessAnotherRegionStandsIn() throws {

@@ -17,7 +17,7 @@ import Testing
         "the generated accounts are named more than once", "is not one of the deployment's Regions",
         "is shorter than the first", "a machine type whose vCPU are not known", "the vCPU of c5.large",
         "is nothing that is priced here", "names generated accounts", "all shares are 0", "all weights are 0",
-        "both shares are",
+        "both shares are", "the shares are", "a median from least to most",
         "mostGiB is", "for 3 volumes", "for 1 volume", "encryption.defaultKey both", "for 2 volumes", "for 4 volumes",
         "for 0 volumes", "for 6 volumes", "tag.otherValue is the same as tag.value", "firstAccount is",
         "is a target account of another deployment", "is the service account of another deployment",

@@ -42,4 +42,5 @@ let benchmarks: @Sendable () -> Void = {
         benchmark.measurement(.completionsDigest, summary.completionsDigest)
         if countsAllocations { benchmark.measurement(.allocations, Int(after - before)) }
     }
+    for gate in WorkloadGate.all { gate.register(countingAllocations: countsAllocations) }
 }

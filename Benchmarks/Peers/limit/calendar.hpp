@@ -1,7 +1,7 @@
 // Pending events of one region of w3: a ring of short buckets, the current one sorted.
 //
-// A bucket is about a second long, in which about six of the at most 500 pending events end, and the ring is longer than
-// almost all stages. What does not fit, in its bucket or in the ring, waits in a heap and joins when its bucket comes.
+// A bucket is about a second long, in which about six of the at most 500 pending events end, and the ring is longer
+// than almost all stages. What does not fit, in its bucket or in the ring, waits in a heap and joins when its bucket comes.
 #pragma once
 
 #include <queue>
@@ -14,15 +14,22 @@ class Calendar {
 public:
     using u64 = std::uint64_t;
 
-    void push(u64 key) {
+    Calendar() { std::fill_n(buckets[0], length * depth, padding); }
+
+    void push(u64 key) { push_if(true, key); }
+
+    /// Without a branch on the condition.
+    void push_if(bool really, u64 key) {
         const u64 bucket = key >> shift;
         const u64 at = bucket % length;
         const unsigned count = counts[at];
-        if (bucket - current - 1 >= length - 1 || count == depth) [[unlikely]]
-            return push_elsewhere(key);
-        buckets[at][count] = key;
-        counts[at] = std::uint8_t(count + 1);
-        near++;
+        if (bucket - current - 1 >= length - 1 || count == depth) [[unlikely]] {
+            if (really) push_elsewhere(key);
+            return;
+        }
+        buckets[at][count] = really ? key : padding;
+        counts[at] = std::uint8_t(count + really);
+        near += really;
     }
 
     /// False if nothing is pending.
@@ -47,7 +54,8 @@ private:
     u64 far_bucket = ~u64(0);
     std::uint8_t counts[length] = {};
     alignas(64) u64 run[capacity + sort_slack];
-    alignas(64) u64 buckets[length][depth + sort_slack];
+    /// Unused entries hold padding.
+    alignas(64) u64 buckets[length][depth];
 
     [[gnu::noinline]] void push_elsewhere(u64 key) {
         if (key >> shift <= current) return push_into_run(key);
@@ -80,6 +88,7 @@ private:
         counts[current % length] = 0;
         near -= count;
         sort_into(run, buckets[current % length], count);
+        std::fill_n(buckets[current % length], depth, padding);
         head = 0;
         tail = count;
         while (far_bucket <= current) [[unlikely]] {

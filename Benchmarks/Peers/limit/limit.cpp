@@ -116,42 +116,43 @@ FleetResult simulate(Calendar& events, const std::vector<Durations>& items) {
     u64 waiting[512];
     u32 first_waiting = 0, end_waiting = 0;
     u64 token_wait = 0, slot_wait = 0;
-    auto begin = [&](u64 now, u64 place_and_stage, bool with_token) {
+    // The durations of a place follow each other in `drawn`. Conditions are masks, because the compiler would make
+    // unpredictable branches of them.
+    auto begin_if = [&](bool really, u64 now, u64 place_and_stage, bool with_token) {
         const u32 place = u32(place_and_stage >> 3);
-        // A mask, because the compiler would make an unpredictable branch of a condition.
-        const i64 mask = -i64(with_token);
+        const i64 mask = -i64(with_token & really);
         const i64 window = std::max(tokens.next, i64(now) - token_window) + token_interval;
         tokens.next += (window - tokens.next) & mask;
         const u64 wait = u64(std::max(i64(0), window - i64(now)) & mask);
         token_wait += wait;
-        const u64 ends = now + wait + drawn[next[place]++];
-        events.push(ends << 12 | place_and_stage);
+        const u64 ends = now + wait + drawn[next[place]];
+        next[place] += really;
+        events.push_if(really, ends << 12 | place_and_stage);
     };
+    auto begin = [&](u64 now, u64 place_and_stage) { begin_if(true, now, place_and_stage, true); };
     for (; started < std::min(places_per_region, end); started++) {
         next[started] = 5 * started;
-        begin(0, started << 3 | 1, true);
+        begin(0, started << 3 | 1);
     }
     u64 key = 0;
     while (events.pop(key)) {
         const u64 now = key >> 12, place = key >> 3 & 511, stage = key & 7;
-        if (stage == 2) {
-            if (free > 0) {
-                free--;
-                begin(now, place << 3 | 3, true);
-            } else {
-                waiting[end_waiting++ & 511] = now << 9 | place;
-            }
-        } else if (stage != 5) {
-            begin(now, place << 3 | (stage + 1), stage != 3);
+        if (stage != 5) {
+            // Slots are rarely free, so this is almost always: stage 2 waits, the others go on.
+            const bool asks = stage == 2, takes = asks & (free > 0), waits = asks & !takes;
+            free -= takes;
+            waiting[end_waiting & 511] = now << 9 | place;
+            end_waiting += waits;
+            begin_if(!waits, now, place << 3 | (stage + 1), stage != 3);
         } else {
             if (started < end) {
                 next[place] = 5 * started++;
-                begin(now, place << 3 | 1, true);
+                begin(now, place << 3 | 1);
             }
             if (first_waiting != end_waiting) {
                 const u64 waiter = waiting[first_waiting++ & 511];
                 slot_wait += now - (waiter >> 9);
-                begin(now, (waiter & 511) << 3 | 3, true);
+                begin(now, (waiter & 511) << 3 | 3);
             } else {
                 free++;
             }

@@ -9,7 +9,7 @@
 
 #include "../common/workloads.hpp"
 
-/// So many more keys must fit behind both the source and the target; both are written there.
+/// So many more keys must fit behind both the source and the target.
 inline constexpr unsigned sort_slack = 8;
 
 template <unsigned fixed>
@@ -36,10 +36,11 @@ inline void sort_vectors(workloads::u64* sorted, const workloads::u64* keys, uns
     }
 }
 
-/// Keys must differ, and be less than 0x7F7F7F7F7F7F7F7F. What is behind them, up to a full vector, is made greater
-/// than all of them and lands behind them in the target.
-inline void sort_into(workloads::u64* sorted, workloads::u64* keys, unsigned count) {
-    std::memset(keys + count, 0x7F, sort_slack * sizeof(workloads::u64));
+/// What is behind the keys, up to a full vector, must be greater than all of them; it lands behind them in the target.
+inline constexpr workloads::u64 padding = 0x7FFFFFFFFFFFFFFF;
+
+/// Keys must differ, be less than `padding`, and have it behind them up to a multiple of `sort_slack` keys.
+inline void sort_into(workloads::u64* sorted, const workloads::u64* keys, unsigned count) {
     const unsigned vectors = (count + 7) / 8;
     switch (vectors) {
     case 0: return;

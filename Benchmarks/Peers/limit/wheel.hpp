@@ -1,7 +1,7 @@
 // Pending events as a radix wheel whose earliest bucket is kept sorted.
 //
-// A key is a 63-bit number, time in the high bits and what happens to whom in the low ones. Buckets are hierarchical, 16
-// to a level: a key lies at the highest digit (of 4 bits) in which it differs from `base`, in the bucket of that digit.
+// A key is a 63-bit number, time in the high bits and what happens to whom in the low ones. Buckets are hierarchical,
+// 16 to a level: a key lies at the highest digit (of 4 bits) in which it differs from `base`, in the bucket of that digit.
 // The clock never goes back, so this stays true until the clock enters the bucket. Then a small bucket is sorted into
 // the run, from which keys are taken, and a large one is dealt to lower levels first.
 #pragma once
@@ -126,6 +126,7 @@ private:
                 run_end = base + (u64(1) << shift);
                 head = 0;
                 tail = count;
+                std::fill_n(bucket.keys.get() + count, sort_slack, padding);
                 sort_into(run, bucket.keys.get(), count);
                 return true;
             }

@@ -47,8 +47,8 @@ struct CSVTable {
         self.columns = columns
         places = columns.map { _ in -1 }
         lines = CSVLineScanner(position: Self.startsWithByteOrderMark(bytes) ? 3 : 0)
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-            log.report(at: 0, "", "the file is UTF-16", "UTF-8")
+        if let kind = Self.foreignKind(bytes) {
+            log.report(at: 0, "", "the file is \(kind.name)", kind.expected)
             lines.stop(at: bytes.count)
         } else if !lines.next(in: bytes) {
             log.report(at: 0, "", "the file is empty", headerExpected)
@@ -58,6 +58,18 @@ struct CSVTable {
         } else {
             readHeader()
         }
+    }
+
+    /// What a file is that begins like no text in UTF-8; nil if it may be one.
+    private static func foreignKind(_ bytes: [UInt8]) -> (name: String, expected: String)? {
+        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+            return ("a ZIP archive or a spreadsheet", "a table saved as CSV in UTF-8")
+        }
+        let hasMark = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+        // Without a mark the empty halves of the header's letters tell.
+        let empty = bytes.prefix(4).map { $0 == 0 }
+        let isWide = empty == [false, true, false, true] || empty == [true, false, true, false]
+        return hasMark || isWide ? ("UTF-16", "UTF-8") : nil
     }
 
     static func startsWithByteOrderMark(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0xEF, 0xBB, 0xBF]) }

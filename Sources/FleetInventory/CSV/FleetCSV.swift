@@ -13,7 +13,7 @@ public import ScanModel
 /// | `account`     | 12 digits                                                                          |
 /// | `region`      | lower-case letters, digits and hyphens, at most 64                                 |
 /// | `platform`    | `linux` or `windows`                                                               |
-/// | `tags`        | `key=value`, joined by `;`; empty for none                                         |
+/// | `tags`        | `key=value` of at most 128 and 256 characters, joined by `;`; empty for none       |
 /// | `volumes_gib` | sizes in whole GiB, 1 ... 65,536, joined by `+`, at most 1,000; empty for none     |
 /// | `encryption`  | `none`, `customerKey`, `defaultKey` or `unknownKey` for each volume, joined by `+`, or one |
 /// |               | word for all volumes; `none` if empty or without a column                          |
@@ -66,9 +66,10 @@ public enum FleetCSV {
 
     /// Writes a fleet in pieces of about 64 KiB, which together are the file.
     ///
-    /// Neighbours that are alike share a line. There is a column `encryption` if some volume is encrypted. What is read back has the same instances in the same order; accounts and
-    /// regions without instances, and the intake, are not written. Two things can be written and not read: accounts and
-    /// regions of another form than above, and a line beyond 64 KiB.
+    /// Neighbours that are alike share a line. There is a column `encryption` if some volume is encrypted. What is read
+    /// back has the same instances in the same order; accounts and regions without instances, and the intake, are not
+    /// written. Some things can be written and not read: accounts, regions and tags of another form than above, and a
+    /// line beyond 64 KiB.
     ///
     /// The fleet must have whole GiB as its unit and no preset failures, as every imported or generated fleet has.
     ///

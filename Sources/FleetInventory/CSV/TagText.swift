@@ -79,6 +79,9 @@ enum TagText {
             if key.isEmpty {
                 throw Fault(offset: start, problem: "the key of a tag is empty", expected: "key=value")
             }
+            if let fault = Tag.fault(inKey: key) {
+                throw Fault(offset: start, problem: fault.problem, expected: fault.expected)
+            }
             if tags.count == 8 { keys = Set(tags.map(\.key)) }
             guard tags.count < 8 ? !tags.contains(where: { $0.key == key }) : keys.insert(key).inserted else {
                 throw Fault(
@@ -86,7 +89,12 @@ enum TagText {
                     expected: "each key once")
             }
             position += 1
-            tags.append(Tag(key: key, value: try text(in: cell, at: &position, bytes)))
+            let valueStart = position
+            let value = try text(in: cell, at: &position, bytes)
+            if let fault = Tag.fault(inValue: value) {
+                throw Fault(offset: valueStart, problem: fault.problem, expected: fault.expected)
+            }
+            tags.append(Tag(key: key, value: value))
             if position == cell.end { return tags }
             guard bytes[position] == UInt8(ascii: ";") else {
                 throw Fault(

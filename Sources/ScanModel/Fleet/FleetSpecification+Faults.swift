@@ -104,7 +104,7 @@ extension FleetSpecification {
         faults.check("tag.share", share: tag.share)
         faults.check("tag.otherShare", share: tag.otherShare)
         if faults.count == before, tag.share + tag.otherShare > .one {
-            faults.add("tag.otherShare", "both shares are \(tag.share + tag.otherShare) together", "at most 1")
+            faults.add("tag.otherShare", "is \(tag.share + tag.otherShare) together with tag.share", "at most 1")
         }
         if tag.otherShare.numerator > 0, tag.otherValue == tag.value {
             faults.add("tag.otherValue", "is the same as tag.value", "")

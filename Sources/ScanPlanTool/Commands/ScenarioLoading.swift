@@ -14,10 +14,11 @@ enum ScenarioLoading {
             return try ScenarioAssembler.assemble(draft, inventories: fleets)
         } catch let invalid as InvalidInput {
             throw report(invalid)
-        } catch let error as InventoryError {
-            switch error {
-            case .invalid(let invalid): throw report(invalid)
-            case .unreadable(let path, let reason): throw report(UnreadableFile(path: path, reason: reason))
+        } catch let failure as FleetFailure {
+            switch failure.error {
+            case .invalid(let invalid): throw report(invalid, notes: failure.notes)
+            case .unreadable(let path, let reason):
+                throw report(UnreadableFile(path: path, reason: reason), notes: failure.notes)
             }
         } catch {
             preconditionFailure("\(error)")
@@ -83,15 +84,17 @@ enum ScenarioLoading {
         }
     }
 
-    static func report(_ invalid: InvalidInput) -> ExitStatus {
+    static func report(_ invalid: InvalidInput, notes: [String] = []) -> ExitStatus {
         for issue in invalid.issues { Console.diagnostic("error: \(issue)") }
+        for note in notes { Console.diagnostic(note) }
         let count = invalid.issues.count
         Console.diagnostic("\(count) \(count == 1 ? "issue" : "issues") found; nothing was computed")
         return .invalidInput
     }
 
-    static func report(_ file: UnreadableFile) -> ExitStatus {
+    static func report(_ file: UnreadableFile, notes: [String] = []) -> ExitStatus {
         Console.diagnostic("error: \(file.path): cannot be read: \(file.reason)")
+        for note in notes { Console.diagnostic(note) }
         return .inputOutput
     }
 }

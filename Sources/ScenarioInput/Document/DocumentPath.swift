@@ -65,10 +65,9 @@ enum Excerpt {
             guard count < longest else { return excerpt + "…" }
             let isControl =
                 scalar.properties.generalCategory == .control || scalar == "\u{2028}" || scalar == "\u{2029}"
-            if scalar.properties.generalCategory == .format {
+            if scalar.properties.generalCategory == .format || Typography.isStrangeSpace(scalar) {
                 // Invisible marks could reorder the message, and unseen they would explain nothing.
-                let code = String(scalar.value, radix: 16, uppercase: true)
-                excerpt += "<U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code + ">"
+                excerpt += "<\(Typography.code(of: scalar))>"
             } else {
                 excerpt.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
             }

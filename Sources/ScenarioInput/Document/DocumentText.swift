@@ -21,6 +21,9 @@ struct DocumentText {
         if let name = DocumentText.wideEncoding(bytes) {
             throw issue("the file is encoded in \(name)", at: .start, expected: "UTF-8")
         }
+        if let name = DocumentText.foreignKind(bytes) {
+            throw issue("the file is \(name)", at: .start, expected: "text in UTF-8")
+        }
         var bytes = bytes
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         if let offset = bytes.firstIndex(where: { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }) {
@@ -33,7 +36,7 @@ struct DocumentText {
             let offset = DocumentText.firstInvalidByte(bytes)
             throw issue(
                 "the file is not valid UTF-8 at byte \(offset)", at: DocumentText.place(of: offset, in: bytes),
-                expected: "text in UTF-8")
+                expected: "text in UTF-8, also where an editor would save as Windows-1252 or Latin-1")
         }
         self.bytes = bytes
     }
@@ -43,13 +46,32 @@ struct DocumentText {
         bytes.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
     }
 
-    /// The name of an encoding with wider units, told by its byte order mark.
+    /// The name of an encoding with wider units, told by its byte order mark, or without one by the empty halves of its
+    /// first characters: those of YAML and JSON are below 128.
     private static func wideEncoding(_ bytes: [UInt8]) -> String? {
         if bytes.starts(with: [0xFF, 0xFE, 0x00, 0x00]) || bytes.starts(with: [0x00, 0x00, 0xFE, 0xFF]) {
             return "UTF-32"
         }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return "UTF-16" }
-        return nil
+        let first = bytes.prefix(4).map { $0 == 0 }
+        switch first {
+        case [false, true, false, true], [true, false, true, false]: return "UTF-16"
+        case [false, true, true, true], [true, true, true, false]: return "UTF-32"
+        default: return nil
+        }
+    }
+
+    /// What a file is that begins like no text; nil if it may be one.
+    private static func foreignKind(_ bytes: [UInt8]) -> String? {
+        let kinds: [(start: [UInt8], name: String)] = [
+            ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive or an office document"), ([0x1F, 0x8B], "compressed with gzip"),
+            ([0x25, 0x50, 0x44, 0x46], "a PDF document"),
+        ]
+        if let kind = kinds.first(where: { bytes.starts(with: $0.start) }) { return kind.name }
+        let head = bytes.prefix(1024)
+        let controls = head.count { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
+        // A stray control character in a text is shown in its place; binary data has many.
+        return controls >= 4 && controls * 10 >= head.count ? "binary data and no text" : nil
     }
 
     /// Line and column of a byte. Complexity: O(offset).

@@ -15,12 +15,12 @@ extension JSONReader {
             case UInt8(ascii: "\\"):
                 return try escapedString(from: start)
             case 0..<0x20:
-                throw syntax("a text does not end on its line", expected: "`\"`")
+                throw unfinished(from: start - 1)
             default:
                 offset += 1
             }
         }
-        throw syntax("a text does not end", expected: "`\"`")
+        throw unfinished(from: start - 1)
     }
 
     /// The rest of a string that has escapes; everything from `start` to here has none.
@@ -36,16 +36,26 @@ extension JSONReader {
             case UInt8(ascii: "\\"):
                 text.append(contentsOf: try escape())
             case 0..<0x20:
-                throw syntax("a text does not end on its line", expected: "`\"`")
+                throw unfinished(from: start - 1)
             default:
                 text.append(byte)
                 offset += 1
             }
         }
-        throw syntax("a text does not end", expected: "`\"`")
+        throw unfinished(from: start - 1)
+    }
+
+    /// The issue of a text that its line or the file ends.
+    ///
+    /// - Parameter start: the opening quote.
+    private mutating func unfinished(from start: Int) -> InputIssue {
+        if peek == 0x09 { return syntax("a tab stands in a text", expected: "`\\t`") }
+        offset = start
+        return syntax("the quote that opens here is not closed on its line", expected: "`\"` at the end of the text")
     }
 
     private mutating func escape() throws(InputIssue) -> [UInt8] {
+        let start = offset
         offset += 1
         let byte = peek
         offset += 1
@@ -59,13 +69,17 @@ extension JSONReader {
         case UInt8(ascii: "u"):
             let first = try hexadecimal()
             guard (0xD800..<0xE000).contains(first) else { return utf8(first) }
-            guard first < 0xDC00, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else { throw loneSurrogate() }
+            guard first < 0xDC00, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else {
+                throw loneSurrogate(from: start)
+            }
             let second = try hexadecimal()
-            guard (0xDC00..<0xE000).contains(second) else { throw loneSurrogate() }
+            guard (0xDC00..<0xE000).contains(second) else { throw loneSurrogate(from: start) }
             return utf8(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
         default:
             offset -= 1
-            throw syntax("no escape of JSON follows the backslash", expected: "one of \" \\ / b f n r t u")
+            throw syntax(
+                "no escape of JSON follows the backslash",
+                expected: "one of \" \\ / b f n r t u; a backslash itself is written `\\\\`")
         }
     }
 
@@ -81,8 +95,11 @@ extension JSONReader {
         return value
     }
 
-    private mutating func loneSurrogate() -> InputIssue {
-        syntax("half of a surrogate pair stands alone", expected: "a pair of \\u escapes")
+    private mutating func loneSurrogate(from start: Int) -> InputIssue {
+        offset = start
+        return syntax(
+            "this escape is half of a surrogate pair",
+            expected: "two \\u escapes for one character, or the character itself")
     }
 
     private func utf8(_ value: UInt32) -> [UInt8] {

@@ -2,12 +2,14 @@ import ScanModel
 
 /// Reads JSON (RFC 8259) into nodes: exact number texts, places, and bounds that hold while it reads.
 ///
-/// Duplicate keys are reported and the first one counts; anything else that is wrong ends the reading.
+/// Repeated keys are reported and the first one counts; anything else that is wrong ends the reading.
 struct JSONReader {
     let bytes: [UInt8]
     let limits: DocumentLimits
     let log: IssueLog
     var offset = 0
+    /// The comma that was read last, or what stands where one would.
+    var comma = 0
     private var nodes = 0
     private var cursor = PlaceCursor()
 
@@ -26,7 +28,9 @@ struct JSONReader {
         guard offset < bytes.count else { throw syntax("the file is empty", expected: "a JSON document") }
         let node = try value(path: .root, depth: 0)
         skipBlanks()
-        guard offset == bytes.count else { throw syntax("there is more after the document", expected: "its end") }
+        guard offset == bytes.count else {
+            throw strangeMark() ?? syntax("there is more after the document", expected: "one document in a file")
+        }
         return node
     }
 
@@ -44,13 +48,13 @@ struct JSONReader {
         case UInt8(ascii: "\""):
             return DocumentNode(content: .scalar(try string(), .quoted), place: place)
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-            return DocumentNode(content: .scalar(try number(), .plain), place: place)
+            return DocumentNode(content: .scalar(try number(path: path), .plain), place: place)
         default:
             for word in ["null", "true", "false"] where bytes[offset...].starts(with: word.utf8) {
                 offset += word.utf8.count
                 return DocumentNode(content: .scalar(word, .plain), place: place)
             }
-            throw syntax("no JSON value starts here", expected: "a value, with texts in double quotes")
+            throw noValue(path: path)
         }
     }
 
@@ -58,30 +62,30 @@ struct JSONReader {
         try open(depth: depth)
         var entries: [DocumentNode.Entry] = []
         var keys = KeySet()
+        let start = offset - 1
         skipBlanks()
         if take(UInt8(ascii: "}")) { return entries }
         while true {
             skipBlanks()
-            guard peek == UInt8(ascii: "\"") else {
-                throw syntax("no key starts here", expected: "a key in double quotes")
-            }
+            guard peek == UInt8(ascii: "\"") else { throw noKey(path: path, after: entries.isEmpty ? nil : comma) }
             let keyPlace = here()
             let key = try string()
             skipBlanks()
-            guard take(UInt8(ascii: ":")) else { throw syntax("no value follows the key", expected: "`:`") }
+            guard take(UInt8(ascii: ":")) else {
+                throw strangeMark() ?? syntax("no value follows the key", expected: "`:`")
+            }
             skipBlanks()
             let valuePath = DocumentPath.key(key, of: path)
             let value = try value(path: valuePath, depth: depth)
-            if keys.insert(key) {
-                entries.append(DocumentNode.Entry(key: key, keyPlace: keyPlace, value: value))
+            if let first = keys.insert(key, line: keyPlace.line) {
+                log.reportRepeatedKey(at: keyPlace, path: valuePath, firstLine: first)
             } else {
-                log.report(
-                    "the key is given more than once", at: keyPlace, path: valuePath,
-                    expected: "each key once in its mapping")
+                entries.append(DocumentNode.Entry(key: key, keyPlace: keyPlace, value: value))
             }
             skipBlanks()
+            comma = offset
             if take(UInt8(ascii: ",")) { continue }
-            guard take(UInt8(ascii: "}")) else { throw syntax("the object goes on wrongly", expected: "`,` or `}`") }
+            guard take(UInt8(ascii: "}")) else { throw notClosed("object", "}", from: start) }
             return entries
         }
     }
@@ -89,14 +93,17 @@ struct JSONReader {
     private mutating func array(path: DocumentPath, depth: Int) throws(InputIssue) -> [DocumentNode] {
         try open(depth: depth)
         var elements: [DocumentNode] = []
+        let start = offset - 1
         skipBlanks()
         if take(UInt8(ascii: "]")) { return elements }
         while true {
             skipBlanks()
+            if peek == UInt8(ascii: "]") { throw trailingComma() }
             elements.append(try value(path: .index(elements.count, of: path), depth: depth))
             skipBlanks()
+            comma = offset
             if take(UInt8(ascii: ",")) { continue }
-            guard take(UInt8(ascii: "]")) else { throw syntax("the array goes on wrongly", expected: "`,` or `]`") }
+            guard take(UInt8(ascii: "]")) else { throw notClosed("array", "]", from: start) }
             return elements
         }
     }
@@ -108,9 +115,13 @@ struct JSONReader {
         offset += 1
     }
 
-    private mutating func number() throws(InputIssue) -> String {
+    private mutating func number(path: DocumentPath) throws(InputIssue) -> String {
         let start = offset
         _ = take(UInt8(ascii: "-"))
+        if peek == UInt8(ascii: "I") || peek == UInt8(ascii: "N") {
+            offset = start
+            throw noValue(path: path)
+        }
         if take(UInt8(ascii: "0")) {
             if isDigit(peek) { throw syntax("the number starts with a zero", expected: "no leading zeros") }
         } else {
@@ -130,7 +141,7 @@ struct JSONReader {
         while isDigit(peek) { offset += 1 }
     }
 
-    private func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+    func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 
     /// The byte at the current place; 0, which no text has, at the end.
     var peek: UInt8 { offset < bytes.count ? bytes[offset] : 0 }
@@ -151,33 +162,14 @@ struct JSONReader {
 
     private mutating func here() -> SourcePlace { cursor.place(of: offset, in: bytes) }
 
-    mutating func syntax(_ problem: String, expected: String) -> InputIssue {
+    mutating func syntax(_ problem: String, expected: String, suggestion: String? = nil) -> InputIssue {
         let place = here()
         return InputIssue(
             file: log.file, line: Int(place.line), column: Int(place.column), path: "",
-            problem: "not valid JSON: \(problem)", expected: expected)
+            problem: "not valid JSON: \(problem)", expected: expected, suggestion: suggestion)
     }
 
     mutating func scalarTooLong() -> InputIssue {
         syntax("a text or number is too long", expected: "at most \(limits.scalarBytes) bytes")
-    }
-}
-
-/// The keys of one mapping: a short list is searched, a long one hashed.
-struct KeySet {
-    private var few: [String] = []
-    private var many: Set<String> = []
-
-    init() {}
-
-    /// Adds a key; false if it was there. Complexity: O(1).
-    mutating func insert(_ key: String) -> Bool {
-        if few.count < 16 {
-            if few.contains(key) { return false }
-            few.append(key)
-            return true
-        }
-        if many.isEmpty { many = Set(few) }
-        return many.insert(key).inserted
     }
 }

@@ -16,6 +16,8 @@ struct YAMLGuard {
         var column = 0
         /// Whether it starts a text and not a collection or an alias.
         var isScalar = true
+        /// The bytes of the text, with its quotes; nil as long as there is none.
+        var text: Range<Int>?
     }
 
     /// An open `[` or `{`.
@@ -23,6 +25,7 @@ struct YAMLGuard {
         var isMapping: Bool
         /// Whether a value is being read, after `:`.
         var isInValue = false
+        var keys = KeySet()
     }
 
     let bytes: [UInt8]
@@ -35,10 +38,13 @@ struct YAMLGuard {
     var indent = -1
     var keyAllowed = true
     private var outerIndents: [Int] = []
+    /// The keys of each open block collection; none for a list.
+    var blockKeys: [KeySet] = []
     var flow: [FlowLevel] = []
     private var keys: [KeyStart] = [KeyStart()]
     private var nodes = 0
-    private var aliases = 0
+    /// What later messages need to know of the text.
+    var notes = YAMLNotes()
 
     init(text: DocumentText, limits: DocumentLimits, log: IssueLog) {
         bytes = text.bytes
@@ -99,11 +105,16 @@ struct YAMLGuard {
         case UInt8(ascii: "\""), UInt8(ascii: "'"):
             saveKey(isScalar: true)
             keyAllowed = false
+            let (start, first) = (offset, here)
             try scalar { $0.quotedScalar() }
+            keys[keys.count - 1].text = start..<offset
+            if line > Int(first.line) { notes.addSpanning(first, to: here) }
         default:
             saveKey(isScalar: true)
             keyAllowed = false
+            let start = offset
             try scalar { $0.plainScalar() }
+            keys[keys.count - 1].text = start..<offset
         }
     }
 
@@ -133,6 +144,7 @@ struct YAMLGuard {
         if key.isPossible, key.line == line {
             guard key.isScalar else { throw complexKey(at: key) }
             try rollIndent(to: key.column)
+            if let text = key.text { noteKey(text) }
             keyAllowed = false
         } else {
             try rollIndent(to: column)
@@ -144,16 +156,23 @@ struct YAMLGuard {
     }
 
     private mutating func alias() throws(InputIssue) {
-        aliases += 1
-        guard aliases <= limits.aliases else {
+        guard notes.aliases.count < limits.aliases else {
             throw issue("there are too many aliases", expected: "at most \(limits.aliases)")
         }
         if let level = flow.last, level.isMapping, !level.isInValue { throw complexKey() }
         try countNode()
         saveKey(isScalar: false)
         keyAllowed = false
+        let place = here
+        notes.aliases.append(YAMLNotes.Name(name: word(), place: place))
+    }
+
+    /// The name behind `*` or `&`.
+    private mutating func word() -> String {
         advance()
+        let start = offset
         while isWordByte(peek) { advance() }
+        return String(decoding: bytes[start..<offset], as: UTF8.self)
     }
 
     /// An anchor or a tag.
@@ -162,12 +181,12 @@ struct YAMLGuard {
         saveKey(isScalar: true)
         keyAllowed = false
         if isTag { log.report(issue("an explicit tag (`!`) is not supported", expected: "the value without its tag")) }
-        advance()
-        if isTag {
-            while !isBlankOrEnd(0), flow.isEmpty || peek != UInt8(ascii: ",") { advance() }
-        } else {
-            while isWordByte(peek) { advance() }
+        guard isTag else {
+            let place = here
+            return notes.addAnchor(YAMLNotes.Name(name: word(), place: place))
         }
+        advance()
+        while !isBlankOrEnd(0), flow.isEmpty || peek != UInt8(ascii: ",") { advance() }
     }
 
     private mutating func scalar(_ skip: (inout YAMLGuard) -> Void) throws(InputIssue) {
@@ -205,6 +224,7 @@ struct YAMLGuard {
     private mutating func rollIndent(to column: Int) throws(InputIssue) {
         guard flow.isEmpty, indent < column else { return }
         outerIndents.append(indent)
+        blockKeys.append(KeySet())
         indent = column
         try countNode()
         try checkDepth()
@@ -212,7 +232,10 @@ struct YAMLGuard {
 
     private mutating func unrollIndent(to column: Int) {
         guard flow.isEmpty else { return }
-        while indent > column { indent = outerIndents.removeLast() }
+        while indent > column {
+            indent = outerIndents.removeLast()
+            blockKeys.removeLast()
+        }
     }
 
     /// - Parameter start: where the key starts; nil: here.
@@ -221,6 +244,8 @@ struct YAMLGuard {
         if let start { (issue.line, issue.column) = (start.line, start.column + 1) }
         return issue
     }
+
+    private var here: SourcePlace { SourcePlace(line: line, column: column + 1) }
 
     private func issue(_ problem: String, expected: String) -> InputIssue {
         InputIssue(

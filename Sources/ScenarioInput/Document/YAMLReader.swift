@@ -8,7 +8,8 @@ struct YAMLReader {
     let limits: DocumentLimits
     let log: IssueLog
 
-    /// The whole document. Duplicate keys and explicit tags are reported; anything else that is wrong ends the reading.
+    /// The whole document. Repeated keys, merge keys, explicit tags and characters that only look like spaces or quotes
+    /// are reported; anything else that is wrong ends the reading.
     ///
     /// - Throws: the first error of syntax or the first bound that is exceeded.
     /// - Complexity: O(bytes + nodes).
@@ -16,125 +17,94 @@ struct YAMLReader {
         try refuseStrangeBreaks()
         var yamlGuard = YAMLGuard(text: text, limits: limits, log: log)
         try yamlGuard.check()
+        let notes = yamlGuard.notes
+        let renaming = YAMLRenaming(of: notes.repeatedKeys, in: text.bytes)
         let root: Node?
         do {
             root = try compose(
-                yaml: String(decoding: text.bytes, as: UTF8.self), .basic, .default, .utf8)
+                yaml: String(decoding: renaming.bytes, as: UTF8.self), .basic, .default, .utf8)
         } catch let error as YamlError {
-            throw issue(for: error)
+            throw YAMLComplaint(bytes: text.bytes, notes: notes, file: log.file).issue(for: error)
         } catch {
-            throw syntax("it cannot be read", at: .wholeFile)
+            throw InputIssue(
+                file: log.file, line: 0, column: 0, path: "", problem: "not valid YAML: it cannot be read")
         }
-        guard let root else { throw syntax("the file is empty", at: .start) }
-        var budget = limits.nodes
-        try count(root, depth: 0, budget: &budget)
-        return convert(root, path: .root)
+        guard let root else {
+            let problem = text.firstSolidByte == nil ? "the file is empty" : "the file holds nothing but comments"
+            throw InputIssue(
+                file: log.file, line: 1, column: 1, path: "", problem: problem, expected: "a mapping of keys to values")
+        }
+        var size = YAMLSize(limits: limits, aliases: notes.aliases, file: log.file)
+        try size.count(root, depth: 0)
+        var conversion = YAMLConversion(log: log, originals: renaming.originals)
+        return conversion.node(root, path: .root)
     }
 
     /// YAML 1.1 takes these characters for line breaks, editors do not.
     private func refuseStrangeBreaks() throws(InputIssue) {
-        var offset = 0
-        while offset < text.bytes.count {
-            defer { offset += 1 }
-            guard text.bytes[offset] >= 0xC2 else { continue }
-            for strange in ["\u{85}", "\u{2028}", "\u{2029}", "\u{FEFF}"]
-            where text.bytes[offset...].starts(with: strange.utf8) {
-                let place = DocumentText.place(of: offset, in: text.bytes)
-                throw syntax("an invisible line separator or byte order mark stands here", at: place)
-            }
-        }
-    }
-
-    /// Counts nodes with aliases expanded, up to the budget and no further.
-    private func count(_ node: Node, depth: Int, budget: inout Int) throws(InputIssue) {
-        budget -= 1
-        guard budget >= 0 else {
-            throw syntax("the document has too many values with its aliases", at: place(of: node))
-        }
-        switch node {
-        case .scalar(let scalar):
-            guard scalar.string.utf8.count <= limits.scalarBytes else {
-                throw syntax("a text is too long", at: place(of: node))
-            }
-        case .alias:
-            break
-        case .sequence(let sequence):
-            try checkDepth(depth + 1, at: node)
-            for element in sequence { try count(element, depth: depth + 1, budget: &budget) }
-        case .mapping(let mapping):
-            try checkDepth(depth + 1, at: node)
-            for (_, value) in mapping { try count(value, depth: depth + 1, budget: &budget) }
-        }
-    }
-
-    private func checkDepth(_ depth: Int, at node: Node) throws(InputIssue) {
-        guard depth <= limits.depth else {
+        let bytes = text.bytes
+        // Their first bytes are rare in most texts, and none of them is the last byte of a text.
+        for offset in bytes.indices.dropLast() where bytes[offset] >= 0xC2 {
+            guard let strange = YAMLReader.strangeBreak(bytes[offset...].prefix(3)) else { continue }
+            let place = DocumentText.place(of: offset, in: bytes)
+            let name = strange == "\u{FEFF}" ? "byte order mark" : "line separator"
             throw InputIssue(
-                file: log.file, line: Int(place(of: node).line), column: Int(place(of: node).column), path: "",
-                problem: "the document is nested too deeply", expected: "at most \(limits.depth) levels")
+                file: log.file, line: Int(place.line), column: Int(place.column), path: "",
+                problem: "not valid YAML: an invisible \(name) (\(Typography.code(of: strange))) stands here",
+                expected: "the text without it")
         }
     }
 
-    private func convert(_ node: Node, path: DocumentPath) -> DocumentNode {
-        let place = place(of: node)
-        switch node {
-        case .scalar(let scalar):
-            let style: DocumentNode.Style = scalar.style == .plain || scalar.style == .any ? .plain : .quoted
-            return DocumentNode(content: .scalar(scalar.string, style), place: place)
-        case .alias:
-            return DocumentNode(content: .scalar("", .plain), place: place)
-        case .sequence(let sequence):
-            let elements = sequence.enumerated().map { convert($1, path: .index($0, of: path)) }
-            return DocumentNode(content: .sequence(elements), place: place)
-        case .mapping(let mapping):
-            var entries: [DocumentNode.Entry] = []
-            var keys = KeySet()
-            for (keyNode, value) in mapping {
-                let key = keyNode.scalar?.string ?? ""
-                let keyPath = DocumentPath.key(key, of: path)
-                let keyPlace = self.place(of: keyNode)
-                if keys.insert(key) {
-                    entries.append(.init(key: key, keyPlace: keyPlace, value: convert(value, path: keyPath)))
-                } else {
-                    log.report(
-                        "the key is given more than once", at: keyPlace, path: keyPath,
-                        expected: "each key once in its mapping")
-                }
+    private static func strangeBreak(_ bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {
+        let (first, second, third) = (bytes.startIndex, bytes.startIndex + 1, bytes.startIndex + 2)
+        switch (bytes[first], bytes[second]) {
+        case (0xC2, 0x85): return "\u{85}"
+        case (0xE2, 0x80) where bytes[third] == 0xA8: return "\u{2028}"
+        case (0xE2, 0x80) where bytes[third] == 0xA9: return "\u{2029}"
+        case (0xEF, 0xBB) where bytes[third] == 0xBF: return "\u{FEFF}"
+        default: return nil
+        }
+    }
+}
+
+/// A text in which every repeated key has another name, of the same length in characters.
+///
+/// The library refuses a mapping that repeats a key, and says no more about the file. With another first character,
+/// one for private use, such keys are new to it, and all places stay what they are.
+struct YAMLRenaming {
+    /// The text with the other names.
+    private(set) var bytes: [UInt8]
+    /// The names that the keys had, by those they have in ``bytes``; the first character of a name is unique in them.
+    private(set) var originals: [Unicode.Scalar: Unicode.Scalar] = [:]
+
+    /// - Parameter offsets: the first bytes of keys, rising. Nothing is renamed if the text has characters like those
+    ///   for private use, or if a key begins with a sign.
+    init(of offsets: [Int], in bytes: [UInt8]) {
+        self.bytes = bytes
+        guard !offsets.isEmpty, !bytes.contains(where: { $0 >= 0xF3 }) else { return }
+        var renamed: [UInt8] = []
+        renamed.reserveCapacity(bytes.count + 3 * offsets.count)
+        var copied = 0
+        for (number, offset) in offsets.enumerated() {
+            guard let first = YAMLRenaming.letter(at: offset, in: bytes),
+                let other = Unicode.Scalar(0xF_0000 + UInt32(number))
+            else {
+                originals = [:]
+                return
             }
-            return DocumentNode(content: .mapping(entries), place: place)
+            renamed += bytes[copied..<offset]
+            renamed += Array(String(other).utf8)
+            copied = offset + String(first).utf8.count
+            originals[other] = first
         }
+        self.bytes = renamed + bytes[copied...]
     }
 
-    private func place(of node: Node) -> SourcePlace {
-        node.mark.map { SourcePlace(line: $0.line, column: $0.column) } ?? .wholeFile
-    }
-
-    private func syntax(_ problem: String, at place: SourcePlace, expected: String = "") -> InputIssue {
-        InputIssue(
-            file: log.file, line: Int(place.line), column: Int(place.column), path: "",
-            problem: "not valid YAML: \(problem)", expected: expected)
-    }
-
-    private func issue(for error: YamlError) -> InputIssue {
-        switch error {
-        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
-            .composer(let context, let problem, let mark, _):
-            let doing = context.map { "\($0.text), " } ?? ""
-            return syntax(doing + problem, at: SourcePlace(line: mark.line, column: mark.column))
-        case .duplicatedKeysInMapping(_, let context):
-            // The place is that of the first such key. The key is not repeated: it may be a secret in the wrong place.
-            return syntax(
-                "the mapping gives this key more than once",
-                at: SourcePlace(line: context.mark.line, column: context.mark.column),
-                expected: "each key once in its mapping")
-        case .reader(let problem, let offset, _, let yaml):
-            let place = offset.map { offset in
-                let end = yaml.index(yaml.startIndex, offsetBy: offset, limitedBy: yaml.endIndex) ?? yaml.endIndex
-                return DocumentText.place(of: yaml.utf8.distance(from: yaml.startIndex, to: end), in: text.bytes)
-            }
-            return syntax(problem, at: place ?? .wholeFile)
-        default:
-            return syntax("it cannot be read", at: .wholeFile)
-        }
+    private static func letter(at offset: Int, in bytes: [UInt8]) -> Unicode.Scalar? {
+        var iterator = bytes[offset...].prefix(4).makeIterator()
+        var parser = Unicode.UTF8.ForwardParser()
+        guard case .valid(let encoded) = parser.parseScalar(from: &iterator) else { return nil }
+        let scalar = Unicode.UTF8.decode(encoded)
+        return scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) ? scalar : nil
     }
 }

@@ -60,10 +60,7 @@ struct GeneratedFleetSettings {
         }
         guard let specification else { return nil }
         // What single values cannot show: sums, proportions and bounds that depend on one another.
-        for fault in specification.faults {
-            field.report("\(fault.field) \(fault.problem)", expected: fault.expected)
-        }
-        guard specification.faults.isEmpty else { return nil }
+        guard field.reportFaults(of: specification) else { return nil }
         self.field = field
         self.specification = specification
     }

@@ -25,10 +25,15 @@ public enum ScenarioReader {
     }
 
     static func readDraft(of root: Field, standardName: String) -> ScenarioDraft? {
-        root.mapping { reader -> ScenarioDraft? in
+        if root.recorder == nil {
+            guard case .mapping = root.node.content else {
+                root.report(root.shown, expected: "a scenario: a mapping of keys to values, such as `schemaVersion: 1`")
+                return nil
+            }
+        }
+        return root.mapping { reader -> ScenarioDraft? in
             _ = reader.optional("$schema", "Where an editor finds this schema; not read.").map { $0.text() }
-            _ = reader.required("schemaVersion", "Version of the scenario format.")
-                .flatMap { $0.integer(schemaVersion...schemaVersion, expected: "1") }
+            reader.required("schemaVersion", "Version of the scenario format.").map { checkVersion($0) }
             let name =
                 reader.optional("name", "Name of the scenario in answers; the file's name if left out.")
                 .map { $0.text() } ?? standardName
@@ -45,6 +50,16 @@ public enum ScenarioReader {
                 file: root.log.file, name: name, seed: UInt64(seed), objective: objective, deployments: deployments,
                 files: root.log.files)
         }
+    }
+
+    private static func checkVersion(_ field: Field) {
+        if let recorder = field.recorder {
+            recorder.note(.integer(schemaVersion...schemaVersion))
+            return
+        }
+        let expected = "\(schemaVersion), the version that this scanplan reads"
+        guard let version = field.integer(1...Int.max, expected: expected), version != schemaVersion else { return }
+        field.report(field.shown, expected: "\(expected); a newer scanplan may have written the file")
     }
 
     private static func readObjective(_ field: Field) -> Objective? {

@@ -28,12 +28,16 @@ extension Field {
 
     /// The key of an instance's tag.
     func tagKey() -> String? {
-        text(.tagKey) { TextForm.tagKey.length.contains($0.unicodeScalars.count) }
+        guard let text = text(.tagKey, { _ in true }) else { return nil }
+        if let fault = Tag.fault(inKey: text) { report(fault.problem, expected: fault.expected) }
+        return text
     }
 
     /// The value of an instance's tag, which may be empty in quotes.
     func tagValue() -> String? {
-        possiblyEmptyText(.tagValue) { TextForm.tagValue.length.contains($0.unicodeScalars.count) }
+        guard let text = possiblyEmptyText(.tagValue) else { return nil }
+        if let fault = Tag.fault(inValue: text) { report(fault.problem, expected: fault.expected) }
+        return text
     }
 
     /// A known region.

@@ -41,7 +41,8 @@ struct VendorParameters {
         switch parameter.kind {
         case .integer: integers[parameter.name] = field.vendorInteger(parameter)
         case .regionList: regionLists[parameter.name] = field.regionList()
-        case .tagText: tagTexts[parameter.name] = field.tagText()
+        case .tagText:
+            tagTexts[parameter.name] = field.tagText(isKey: parameter.name.hasSuffix("Key"))
         case .cidr: blocks[parameter.name] = field.addressBlock()
         case .url: field.checkURL()
         case .secretReference: field.checkSecretReference()
@@ -142,10 +143,15 @@ extension Field {
     }
 
     /// A tag key or value as the vendor accepts them.
-    func tagText() -> String? {
-        guard let text = text(.tagText, { TextForm.isTagText($0) }) else { return nil }
+    func tagText(isKey: Bool) -> String? {
+        let most = isKey ? Tag.keyLengthMax : Tag.valueLengthMax
+        guard let text = text(.tagText(atMost: most), { TextForm.isTagText($0) }) else { return nil }
         guard !text.lowercased().hasPrefix("aws:") else {
             report(shown, expected: "a text without the prefix `aws:`, which AWS keeps for itself")
+            return nil
+        }
+        if let fault = isKey ? Tag.fault(inKey: text) : Tag.fault(inValue: text) {
+            report(fault.problem, expected: fault.expected)
             return nil
         }
         return text

@@ -9,10 +9,10 @@ extension TextForm {
     /// The key and the value of an instance's tag, as long as AWS allows
     /// (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions).
     static let tagKey = TextForm(
-        name: "tagKey", words: "the key of a tag, 1 to 128 characters", pattern: nil, length: 1...128, bare: .all)
+        name: "tagKey", words: "the key of a tag", pattern: nil, length: 1...Tag.keyLengthMax, bare: .all)
     static let tagValue = TextForm(
-        name: "tagValue", words: "a text of at most 256 characters, in quotes if it is empty", pattern: nil,
-        length: 0...256, bare: .all)
+        name: "tagValue", words: "a text, in quotes if it is empty", pattern: nil, length: 0...Tag.valueLengthMax,
+        bare: .all)
 
     /// An account identifier.
     static let account = TextForm(
@@ -40,10 +40,13 @@ extension TextForm {
     }
 
     /// A tag key or value as the vendor accepts them.
-    static let tagText = TextForm(
-        name: "tagText", words: "a text without spaces, tabs, invisible characters or the wildcards * and ?",
-        pattern: "^[^\(TextForm.spaces)\(TextForm.controls)\(TextForm.formats)*?]+$",
-        refusedPattern: "^[aA][wW][sS]:", bare: .all)
+    static func tagText(atMost most: Int) -> TextForm {
+        TextForm(
+            name: "tagTextTo\(most)",
+            words: "a text without spaces, tabs, invisible characters or the wildcards * and ?",
+            pattern: "^[^\(TextForm.spaces)\(TextForm.controls)\(TextForm.formats)*?]+$",
+            refusedPattern: "^[aA][wW][sS]:", length: 1...most, bare: .all)
+    }
 
     static func isTagText(_ text: String) -> Bool {
         !text.unicodeScalars.contains {

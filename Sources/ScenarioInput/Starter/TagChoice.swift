@@ -15,9 +15,6 @@ struct TagChoice: Hashable {
 
     /// What stands where no tag can be chosen.
     static let placeholder = Tag(key: "Scan", value: "daily")
-    /// What AWS allows, in characters.
-    private static let keyMax = 128
-    private static let valueMax = 256
     private static let scanWords = ["scan", "qualys"]
     /// Values that keep an instance out of scans.
     private static let refusals: Set<String> = [
@@ -68,12 +65,12 @@ struct TagChoice: Hashable {
 
     /// What keeps the vendor from accepting a tag; nil if it is fine.
     static func problem(_ tag: Tag) -> String? {
-        for (name, text, most) in [("key", tag.key, keyMax), ("value", tag.value, valueMax)] {
-            let count = text.unicodeScalars.count
-            if count > most { return "the \(name) has \(count) characters, and AWS allows \(most)" }
+        for (name, text) in [("key", tag.key), ("value", tag.value)] {
             let log = IssueLog(file: "")
             let node = DocumentNode(content: .scalar(text, .quoted), place: .wholeFile)
-            if Field(node: node, path: .root, log: log).tagText() == nil, let issue = log.issues.first {
+            if Field(node: node, path: .root, log: log).tagText(isKey: name == "key") == nil,
+                let issue = log.issues.first
+            {
                 return "the \(name) \(issue.problem); expected \(issue.expected)"
             }
         }

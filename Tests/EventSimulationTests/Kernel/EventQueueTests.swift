@@ -94,6 +94,21 @@ struct EventQueueTests {
         #expect(next == 1_000_000)
     }
 
+    @Test("puts what joins a crowded instant behind its crowd", arguments: EventPriority.allCases)
+    func joiningACrowd(priority: EventPriority) {
+        var queue = EventQueue<Int32>()
+        // Enough instants that the crowded one is not in front from the start.
+        for event in 0..<300 as Range<Int32> { queue.push(event, at: SimulationTime(ticks: 9), priority: priority) }
+        for early in 0..<9 as Range<Int64> { queue.push(-1, at: SimulationTime(ticks: early), priority: .normal) }
+        var order: [Int32] = []
+        while let (time, event) = queue.pop() {
+            order.append(event)
+            if time.ticks == 9, event < 300 { queue.push(event + 300, at: time, priority: priority) }
+            queue.checkInvariants()
+        }
+        #expect(order == Array(repeating: -1, count: 9) + Array(0..<600))
+    }
+
     /// Each of the later events brings two earlier ones, which go before all that wait.
     @Test("lets events of an instant go before a hundred thousand that wait for the others")
     func laterPriorityWaits() {

@@ -24,9 +24,30 @@ import Testing
         #expect(tableIssues(bytes: [[0xFF, 0xFE, 0x61, 0x00]]) == ["1.csv:1:1: the file is UTF-16; expected UTF-8"])
         #expect(tableIssues(bytes: [[0xFE, 0xFF, 0x00, 0x61]]) == ["1.csv:1:1: the file is UTF-16; expected UTF-8"])
         #expect(tableIssues(bytes: [[0x61, 0x00]]) == ["1.csv:1:2: there is a NUL byte; expected UTF-8 text"])
+        for wide in [[0x61, 0x00, 0x63, 0x00, 0x2C, 0x00], [0x00, 0x61, 0x00, 0x63]] as [[UInt8]] {
+            #expect(tableIssues(bytes: [wide]) == ["1.csv:1:1: the file is UTF-16; expected UTF-8"])
+        }
+        #expect(
+            tableIssues(bytes: [[0x50, 0x4B, 0x03, 0x04, 0x14]])
+                == ["1.csv:1:1: the file is a ZIP archive or a spreadsheet; expected a table saved as CSV in UTF-8"])
         let latin1 = Array("\(fleetHeader)111122223333,us-east-1,linux,Team=B".utf8) + [0xFC] + Array("ro,8,1".utf8)
         #expect(
             tableIssues(bytes: [latin1]) == ["1.csv:2:36: tags: the text is not UTF-8; expected a file saved as UTF-8"])
+    }
+
+    @Test func tagsThatAWSWouldNotTake() {
+        let (key, value) = (String(repeating: "k", count: 129), String(repeating: "v", count: 257))
+        let source = "the limit of AWS (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html)"
+        #expect(
+            rowIssues(
+                "111122223333,us-east-1,linux,\(key.dropLast())=\(value.dropLast()),8,1",
+                "111122223333,us-east-1,linux,\(key)=x,8,1", "111122223333,us-east-1,linux,A=;B=\(value),8,1",
+                "111122223333,us-east-1,linux,B=%3D\(value.dropLast()),8,1"
+            ) == [
+                "1.csv:3:30: tags: the key of a tag has 129 characters; expected at most 128, \(source)",
+                "1.csv:4:35: tags: the value of a tag has 257 characters; expected at most 256, \(source)",
+                "1.csv:5:32: tags: the value of a tag has 257 characters; expected at most 256, \(source)",
+            ])
     }
 
     @Test func aNulByteSpoilsItsLine() {

@@ -81,10 +81,12 @@ import Testing
     }
 
     @Test func aLineMayHaveSixtyFourKibibytes() throws {
-        let start = "111122223333,us-east-1,linux,Long="
+        let tags = (0..<254).map { "\($0 + 100)=" + String(repeating: "y", count: 252) }.joined(separator: ";")
+        let start = "111122223333,us-east-1,linux,\(tags);Long="
         let rest = ",8,1"
         let value = String(repeating: "x", count: 65_536 - start.utf8.count - rest.utf8.count)
-        #expect(try fleetOfRows(start + value + rest).tagSets[1] == [Tag(key: "Long", value: value)])
+        #expect(value.utf8.count > 100)
+        #expect(try fleetOfRows(start + value + rest).tagSets[1].contains(Tag(key: "Long", value: value)))
         #expect(try fleetOfRows(start + value + rest + "\r\n").instanceCount == 1)
         #expect(
             rowIssues(start + value + "x" + rest, "111122223333,us-east-1,linux,,x,")

@@ -115,7 +115,7 @@ import Testing
                 $0.tag?.otherShare = Rational(1, over: 2)
                 $0.tag?.otherValue = "daily"
             } == [
-                "tag.otherShare: both shares are 1.1 together; expected at most 1",
+                "tag.otherShare: is 1.1 together with tag.share; expected at most 1",
                 "tag.otherValue: is the same as tag.value",
             ])
         #expect(

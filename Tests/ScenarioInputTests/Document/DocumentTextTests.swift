@@ -15,10 +15,31 @@ struct DocumentTextTests {
         "Wider encodings are named",
         arguments: [
             ([0xFF, 0xFE, 0x61, 0x00] as [UInt8], "UTF-16"), ([0xFE, 0xFF, 0x00, 0x61], "UTF-16"),
-            ([0xFF, 0xFE, 0x00, 0x00, 0x61], "UTF-32"),
+            ([0xFF, 0xFE, 0x00, 0x00, 0x61], "UTF-32"), ([0x61, 0x00, 0x3A, 0x00, 0x20, 0x00], "UTF-16"),
+            ([0x00, 0x61, 0x00, 0x3A], "UTF-16"), ([0x61, 0x00, 0x00, 0x00], "UTF-32"),
+            ([0x00, 0x00, 0x00, 0x61], "UTF-32"),
         ])
     func wideEncodings(bytes: [UInt8], name: String) {
         #expect(document(bytes).issues == ["f.yaml:1:1: the file is encoded in \(name); expected UTF-8"])
+    }
+
+    @Test(
+        "Files that are no text are called what they are",
+        arguments: [
+            ([0x50, 0x4B, 0x03, 0x04, 0x14], "a ZIP archive or an office document"),
+            ([0x1F, 0x8B, 0x08, 0x00], "compressed with gzip"), (Array("%PDF-1.7".utf8), "a PDF document"),
+            ([UInt8](0...255) + [UInt8](0...255), "binary data and no text"),
+        ])
+    func foreignKinds(bytes: [UInt8], name: String) {
+        #expect(document(bytes).issues == ["f.yaml:1:1: the file is \(name); expected text in UTF-8"])
+    }
+
+    @Test("A few control characters do not make a text binary data")
+    func strayControls() {
+        let text = String(repeating: "a: 1\n", count: 20)
+        #expect(
+            document(text + "b: \u{1}\u{2}\u{3}\u{4}").issues
+                == ["f.yaml:21:4: there is a control character (0x01) at byte 103; expected text in UTF-8"])
     }
 
     @Test("A NUL byte is found with its place")
@@ -32,7 +53,10 @@ struct DocumentTextTests {
     func invalidByte() {
         #expect(
             document(Array("ä: 1\né: ".utf8) + [0xFF]).issues
-                == ["f.yaml:2:4: the file is not valid UTF-8 at byte 10; expected text in UTF-8"])
+                == [
+                    "f.yaml:2:4: the file is not valid UTF-8 at byte 10; "
+                        + "expected text in UTF-8, also where an editor would save as Windows-1252 or Latin-1"
+                ])
     }
 
     @Test("An overlong encoding is invalid")

@@ -40,7 +40,10 @@ struct HostileInputTests {
             text += "a\(level): &a\(level) [\(aliases)]\n"
         }
         let time = elapsed {
-            #expect(document(text).issues.map { $0.contains("too many values with its aliases") } == [true])
+            #expect(
+                document(text).issues.map { $0.contains("with the alias `*a4` the document has too many values") } == [
+                    true
+                ])
         }
         #expect(time < .seconds(20))
     }
@@ -63,6 +66,21 @@ struct HostileInputTests {
     func manyAliases() {
         let text = "a: &a 1\nb: [" + Array(repeating: "*a", count: 101).joined(separator: ", ") + "]\n"
         #expect(document(text).issues == ["f.yaml:2:405: there are too many aliases; expected at most 100"])
+    }
+
+    @Test("One key over and over", .timeLimit(.minutes(1)), arguments: ["f.json", "f.yaml"])
+    func sameKeys(file: String) {
+        let log = IssueLog(file: file)
+        let text = "{" + String(repeating: "\"a\": 1,\n", count: 5_000) + "\"b\": 1}"
+        #expect(Document.read(bytes: Array(text.utf8), limits: .scenario, log: log) != nil)
+        #expect(log.count == 4_999)
+        #expect(log.issues.count == IssueLog.most)
+    }
+
+    @Test("More repeated keys than can be told apart end the reading", .timeLimit(.minutes(1)))
+    func tooManySameKeys() {
+        let issues = document(String(repeating: "a: 1\n", count: YAMLNotes.repeatedMost + 3)).issues
+        #expect(issues.map { $0.contains("the mapping gives this key again further on") } == [true])
     }
 
     @Test("A scalar of 5 MB", .timeLimit(.minutes(1)))

@@ -200,7 +200,7 @@ struct ReferenceIssuesTests {
         #expect(problems("[]") == ["is a list; expected a mapping of keys to values"])
         #expect(
             problems("schema: SNAPREF/1") == [
-                "not valid JSON: no JSON value starts here; expected a value, with texts in double quotes"
+                "not valid JSON: `schema` stands without quotes; expected texts in double quotes"
             ])
         #expect(problems("{\"scenario\": 1}") == ["scenario: is `1`; expected a mapping of keys to values"])
     }

@@ -96,7 +96,7 @@ struct EncryptionFieldsTests {
         let path = "deployments[0].fleet.generate"
         #expect(
             ScenarioSample.unplaced(described("{customerKey: 60%, defaultKey: 50%}"))
-                == ["\(path): encryption.defaultKey both shares are 1.1 together; expected at most 1"])
+                == ["\(path).encryption.defaultKey: both shares are 1.1 together; expected at most 1"])
         #expect(
             ScenarioSample.unplaced(described("{customerKey: 60%, unknownKey: 10%}"))
                 == ["\(path).encryption.unknownKey: unknown key; expected one of customerKey, defaultKey"])

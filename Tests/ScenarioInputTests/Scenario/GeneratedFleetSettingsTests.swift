@@ -72,10 +72,60 @@ struct GeneratedFleetSettingsTests {
         wrong[6] = "rootSize: {median: 30GiB, sigma: 0.4, least: 300GiB, most: 200GiB}"
         #expect(
             issues(text(generate: wrong)) == [
-                "s.yaml:10:9: deployments[0].fleet.generate: regions all shares are 0; expected one above 0",
-                "s.yaml:10:9: deployments[0].fleet.generate: rootSize.mostGiB is 200; "
-                    + "expected a whole number from 300 to 65536",
+                "s.yaml:13:18: deployments[0].fleet.generate.regions: all shares are 0; expected one above 0",
+                "s.yaml:16:68: deployments[0].fleet.generate.rootSize.most: is `200GiB`; "
+                    + "expected a whole number from 300 to 65536, in GiB",
             ])
+        wrong.remove(at: 7)
+        #expect(issues(text(generate: wrong)).count == 2)
+        wrong = described
+        wrong[5] = "volumesPerInstance: [0, 0]"
+        wrong[9] = "tag: {key: Scan, value: daily, share: 90%, otherValue: daily, otherShare: 11%}"
+        #expect(
+            issues(text(generate: wrong)) == [
+                "s.yaml:15:29: deployments[0].fleet.generate.volumesPerInstance: all weights are 0; expected one above 0",
+                "s.yaml:19:64: deployments[0].fleet.generate.tag.otherValue: is the same as tag.value",
+                "s.yaml:19:83: deployments[0].fleet.generate.tag.otherShare: is 1.01 together with tag.share; "
+                    + "expected at most 1",
+            ])
+    }
+
+    @Test(
+        "the shares of regions are the whole, exactly",
+        arguments: [
+            ("us-east-1: 60%, eu-west-1: 30%", "90%"), ("us-east-1: 60%, eu-west-1: 0.5", "110%"),
+            ("us-east-1: 33.333333333%, eu-west-1: 66.666666666%", "99.999999999%"), ("us-east-1: 1%", "1%"),
+        ])
+    func shares(regions: String, sum: String) {
+        var wrong = described
+        wrong[3] = "regions: {\(regions)}"
+        #expect(
+            issues(text(generate: wrong)) == [
+                "s.yaml:13:18: deployments[0].fleet.generate.regions: the shares are \(sum) together; "
+                    + "expected 100% together"
+            ])
+        wrong[3] = "regions: {us-east-1: 33.333333333%, eu-west-1: 66.666666667%}"
+        #expect(issues(text(generate: wrong)).isEmpty)
+    }
+
+    @Test("a median lies within its bounds")
+    func medians() {
+        var wrong = described
+        wrong[6] = "rootSize: {median: 7GiB, sigma: 0.4, least: 8GiB, most: 200GiB}"
+        wrong[7] = "dataSize: {median: 3TiB, sigma: 1.0, least: 10GiB, most: 2TiB}"
+        #expect(
+            issues(text(generate: wrong)) == [
+                "s.yaml:16:28: deployments[0].fleet.generate.rootSize.median: is `7GiB`; "
+                    + "expected a median from least to most: 8GiB to 200GiB",
+                "s.yaml:17:28: deployments[0].fleet.generate.dataSize.median: is `3TiB`; "
+                    + "expected a median from least to most: 10GiB to 2048GiB",
+            ])
+        wrong[6] = "rootSize: {median: 8GiB, sigma: 0.4, least: 8GiB, most: 200GiB}"
+        wrong[7] = "dataSize: {median: 2TiB, sigma: 1.0, least: 10GiB, most: 2TiB}"
+        #expect(issues(text(generate: wrong)).isEmpty)
+        wrong[6] = "rootSize: {median: 300GiB, sigma: 0.4, least: 8GiB, most: 200GiB}"
+        wrong.remove(at: 7)
+        #expect(issues(text(generate: wrong)).count == 1)
     }
 
     @Test("single values are issues of their own place, all at once")

@@ -41,8 +41,11 @@ struct ScenarioReaderTests {
 
     @Test("Something that is no scenario")
     func noScenario() {
-        #expect(ScenarioSample.problems("[]") == ["1:1: is a list; expected a mapping of keys to values"])
-        #expect(ScenarioSample.problems("") == ["1:1: not valid YAML: the file is empty"])
+        #expect(
+            ScenarioSample.problems("[]") == [
+                "1:1: is a list; expected a scenario: a mapping of keys to values, such as `schemaVersion: 1`"
+            ])
+        #expect(ScenarioSample.problems("") == ["1:1: the file is empty; expected a mapping of keys to values"])
         #expect(
             ScenarioSample.problems("schemaVersion: 1\ndeployments: []\n")
                 == ["2:14: deployments: has 0 elements; expected 1 to 64"])
