@@ -1,5 +1,5 @@
 /// A world that events change.
-public protocol SimulationModel {
+public protocol SimulationModel: ~Copyable {
     associatedtype Event: BitwiseCopyable & Sendable
 
     /// Schedules the first events.
@@ -64,7 +64,7 @@ public enum Simulation {
     /// - Parameter pending: a guess of how many events will be pending at once; only saves growth.
     /// - Complexity: O(events). Allocates only while the pending events grow.
     @inlinable
-    public static func run<Model: SimulationModel>(
+    public static func run<Model: SimulationModel & ~Copyable>(
         _ model: inout Model, pending: Int = 0, horizon: SimulationTime? = nil
     ) -> SimulationHistory {
         var agenda = Agenda<Model.Event>(capacity: pending)
