@@ -71,7 +71,7 @@ let package = Package(
         .target(name: "ParallelWork", swiftSettings: strict),
         .target(
             name: "CapacityPlanning",
-            dependencies: ["ScanModel", "ParallelWork", .product(name: "HeapModule", package: "swift-collections")],
+            dependencies: ["ScanModel", "ParallelWork"],
             swiftSettings: hot),
         .target(
             name: "ScanSimulation",
