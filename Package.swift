@@ -115,7 +115,8 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(
             name: "CapacityPlanningTests",
-            dependencies: ["CapacityPlanning", "ScanModel", "ScanSimulation", "TestSupport"], swiftSettings: tests),
+            dependencies: ["AllocProbe", "CapacityPlanning", "ScanModel", "ScanSimulation", "TestSupport"],
+            swiftSettings: tests),
         .testTarget(
             name: "ScanSimulationTests",
             dependencies: ["CapacityPlanning", "ScanModel", "ScanSimulation", "TestSupport"], swiftSettings: tests),

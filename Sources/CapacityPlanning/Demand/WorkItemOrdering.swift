@@ -8,17 +8,16 @@ extension WorkItems {
         self.init()
         let records = Self.ordered(listed, fleet: fleet, order: order)
         var most = (volumes: Int32(0), total: Int64(0), largest: Int32(0))
+        var local = [Int32](repeating: -1, count: fleet.accounts.count)
         for record in records {
             most.volumes = max(most.volumes, record.volumes(in: fleet))
             most.total = max(most.total, record.total(in: fleet))
             most.largest = max(most.largest, record.largestSize)
-        }
-        var local = [Int32](repeating: -1, count: fleet.accounts.count)
-        for record in records {
             let owner = Int(record.account(in: fleet))
-            guard local[owner] < 0 else { continue }
-            local[owner] = Int32(accounts.count)
-            accounts.append(Int32(owner))
+            if local[owner] < 0 {
+                local[owner] = Int32(accounts.count)
+                accounts.append(Int32(owner))
+            }
         }
         let count = records.count
         account = NarrowColumn(count: count, largest: Int32(accounts.count) - 1) {

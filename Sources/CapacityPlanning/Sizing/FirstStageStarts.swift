@@ -5,100 +5,84 @@ internal import ScanModel
 /// The first stage is where every item of a region stands in line when the region opens, so its limits shape the whole
 /// cycle. Limits of later stages are left to the simulation.
 struct FirstStageStarts<Key: FixedWidthInteger & UnsignedInteger & Sendable> {
-    private let items: WorkItems
-    private let span: StageSpan
-    private var grants: [TokenLine] = []
-    private var counters: [Counter] = []
+    let items: WorkItems
+    let totals: WorkTotals
+    let workflow: ScanWorkflow
+    let ticks: WorkflowTicks
 
     /// Beyond this capacity a resource is taken as unlimited here.
     static var capacityMost: Int { 10_000 }
 
-    private struct Counter {
-        var basis: UnitBasis
-        var perAccount: Bool
-        var capacity: Int
-        var free: [FreePlaces<Key>?]
-    }
-
-    init(
-        items: WorkItems, totals: WorkTotals, deployment: Deployment, limits: RegionLimits,
-        buckets: [TokenBucketTicks?], ticks: WorkflowTicks
-    ) {
-        self.items = items
-        let workflow = deployment.workflow
-        guard workflow.placeStage > 0 else {
-            span = StageSpan()
-            return
-        }
-        let stage = workflow.stages[0]
-        span = StageSpan(0..<1, ticks)
-        for bucket in stage.spends {
-            guard let limit = buckets[bucket] else { continue }
-            let kind = workflow.buckets[bucket]
-            let perAccount = kind.scope == .targetAccountRegion
-            grants.append(
-                TokenLine(
-                    basis: kind.per, limit: limit, perAccount: perAccount, most: totals.all.count(kind.per),
-                    owners: perAccount ? items.accounts.count : 1))
-        }
-        for resource in stage.acquires where stage.releases.contains(resource) {
-            guard let capacity = limits.capacities[resource], capacity <= Self.capacityMost else { continue }
-            let kind = workflow.resources[resource]
-            let perAccount = kind.scope == .targetAccountRegion
-            counters.append(
-                Counter(
-                    basis: kind.per, perAccount: perAccount, capacity: capacity,
-                    free: [FreePlaces<Key>?](repeating: nil, count: perAccount ? items.accounts.count : 1)))
-        }
-    }
-
-    /// When the next item can begin, in ticks since the region opened; items must be asked in their order.
+    /// The starts in ticks since the region opened.
     ///
-    /// - Complexity: O(log capacity).
-    @inline(__always)
-    mutating func start(_ item: Int) -> Int64 {
-        var start: Int64 = 0
-        let account = Int(items.account[item])
-        for index in grants.indices {
-            let owner = grants[index].perAccount ? account : 0
-            start = max(start, grants[index].grant(items.units(grants[index].basis, of: item), owner: owner))
-        }
-        for index in counters.indices {
-            let owner = counters[index].perAccount ? account : 0
-            if counters[index].free[owner] == nil {
-                counters[index].free[owner] = FreePlaces(slots: counters[index].capacity, free: 0)
+    /// - Complexity: O(n log capacity), with a fixed number of allocations.
+    func ticks(limits: RegionLimits, buckets: [TokenBucketTicks?]) -> [UInt64] {
+        var starts = [UInt64](repeating: 0, count: items.count)
+        guard workflow.placeStage > 0 else { return starts }
+        let stage = workflow.stages[0]
+        starts.withUnsafeMutableBufferPointer { starts in
+            for bucket in stage.spends {
+                guard let limit = buckets[bucket] else { continue }
+                waitForTokens(workflow.buckets[bucket], limit, starts)
             }
-            let units = Int(items.units(counters[index].basis, of: item))
-            start = counters[index].free[owner]!.take(units, ready: start, for: span.ticks(items, item))
+            for resource in stage.acquires where stage.releases.contains(resource) {
+                guard let capacity = limits.capacities[resource], capacity <= Self.capacityMost else { continue }
+                waitForUnits(workflow.resources[resource], capacity, starts)
+            }
         }
-        return start
-    }
-}
-
-/// Requests that stand in line at token buckets from the first instant on.
-private struct TokenLine {
-    let basis: UnitBasis
-    let perAccount: Bool
-    private let limit: TokenBucketTicks
-    /// Whether the instant of the last request fits into 64 bits in fractions of a tick.
-    private let isShort: Bool
-    private var spent: [Int64]
-
-    init(basis: UnitBasis, limit: TokenBucketTicks, perAccount: Bool, most: Int64, owners: Int) {
-        self.basis = basis
-        self.perAccount = perAccount
-        self.limit = limit
-        isShort = !most.multipliedReportingOverflow(by: limit.interval).overflow
-        spent = [Int64](repeating: 0, count: owners)
+        return starts
     }
 
-    /// When the last of the next `units` requests of an owner is granted.
-    @inline(__always)
-    mutating func grant(_ units: Int64, owner: Int) -> Int64 {
-        spent[owner] += units
-        guard isShort else { return limit.lastGrant(of: spent[owner]) }
-        let fine = (spent[owner] - 1) * limit.interval - limit.tolerance
-        if fine <= 0 { return 0 }
-        return limit.fraction == 1 ? fine : fine / limit.fraction
+    /// Requests stand in line at the bucket from the first instant on.
+    private func waitForTokens(
+        _ kind: BucketKind, _ limit: TokenBucketTicks, _ starts: UnsafeMutableBufferPointer<UInt64>
+    ) {
+        let perAccount = kind.scope == .targetAccountRegion
+        var spent = [Int64](repeating: 0, count: perAccount ? items.accounts.count : 1)
+        // Whether the instant of the last request fits into 64 bits in fractions of a tick.
+        let isShort = !totals.all.count(kind.per).multipliedReportingOverflow(by: limit.interval).overflow
+        spent.withUnsafeMutableBufferPointer { spent in
+            for item in 0..<items.count {
+                let owner = perAccount ? Int(items.account[item]) : 0
+                let count = spent[owner] + items.units(kind.per, of: item)
+                spent[owner] = count
+                var granted: Int64
+                if isShort {
+                    granted = max(0, (count &- 1) &* limit.interval &- limit.tolerance)
+                    if limit.fraction != 1 { granted /= limit.fraction }
+                } else {
+                    granted = limit.lastGrant(of: count)
+                }
+                starts[item] = max(starts[item], UInt64(truncatingIfNeeded: granted))
+            }
+        }
+    }
+
+    /// Items hold units of a limit while the stage lasts.
+    private func waitForUnits(_ kind: ResourceKind, _ capacity: Int, _ starts: UnsafeMutableBufferPointer<UInt64>) {
+        let perAccount = kind.scope == .targetAccountRegion
+        let span = StageSpan(0..<1, ticks)
+        // Where the heap of each owner begins; they share one block of memory.
+        var rooms: [Int] = [0]
+        for owner in perAccount ? totals.accounts : [totals.all] {
+            rooms.append(rooms[rooms.count - 1] + FreePlaces<Key>.room(slots: capacity, calls: Int(owner.items)))
+        }
+        var sizes = [Int](repeating: 1, count: rooms.count - 1)
+        var keys = [Key](repeating: .max, count: rooms[rooms.count - 1])
+        keys.withUnsafeMutableBufferPointer { keys in
+            guard let base = keys.baseAddress else { return }
+            for room in rooms.dropLast() { _ = FreePlaces(in: base + room, slots: capacity, free: 0) }
+            sizes.withUnsafeMutableBufferPointer { sizes in
+                for item in 0..<items.count {
+                    let owner = perAccount ? Int(items.account[item]) : 0
+                    var free = FreePlaces(in: base + rooms[owner], slots: capacity, size: sizes[owner])
+                    let start = free.take(
+                        Int(items.units(kind.per, of: item)), ready: Int64(truncatingIfNeeded: starts[item]),
+                        for: span.ticks(items, item))
+                    sizes[owner] = free.size
+                    starts[item] = UInt64(truncatingIfNeeded: start)
+                }
+            }
+        }
     }
 }

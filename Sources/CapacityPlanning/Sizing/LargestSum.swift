@@ -5,17 +5,13 @@ enum LargestSum {
 
     /// Sum of the `wanted` largest of `count` numbers, of all if there are fewer; traps if it overflows.
     ///
-    /// - Parameter number: the number at an index; asked several times for each.
+    /// - Parameters:
+    ///   - largest: no number is above it.
+    ///   - number: the number at an index; asked several times for each.
     /// - Complexity: O(count * bits / 11), with a fixed number of allocations.
     @inline(__always)
-    static func of(_ wanted: Int, among count: Int, _ number: (Int) -> UInt64) -> UInt64 {
-        var largest: UInt64 = 0
-        var all: UInt64 = 0
-        for index in 0..<count {
-            largest = max(largest, number(index))
-            all += number(index)
-        }
-        guard wanted < count else { return all }
+    static func of(_ wanted: Int, among count: Int, largest: UInt64, _ number: (Int) -> UInt64) -> UInt64 {
+        guard wanted < count else { return (0..<count).reduce(0) { $0 + number($1) } }
         // Numbers above the ones that share the bits looked at so far are in the sum; of those, some are missing.
         var sum: UInt64 = 0
         var missing = wanted

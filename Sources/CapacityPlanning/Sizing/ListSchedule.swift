@@ -42,7 +42,7 @@ struct ListSchedule: Sendable {
         launches = input.batches.isEmpty ? input.scanners : input.batches.count
         // Instants and places of a scanner fit into one word on all but the finest clocks.
         let slots = max(input.scanners, input.totals.allPlacesWanted, FirstStageStarts<UInt64>.capacityMost)
-        if FreePlaces<UInt64>.fits(slots: slots, horizon: input.latest) {
+        if FreePlaces<UInt64>.fits(slots: slots, latest: input.latest) {
             fill(input, UInt64.self)
         } else {
             fill(input, UInt128.self)
@@ -50,18 +50,12 @@ struct ListSchedule: Sendable {
     }
 
     private mutating func fill<Key: FixedWidthInteger & UnsignedInteger & Sendable>(_ input: Input, _: Key.Type) {
-        var starts = FirstStageStarts<Key>(
-            items: input.items, totals: input.totals, deployment: input.deployment, limits: input.limits,
-            buckets: input.buckets, ticks: input.ticks)
         let items = input.items
         let before = input.ways.before
-        let ready = [UInt64](unsafeUninitializedCapacity: items.count) { ready, initialized in
-            for item in 0..<items.count {
-                ready.initializeElement(
-                    at: item, to: UInt64(truncatingIfNeeded: starts.start(item) + before.ticks(items, item)))
-            }
-            initialized = items.count
-        }
+        var ready = FirstStageStarts<Key>(
+            items: items, totals: input.totals, workflow: input.deployment.workflow, ticks: input.ticks
+        ).ticks(limits: input.limits, buckets: input.buckets)
+        for item in 0..<items.count { ready[item] += UInt64(truncatingIfNeeded: before.ticks(items, item)) }
         if input.batches.isEmpty {
             placeItems(input, ready: ready, Key.self)
         } else {
@@ -76,10 +70,12 @@ struct ListSchedule: Sendable {
         let items = input.items
         let ways = input.ways
         let scanner = input.deployment.scanner
-        var free = FreePlaces<Key>(
-            slots: min(input.totals.allPlacesWanted, input.scanners * scanner.places), free: input.ticks.boot)
+        let slots = min(input.totals.allPlacesWanted, input.scanners * scanner.places)
         var last: Int64 = 0
         var sizeTicks: Int128 = 0
+        let room = FreePlaces<Key>.memory(slots: slots, calls: items.count)
+        defer { room.deallocate() }
+        var free = FreePlaces(in: room, slots: slots, free: input.ticks.boot)
         RadixOrder.forEach(byRising: ready) { item, key in
             let ready = Int64(truncatingIfNeeded: key)
             let total = items.totalSize[item]
@@ -103,11 +99,13 @@ struct ListSchedule: Sendable {
         let batches = input.batches
         let ways = input.ways
         let ticks = input.ticks
-        var free = FreePlaces<Key>(slots: input.scanners, free: 0)
         var last: Int64 = 0
         var sizeTicks: Int128 = 0
         var sum: Int128 = 0
         let batchReady = (0..<batches.count).map { batches[$0].reduce(0) { max($0, ready[Int($1)]) } }
+        let room = FreePlaces<Key>.memory(slots: input.scanners, calls: batches.count)
+        defer { room.deallocate() }
+        var free = FreePlaces(in: room, slots: input.scanners, free: 0)
         RadixOrder.forEach(byRising: batchReady) { batch, key in
             var onScanner: Int64 = 0
             for item in batches[batch] {
@@ -121,7 +119,8 @@ struct ListSchedule: Sendable {
                 let largest = Int64(items.largestSize[item])
                 let busy = items.attempts(item) * ways.onScanner.ticks(total: total, largest: largest)
                 last = max(last, placed + busy + ways.after.ticks(total: total, largest: largest))
-                let start = Int64(truncatingIfNeeded: ready[item]) - ways.before.ticks(total: total, largest: largest)
+                let start =
+                    Int64(truncatingIfNeeded: ready[item]) - ways.before.ticks(total: total, largest: largest)
                 sizeTicks &+= product(placed - start, total)
             }
         }

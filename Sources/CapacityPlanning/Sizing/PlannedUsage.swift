@@ -20,8 +20,9 @@ struct PlannedUsage {
         if root > .zero {
             ledger.add(Rational(schedule.billed) * perTick * root, of: .scannerRootGiBSeconds, in: region)
         }
+        let sums = SizeSums(items, totals)
         for meter in StorageMeter.allCases {
-            let amount = Rational(storage(meter)) * perTick * perUnit
+            let amount = Rational(storage(meter, sums)) * perTick * perUnit
             let kind: UsageKind = meter == .volume ? .volumeGiBSeconds : .snapshotGiBSeconds
             ledger.add(amount, of: kind, in: region)
         }
@@ -33,7 +34,7 @@ struct PlannedUsage {
     ///
     /// How long it runs for an item is the time from the item's start to its place, or nothing of it, and a stretch of
     /// stages, once and again for each failure.
-    private func storage(_ meter: StorageMeter) -> Int128 {
+    private func storage(_ meter: StorageMeter, _ sums: SizeSums) -> Int128 {
         let workflow = deployment.workflow
         let stages = workflow.stages
         guard let open = stages.firstIndex(where: { $0.opens.contains(meter) }) else { return 0 }
@@ -59,25 +60,7 @@ struct PlannedUsage {
             }
         }
         let waited = opensBefore && !closesBefore ? schedule.sizeTicksToPlace : 0
-        return waited + sizeTicks(once, again)
-    }
-
-    /// Sum over the items of their size units times a stretch, once and again for each failure.
-    private func sizeTicks(_ once: StageSpan, _ again: StageSpan) -> Int128 {
-        if once.isFixed, again.isFixed {
-            let failures = totals.all.sizeUnitAttempts - totals.all.sizeUnits
-            return product(once.base, totals.all.sizeUnits) + product(again.base, failures)
-        }
-        var sum: Int128 = 0
-        for item in 0..<items.count {
-            let total = items.totalSize[item]
-            let largest = Int64(items.largestSize[item])
-            let failures = Int64(items.failures[item])
-            let span =
-                once.ticks(total: total, largest: largest) + failures * again.ticks(total: total, largest: largest)
-            sum &+= product(span, total)
-        }
-        return sum
+        return waited + sums.once.sizeTicks(once) + sums.failures.sizeTicks(again)
     }
 
     /// Requests of every action, scanners' own included.
@@ -93,5 +76,45 @@ struct PlannedUsage {
         if let launch = deployment.scanner.launchBucket { counts[launch] += schedule.launches }
         if let terminate = deployment.scanner.terminateBucket { counts[terminate] += schedule.launches }
         return zip(workflow.buckets, counts).map { (action: $0.action, count: $1) }
+    }
+}
+
+/// What the sizes of items sum up to, for times that are linear in them.
+private struct SizeSums {
+    /// Over the items, or over their failures.
+    struct Sums {
+        var total: Int128 = 0
+        var totalSquared: Int128 = 0
+        var totalTimesLargest: Int128 = 0
+
+        /// The sum of the size units times a stretch of stages.
+        func sizeTicks(_ span: StageSpan) -> Int128 {
+            Int128(span.base) * total + Int128(span.perTotal) * totalSquared
+                + Int128(span.perLargest) * totalTimesLargest
+        }
+    }
+
+    private(set) var once = Sums()
+    private(set) var failures = Sums()
+
+    init(_ items: WorkItems, _ totals: WorkTotals) {
+        once.total = Int128(totals.all.sizeUnits)
+        failures.total = Int128(totals.all.sizeUnitAttempts - totals.all.sizeUnits)
+        let uniform = items.failures.uniform
+        for item in 0..<items.count {
+            let total = items.totalSize[item]
+            let squared = product(total, total)
+            let mixed = product(total, Int64(items.largestSize[item]))
+            once.totalSquared &+= squared
+            once.totalTimesLargest &+= mixed
+            if uniform == nil {
+                failures.totalSquared &+= Int128(items.failures[item]) &* squared
+                failures.totalTimesLargest &+= Int128(items.failures[item]) &* mixed
+            }
+        }
+        if let uniform {
+            failures.totalSquared = Int128(uniform) * once.totalSquared
+            failures.totalTimesLargest = Int128(uniform) * once.totalTimesLargest
+        }
     }
 }

@@ -39,7 +39,7 @@ struct RegionPlanner: Sendable {
             limits: limits, scanners: scanners, clamp: clamp, items: items, batches: batches, buckets: buckets,
             bounds: bounds,
             plannedTicks: planned, setupTicks: setup, teardownTicks: teardown,
-            needs: needs(items: items, batches: batches, scanners: scanners))
+            needs: needs(items: items, totals: totals, batches: batches, scanners: scanners))
         let usage = PlannedUsage(
             deployment: deployment, items: items, totals: totals, ways: ways, ticks: ticks, scale: scale,
             schedule: schedule, region: limits.region
@@ -137,11 +137,13 @@ struct RegionPlanner: Sendable {
         }
     }
 
-    private func needs(items: WorkItems, batches: Batches, scanners: Int) -> RegionNeeds {
+    private func needs(items: WorkItems, totals: WorkTotals, batches: Batches, scanners: Int) -> RegionNeeds {
         let atOnce = batches.isEmpty ? scanners * deployment.scanner.places : scanners
         let largest =
             batches.isEmpty
-            ? LargestSum.of(atOnce, among: items.count) { UInt64(items.totalSize[$0]) }
+            ? LargestSum.of(atOnce, among: items.count, largest: UInt64(totals.totalSizeMost)) {
+                UInt64(items.totalSize[$0])
+            }
             : largestBatches(atOnce, items: items, batches: batches)
         return RegionNeeds(
             vcpus: scanners * deployment.scanner.vcpus, addresses: scanners,
@@ -151,6 +153,6 @@ struct RegionPlanner: Sendable {
     /// Size units of the largest batches.
     private func largestBatches(_ count: Int, items: WorkItems, batches: Batches) -> UInt64 {
         let sizes = (0..<batches.count).map { batches[$0].reduce(UInt64(0)) { $0 + UInt64(items.totalSize[Int($1)]) } }
-        return LargestSum.of(count, among: sizes.count) { sizes[$0] }
+        return LargestSum.of(count, among: sizes.count, largest: sizes.max() ?? 0) { sizes[$0] }
     }
 }

@@ -20,6 +20,27 @@ struct WorkTotals: Sendable {
             }
         }
 
+        /// The same attempts for every item.
+        fileprivate mutating func setAttempts(_ attempts: Int64) {
+            itemAttempts = items * attempts
+            volumeAttempts = volumes * attempts
+            sizeUnitAttempts = sizeUnits * attempts
+        }
+
+        @inline(__always)
+        fileprivate mutating func addItem(volumes: Int64, sizeUnits: Int64) {
+            items += 1
+            self.volumes += volumes
+            self.sizeUnits += sizeUnits
+        }
+
+        @inline(__always)
+        fileprivate mutating func addAttempts(_ attempts: Int64, volumes: Int64, sizeUnits: Int64) {
+            itemAttempts += attempts
+            volumeAttempts += volumes * attempts
+            sizeUnitAttempts += sizeUnits * attempts
+        }
+
         fileprivate mutating func add(_ other: Units) {
             items += other.items
             volumes += other.volumes
@@ -40,7 +61,7 @@ struct WorkTotals: Sendable {
     let totalSizeLeast: Int64
     let largestSizeLeast: Int64
     let leastIsAnItem: Bool
-    /// Places of a scanner that items can use, by platform in the order of all platforms.
+    /// Places of a scanner that items can use, by platform.
     let placesWanted: [Int]
 
     /// Complexity: O(n), with a fixed number of allocations.
@@ -48,26 +69,36 @@ struct WorkTotals: Sendable {
         var accounts = [Units](repeating: Units(), count: items.accounts.count)
         var most = (volumes: Int64(0), total: Int64(0))
         var least = (total: Int64.max, largest: Int64.max, largestOfLeast: Int64.max)
-        var wanted = [Int](repeating: 0, count: Platform.allCases.count)
-        for item in 0..<items.count {
-            let volumes = Int64(items.volumes[item])
-            let total = items.totalSize[item]
-            let largest = Int64(items.largestSize[item])
-            let attempts = items.attempts(item)
-            accounts[Int(items.account[item])].add(
-                Units(
-                    items: 1, volumes: volumes, sizeUnits: total, itemAttempts: attempts,
-                    volumeAttempts: volumes * attempts, sizeUnitAttempts: total * attempts))
-            most.volumes = max(most.volumes, volumes)
-            most.total = max(most.total, total)
-            least.largest = min(least.largest, largest)
-            if total < least.total {
-                least.total = total
-                least.largestOfLeast = largest
-            } else if total == least.total {
-                least.largestOfLeast = min(least.largestOfLeast, largest)
+        var wanted = (linux: 0, windows: 0)
+        let failures = items.failures.uniform
+        accounts.withUnsafeMutableBufferPointer { accounts in
+            for item in 0..<items.count {
+                let volumes = Int64(items.volumes[item])
+                let total = items.totalSize[item]
+                let largest = Int64(items.largestSize[item])
+                let account = Int(items.account[item])
+                accounts[account].addItem(volumes: volumes, sizeUnits: total)
+                if failures == nil {
+                    accounts[account].addAttempts(items.attempts(item), volumes: volumes, sizeUnits: total)
+                }
+                most.volumes = max(most.volumes, volumes)
+                most.total = max(most.total, total)
+                least.largest = min(least.largest, largest)
+                if total < least.total {
+                    least.total = total
+                    least.largestOfLeast = largest
+                } else if total == least.total {
+                    least.largestOfLeast = min(least.largestOfLeast, largest)
+                }
+                if items.platform[item] == .linux {
+                    wanted.linux += min(places, Int(volumes))
+                } else {
+                    wanted.windows += min(places, Int(volumes))
+                }
             }
-            wanted[Int(items.platform[item].rawValue)] += min(places, Int(volumes))
+        }
+        if let failures {
+            for account in accounts.indices { accounts[account].setAttempts(Int64(failures) + 1) }
         }
         var all = Units()
         for account in accounts { all.add(account) }
@@ -78,7 +109,7 @@ struct WorkTotals: Sendable {
         totalSizeLeast = least.total
         largestSizeLeast = least.largest
         leastIsAnItem = least.largestOfLeast == least.largest
-        placesWanted = wanted
+        placesWanted = [wanted.linux, wanted.windows]
     }
 
     /// Most units of a single item.

@@ -88,7 +88,8 @@ struct NaiveBounds {
 
     private var fewestBatches: Int {
         Platform.allCases.reduce(0) { sum, platform in
-            let volumes = items.filter { $0.platform == platform }.reduce(0) { $0 + min(scanner.places, $1.sizes.count) }
+            let own = items.filter { $0.platform == platform }
+            let volumes = own.reduce(0) { $0 + min(scanner.places, $1.sizes.count) }
             return sum + (volumes + scanner.places - 1) / scanner.places
         }
     }
