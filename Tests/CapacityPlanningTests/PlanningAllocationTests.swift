@@ -4,10 +4,20 @@ import ScanModel
 import TestSupport
 import Testing
 
+/// Only optimised code keeps numbers out of the heap; in a debug build generic arithmetic allocates for each item.
+private var isOptimized: Bool {
+    #if DEBUG
+        false
+    #else
+        true
+    #endif
+}
+
 /// In processes of their own, because the counts are those of all threads.
 @Suite(
     "Allocations of the planner",
-    .enabled(if: AllocProbe.isJemalloc, "needs jemalloc as the allocator of the process"))
+    .enabled(if: AllocProbe.isJemalloc, "needs jemalloc as the allocator of the process"),
+    .enabled(if: isOptimized, "needs optimised code"))
 struct PlanningAllocationTests {
     /// Scanners that take items in an order of their own, behind tokens and a pending limit by account.
     private static func scenario(_ lifecycle: ScannerLifecycle, instances: Int) -> Scenario {
