@@ -1,7 +1,7 @@
 # Verbs of the project. None of them is needed to build or test: `make run` and `make test` only call ./run and ./test.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench bench-check bench-update bench-peers clean
+.PHONY: help run test lint format bench bench-check bench-update bench-peers bench-curve clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  %-14s %s\n", $$1, $$2 }'
@@ -29,6 +29,9 @@ bench-update: ## record the gated benchmarks anew
 
 bench-peers: ## measure other simulators and the limit of this processor beside our engine
 	@scripts/bench-peers
+
+bench-curve: ## measure how time and memory grow from 10^4 to 10^7 instances, with a picture
+	@scripts/bench-cost-curve
 
 clean: ## remove everything that was built
 	@rm -rf .build Benchmarks/.build

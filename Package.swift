@@ -72,7 +72,7 @@ let package = Package(
         .target(name: "ParallelWork", swiftSettings: strict),
         .target(
             name: "CapacityPlanning",
-            dependencies: ["ScanModel", "ParallelWork", .product(name: "HeapModule", package: "swift-collections")],
+            dependencies: ["ScanModel", "ParallelWork"],
             swiftSettings: hot),
         .target(
             name: "ScanSimulation",
@@ -116,7 +116,8 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(
             name: "CapacityPlanningTests",
-            dependencies: ["CapacityPlanning", "ScanModel", "ScanSimulation", "TestSupport"], swiftSettings: tests),
+            dependencies: ["AllocProbe", "CapacityPlanning", "ScanModel", "ScanSimulation", "TestSupport"],
+            swiftSettings: tests),
         .testTarget(
             name: "ScanSimulationTests",
             dependencies: ["CapacityPlanning", "ScanModel", "ScanSimulation", "TestSupport"], swiftSettings: tests),

@@ -16,24 +16,30 @@ public enum CapacityPlanner {
     /// Plans every deployment, one region after another and without any task.
     ///
     /// - Throws: ``UnrepresentableTime`` if the scenario's times need a finer clock than its horizon allows.
-    /// - Complexity: O(n log n) in the work items of the largest region.
+    /// - Complexity: O(n log p) for n work items and p places of a region's scanners; the number of allocations depends
+    ///   on regions and accounts, not on n.
     public static func plan(_ scenario: Scenario) throws(UnrepresentableTime) -> PlanningOutcome {
         var plans: [DeploymentPlan] = []
         var bottlenecks: [Bottleneck] = []
         for deployment in scenario.deployments {
-            let draft = try Draft(deployment)
+            let sort = DemandSort(deployment)
+            let parts = ParallelWork.map(sort.parts.count) { sort.sorted($0) }
+            let draft = try Draft(deployment, demand: ScanDemand(deployment, parts: parts))
             let regions = ParallelWork.map(draft.jobs.count) { draft.planRegion(draft.jobs[$0]) }
             draft.finish(regions, plans: &plans, bottlenecks: &bottlenecks)
         }
         return bottlenecks.isEmpty ? .planned(ScanPlan(deployments: plans)) : .infeasible(bottlenecks)
     }
 
-    /// The same plan, with the regions of a deployment planned by at most `width` child tasks.
+    /// The same plan, with parts of the fleet and then the regions of a deployment taken on by at most `width` child
+    /// tasks.
     public static func plan(_ scenario: Scenario, width: Int) async throws(UnrepresentableTime) -> PlanningOutcome {
         var plans: [DeploymentPlan] = []
         var bottlenecks: [Bottleneck] = []
         for deployment in scenario.deployments {
-            let draft = try Draft(deployment)
+            let sort = DemandSort(deployment)
+            let parts = await ParallelWork.map(sort.parts.count, width: width) { sort.sorted($0) }
+            let draft = try Draft(deployment, demand: ScanDemand(deployment, parts: parts))
             let regions = await ParallelWork.map(draft.jobs.count, width: width) { draft.planRegion(draft.jobs[$0]) }
             draft.finish(regions, plans: &plans, bottlenecks: &bottlenecks)
         }
@@ -57,9 +63,8 @@ private struct Draft: Sendable {
     /// Regions with work: index into the deployment's regions.
     let jobs: [Int]
 
-    init(_ deployment: Deployment) throws(UnrepresentableTime) {
+    init(_ deployment: Deployment, demand: ScanDemand) throws(UnrepresentableTime) {
         self.deployment = deployment
-        let demand = ScanDemand(deployment)
         self.demand = demand
         guard let (scale, horizon) = Clock.choose(for: deployment, demand: demand) else {
             throw UnrepresentableTime(deployment: deployment.name)
@@ -69,12 +74,12 @@ private struct Draft: Sendable {
         ticks = WorkflowTicks(
             workflow: deployment.workflow, scanner: deployment.scanner, scale: scale,
             sizeUnitsPerGiB: deployment.fleet.sizeUnitsPerGiB)
-        jobs = deployment.regions.indices.filter { !demand.instances[$0].isEmpty }
+        jobs = deployment.regions.indices.filter { !demand.isEmpty(region: $0) }
     }
 
     func planRegion(_ region: Int) -> RegionOutcome {
         RegionPlanner(deployment: deployment, scale: scale, ticks: ticks, horizon: horizon)
-            .plan(deployment.regions[region], instances: demand.instances[region])
+            .plan(deployment.regions[region], records: demand.records(region: region))
     }
 
     func finish(_ outcomes: [RegionOutcome], plans: inout [DeploymentPlan], bottlenecks: inout [Bottleneck]) {

@@ -56,7 +56,7 @@ public enum ScanSimulator {
         var world = RegionWorld(
             deployment: deployment, plan: regionPlan, compiled: compiled, seed: seed, regionNumber: number,
             progress: counter)
-        let history = Simulation.run(&world, pending: regionPlan.items.count + regionPlan.scanners)
+        let history = Simulation.run(&world)
         return world.finish(events: history.events)
     }
 }

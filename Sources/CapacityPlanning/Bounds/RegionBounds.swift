@@ -10,6 +10,7 @@ struct RegionBounds {
     let limits: RegionLimits
     let buckets: [TokenBucketTicks?]
     let items: WorkItems
+    let totals: WorkTotals
     let ways: ItemWays
     let ticks: WorkflowTicks
     let scanners: Int
@@ -39,33 +40,45 @@ struct RegionBounds {
 
     private func longestItem() -> Int64 {
         (0..<items.count).reduce(0) { longest, item in
-            // A persistent scanner boots beside the first stages, a batch's scanner after them.
-            let ready = perBatch ? ways.before[item] + ticks.boot : max(ways.before[item], ticks.boot)
-            return max(longest, ready + ways.attempts[item] * ways.onScanner[item] + ways.after[item])
+            let total = items.totalSize[item]
+            let largest = Int64(items.largestSize[item])
+            let scan = items.attempts(item) * ways.onScanner.ticks(total: total, largest: largest)
+            return max(
+                longest,
+                ready(total: total, largest: largest) + scan + ways.after.ticks(total: total, largest: largest))
         }
+    }
+
+    /// The earliest instant at which an item can begin on a scanner.
+    @inline(__always)
+    private func ready(total: Int64, largest: Int64) -> Int64 {
+        let before = ways.before.ticks(total: total, largest: largest)
+        // A persistent scanner boots beside the first stages, a batch's scanner after them.
+        return perBatch ? before + ticks.boot : max(before, ticks.boot)
     }
 
     /// The places of all scanners, from the first moment one can be used, must hold all the work.
     private func scannerWork() -> Int64 {
         let places = Int64(deployment.scanner.places)
-        let work = (0..<items.count).reduce(Int128(0)) {
-            $0 + Int128(min(places, Int64(items.volumes[$1])) * ways.attempts[$1]) * Int128(ways.onScanner[$1])
+        var work: Int128 = 0
+        for item in 0..<items.count {
+            work &+= product(
+                min(places, Int64(items.volumes[item])) * items.attempts(item), ways.onScanner.ticks(items, item))
         }
         if perBatch {
             // A batch of at most `places` volumes keeps its scanner at least (sum of volumes * time) / places, and each
             // costs a boot and a drain; the last drain on each scanner may fall after the last completion.
             let numerator = work + Int128(fewestBatches) * Int128(ticks.boot + ticks.drain) * Int128(places)
             let total = (numerator + Int128(places) * Int128(scanners) - 1) / (Int128(places) * Int128(scanners))
-            return ways.leastBefore + max(0, Int64(total) - ticks.drain) + ways.leastAfter
+            return least(ways.before) + max(0, Int64(total) - ticks.drain) + least(ways.after)
         }
-        return availability(work: work, places: places) + ways.leastAfter
+        return availability(work: work, places: places) + least(ways.after)
     }
 
     /// The first instant at which the persistent scanners have offered enough place-ticks.
     private func availability(work: Int128, places: Int64) -> Int64 {
-        let starts = (0..<scanners).map { index -> Int64 in
-            max(ways.leastBefore, launchOffset(index) + ticks.boot)
-        }
+        let leastBefore = least(ways.before)
+        let starts = (0..<scanners).map { max(leastBefore, launchOffset($0) + ticks.boot) }
         // `starts` rises. Between two of them the offered work grows by places * (scanners started) a tick.
         var offered: Int128 = 0
         for started in 1...scanners {
@@ -82,15 +95,7 @@ struct RegionBounds {
     }
 
     /// Fewest batches that hold all volumes, platforms apart.
-    private var fewestBatches: Int {
-        let places = deployment.scanner.places
-        return Platform.allCases.reduce(0) { sum, platform in
-            let volumes = (0..<items.count).reduce(0) {
-                $0 + (items.platform[$1] == platform ? min(places, Int(items.volumes[$1])) : 0)
-            }
-            return sum + (volumes + places - 1) / places
-        }
-    }
+    private var fewestBatches: Int { totals.fewestBatches(places: deployment.scanner.places) }
 
     /// Ticks after the first of `index + 1` simultaneous launch requests until the last of them is granted; rounded down.
     private func launchOffset(_ index: Int) -> Int64 {
@@ -105,33 +110,43 @@ struct RegionBounds {
 
     private func launches() -> Int64? {
         guard let bucket = deployment.scanner.launchBucket, limits.buckets[bucket] != nil else { return nil }
-        return ways.leastBefore + lastGrant(count: Int64(fewestBatches), bucket: bucket) + ticks.boot
-            + ways.leastOnScanner + ways.leastAfter
+        return least(ways.before) + lastGrant(count: Int64(fewestBatches), bucket: bucket) + ticks.boot
+            + least(ways.onScanner) + least(ways.after)
     }
 
     /// The stages of a range without waiting, with the boot of a batch's scanner if the way to the scanner is in it.
-    private func way(_ stages: Range<Int>, _ item: Int) -> Int64 {
+    private func way(_ stages: Range<Int>) -> StageSpan {
         let crossesBoot = perBatch && stages.lowerBound < workflow.placeStage && stages.upperBound > workflow.placeStage
-        return stages.reduce(crossesBoot ? ticks.boot : 0) {
-            $0
-                + ticks.duration(
-                    stage: $1, totalSize: items.totalSize[item], largestSize: Int64(items.largestSize[item]))
+        var way = StageSpan(stages, ticks)
+        if crossesBoot { way.base += ticks.boot }
+        return way
+    }
+
+    /// Least over the items of a time that does not fall with either size.
+    ///
+    /// Complexity: O(1) if one item is the smallest in both sizes, or if only one of them counts; else O(n).
+    private func least(_ spans: StageSpan..., of time: (_ total: Int64, _ largest: Int64) -> Int64) -> Int64 {
+        if totals.leastIsAnItem || spans.allSatisfy({ $0.perLargest == 0 })
+            || spans.allSatisfy({ $0.perTotal == 0 })
+        {
+            return time(totals.totalSizeLeast, totals.largestSizeLeast)
+        }
+        return (0..<items.count).reduce(Int64.max) {
+            min($0, time(items.totalSize[$1], Int64(items.largestSize[$1])))
         }
     }
 
-    /// Least way over the items.
-    private func least(_ stages: Range<Int>) -> Int64 {
-        (0..<items.count).reduce(Int64.max) { min($0, way(stages, $1)) }
+    /// Least of a stretch of stages over the items.
+    private func least(_ span: StageSpan) -> Int64 {
+        least(span) { span.ticks(total: $0, largest: $1) }
     }
 
     /// Least time before a stage can begin.
     private func head(of stage: Int) -> Int64 {
         let place = workflow.placeStage
-        guard stage >= place else { return least(0..<stage) }
-        return (0..<items.count).reduce(Int64.max) { least, item in
-            let ready = perBatch ? ways.before[item] + ticks.boot : max(ways.before[item], ticks.boot)
-            return min(least, ready + way(place..<stage, item))
-        }
+        guard stage >= place else { return least(way(0..<stage)) }
+        let onward = way(place..<stage)
+        return least(ways.before, onward) { ready(total: $0, largest: $1) + onward.ticks(total: $0, largest: $1) }
     }
 
     private func tokens(bucket: Int) -> Int64? {
@@ -139,16 +154,13 @@ struct RegionBounds {
         let spending = workflow.stages.indices.filter { workflow.stages[$0].spends.contains(bucket) }
         guard let first = spending.first, let last = spending.last else { return nil }
         let kind = workflow.buckets[bucket]
-        var requests = [Int64](repeating: 0, count: kind.scope == .targetAccountRegion ? items.accounts.count : 1)
-        for stage in spending {
-            let repeated = (workflow.placeStage...workflow.lastPlaceStage).contains(stage)
-            for item in 0..<items.count {
-                let owner = kind.scope == .targetAccountRegion ? Int(items.account[item]) : 0
-                requests[owner] += items.units(kind.per, of: item) * (repeated ? ways.attempts[item] : 1)
+        let most = totals.mostOfAnOwner(kind.scope) { units in
+            spending.reduce(0) { sum, stage in
+                let repeated = (workflow.placeStage...workflow.lastPlaceStage).contains(stage)
+                return sum + units.count(kind.per, repeated: repeated)
             }
         }
-        let most = requests.max() ?? 0
-        return head(of: first) + lastGrant(count: most, bucket: bucket) + least(last..<workflow.stages.count)
+        return head(of: first) + lastGrant(count: most, bucket: bucket) + least(way(last..<workflow.stages.count))
     }
 
     private func pending(resource: Int) -> Int64? {
@@ -156,14 +168,20 @@ struct RegionBounds {
             let taken = workflow.stages.firstIndex(where: { $0.acquires.contains(resource) }),
             let released = workflow.stages.firstIndex(where: { $0.releases.contains(resource) })
         else { return nil }
-        let kind = workflow.resources[resource]
-        var held = [Int128](repeating: 0, count: kind.scope == .targetAccountRegion ? items.accounts.count : 1)
-        for item in 0..<items.count {
-            let owner = kind.scope == .targetAccountRegion ? Int(items.account[item]) : 0
-            held[owner] += Int128(items.units(kind.per, of: item)) * Int128(way(taken..<(released + 1), item))
-        }
-        let most = held.max() ?? 0
+        let most = mostHeld(workflow.resources[resource], way(taken..<(released + 1)))
         let span = Int64((most + Int128(capacity) - 1) / Int128(capacity))
-        return head(of: taken) + span + least((released + 1)..<workflow.stages.count)
+        return head(of: taken) + span + least(way((released + 1)..<workflow.stages.count))
+    }
+
+    /// Units times ticks of the owner of a counter who holds it most, if every item holds it for a stretch of stages.
+    private func mostHeld(_ kind: ResourceKind, _ span: StageSpan) -> Int128 {
+        if span.isFixed { return product(span.base, totals.mostOfAnOwner(kind.scope) { $0.count(kind.per) }) }
+        let perAccount = kind.scope == .targetAccountRegion
+        var held = [Int128](repeating: 0, count: perAccount ? items.accounts.count : 1)
+        for item in 0..<items.count {
+            let owner = perAccount ? Int(items.account[item]) : 0
+            held[owner] &+= product(items.units(kind.per, of: item), span.ticks(items, item))
+        }
+        return held.max() ?? 0
     }
 }

@@ -7,7 +7,9 @@ extension Batches {
     /// gets a batch of its own. Complexity: O(n).
     init(nextFit items: WorkItems, places: Int) {
         self.init()
-        for platform in Platform.allCases {
+        reserveCapacity(items: items.count)
+        let platforms = items.platform.uniform.map { [$0] } ?? Platform.allCases
+        for platform in platforms {
             var load = 0
             for item in 0..<items.count where items.platform[item] == platform {
                 let weight = Int(items.volumes[item])

@@ -63,7 +63,7 @@ enum Clock {
 
     /// Seconds that the cycle certainly stays below: everything one after another, twice over.
     private static func horizon(of deployment: Deployment, demand: ScanDemand) -> Double {
-        let attempts = 1 + Double(deployment.fleet.instanceFailures.max() ?? 0)
+        let attempts = 1 + Double(demand.failuresMost)
         let items = Double(demand.summary.eligibleInstances)
         let gib = Double(demand.summary.eligibleSizeUnits) / Double(deployment.fleet.sizeUnitsPerGiB)
         var perItem = deployment.scanner.boot.value.doubleValue + deployment.scanner.drain.value.doubleValue

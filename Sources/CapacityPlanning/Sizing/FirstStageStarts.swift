@@ -1,55 +1,88 @@
-internal import HeapModule
 internal import ScanModel
 
 /// When each item can begin its first stage, by the limits of that stage alone: its pending limit and its tokens.
 ///
 /// The first stage is where every item of a region stands in line when the region opens, so its limits shape the whole
 /// cycle. Limits of later stages are left to the simulation.
-struct FirstStageStarts {
-    /// In ticks since the region opened.
-    let ticks: [Int64]
+struct FirstStageStarts<Key: FixedWidthInteger & UnsignedInteger & Sendable> {
+    let items: WorkItems
+    let totals: WorkTotals
+    let workflow: ScanWorkflow
+    let ticks: WorkflowTicks
 
     /// Beyond this capacity a resource is taken as unlimited here.
-    private static let capacityMax = 10_000
+    static var capacityMost: Int { 10_000 }
 
-    /// Complexity: O(n log capacity).
-    init(
-        items: WorkItems, deployment: Deployment, limits: RegionLimits, buckets: [TokenBucketTicks?],
-        ticks clock: WorkflowTicks
-    ) {
-        var starts = [Int64](repeating: 0, count: items.count)
-        let workflow = deployment.workflow
-        guard workflow.placeStage > 0 else {
-            ticks = starts
-            return
-        }
+    /// The starts in ticks since the region opened.
+    ///
+    /// - Complexity: O(n log capacity), with a fixed number of allocations.
+    func ticks(limits: RegionLimits, buckets: [TokenBucketTicks?]) -> [UInt64] {
+        var starts = [UInt64](repeating: 0, count: items.count)
+        guard workflow.placeStage > 0 else { return starts }
         let stage = workflow.stages[0]
-        for bucket in stage.spends {
-            guard let limit = buckets[bucket] else { continue }
-            let kind = workflow.buckets[bucket]
-            var spent = [Int64](repeating: 0, count: items.accounts.count)
-            for item in 0..<items.count {
-                let owner = kind.scope == .targetAccountRegion ? Int(items.account[item]) : 0
-                spent[owner] += items.units(kind.per, of: item)
-                starts[item] = max(starts[item], limit.lastGrant(of: spent[owner]))
+        starts.withUnsafeMutableBufferPointer { starts in
+            for bucket in stage.spends {
+                guard let limit = buckets[bucket] else { continue }
+                waitForTokens(workflow.buckets[bucket], limit, starts)
+            }
+            for resource in stage.acquires where stage.releases.contains(resource) {
+                guard let capacity = limits.capacities[resource], capacity <= Self.capacityMost else { continue }
+                waitForUnits(workflow.resources[resource], capacity, starts)
             }
         }
-        for resource in stage.acquires where stage.releases.contains(resource) {
-            guard let capacity = limits.capacities[resource], capacity <= Self.capacityMax else { continue }
-            let kind = workflow.resources[resource]
-            var free = [Heap<Int64>?](repeating: nil, count: items.accounts.count)
+        return starts
+    }
+
+    /// Requests stand in line at the bucket from the first instant on.
+    private func waitForTokens(
+        _ kind: BucketKind, _ limit: TokenBucketTicks, _ starts: UnsafeMutableBufferPointer<UInt64>
+    ) {
+        let perAccount = kind.scope == .targetAccountRegion
+        var spent = [Int64](repeating: 0, count: perAccount ? items.accounts.count : 1)
+        // Whether the instant of the last request fits into 64 bits in fractions of a tick.
+        let isShort = !totals.all.count(kind.per).multipliedReportingOverflow(by: limit.interval).overflow
+        spent.withUnsafeMutableBufferPointer { spent in
             for item in 0..<items.count {
-                let owner = kind.scope == .targetAccountRegion ? Int(items.account[item]) : 0
-                var pool = free[owner] ?? Heap([Int64](repeating: 0, count: capacity))
-                free[owner] = nil
-                let units = Int(items.units(kind.per, of: item))
-                for _ in 0..<units { starts[item] = max(starts[item], pool.removeMin()) }
-                let held = clock.duration(
-                    stage: 0, totalSize: items.totalSize[item], largestSize: Int64(items.largestSize[item]))
-                for _ in 0..<units { pool.insert(starts[item] + held) }
-                free[owner] = pool
+                let owner = perAccount ? Int(items.account[item]) : 0
+                let count = spent[owner] + items.units(kind.per, of: item)
+                spent[owner] = count
+                var granted: Int64
+                if isShort {
+                    granted = max(0, (count &- 1) &* limit.interval &- limit.tolerance)
+                    if limit.fraction != 1 { granted /= limit.fraction }
+                } else {
+                    granted = limit.lastGrant(of: count)
+                }
+                starts[item] = max(starts[item], UInt64(truncatingIfNeeded: granted))
             }
         }
-        ticks = starts
+    }
+
+    /// Items hold units of a limit while the stage lasts.
+    private func waitForUnits(_ kind: ResourceKind, _ capacity: Int, _ starts: UnsafeMutableBufferPointer<UInt64>) {
+        let perAccount = kind.scope == .targetAccountRegion
+        let span = StageSpan(0..<1, ticks)
+        // Where the heap of each owner begins; they share one block of memory.
+        var rooms: [Int] = [0]
+        for owner in perAccount ? totals.accounts : [totals.all] {
+            rooms.append(rooms[rooms.count - 1] + FreePlaces<Key>.room(slots: capacity, calls: Int(owner.items)))
+        }
+        var sizes = [Int](repeating: 1, count: rooms.count - 1)
+        var keys = [Key](repeating: .max, count: rooms[rooms.count - 1])
+        keys.withUnsafeMutableBufferPointer { keys in
+            guard let base = keys.baseAddress else { return }
+            for room in rooms.dropLast() { _ = FreePlaces(in: base + room, slots: capacity, free: 0) }
+            sizes.withUnsafeMutableBufferPointer { sizes in
+                for item in 0..<items.count {
+                    let owner = perAccount ? Int(items.account[item]) : 0
+                    var free = FreePlaces(in: base + rooms[owner], slots: capacity, size: sizes[owner])
+                    let start = free.take(
+                        Int(items.units(kind.per, of: item)), ready: Int64(truncatingIfNeeded: starts[item]),
+                        for: span.ticks(items, item))
+                    sizes[owner] = free.size
+                    starts[item] = UInt64(truncatingIfNeeded: start)
+                }
+            }
+        }
     }
 }

@@ -1,35 +1,75 @@
 internal import ScanModel
 
-/// How long each item's way is without any waiting, in ticks.
-struct ItemWays: Sendable {
-    /// Stages before the scanner.
-    let before: [Int64]
-    /// Stages on the scanner, once.
-    let onScanner: [Int64]
-    /// Stages after the scanner.
-    let after: [Int64]
-    /// Attempts to scan, at least 1.
-    let attempts: [Int64]
+/// How long a stretch of stages lasts for an item without waiting, in ticks: every duration is linear in the sizes.
+struct StageSpan: Hashable, Sendable {
+    var base: Int64 = 0
+    var perTotal: Int64 = 0
+    var perLargest: Int64 = 0
 
-    init(items: WorkItems, deployment: Deployment, ticks: WorkflowTicks) {
-        let workflow = deployment.workflow
-        func sum(_ stages: Range<Int>, _ item: Int) -> Int64 {
-            stages.reduce(0) {
-                $0
-                    + ticks.duration(
-                        stage: $1, totalSize: items.totalSize[item], largestSize: Int64(items.largestSize[item]))
+    init() {}
+
+    init(_ stages: Range<Int>, _ ticks: WorkflowTicks) {
+        for stage in stages {
+            base += ticks.base[stage]
+            if ticks.usesTotal[stage] {
+                perTotal += ticks.perUnit[stage]
+            } else {
+                perLargest += ticks.perUnit[stage]
             }
         }
-        let place = workflow.placeStage
-        let last = workflow.lastPlaceStage
-        let all = 0..<items.count
-        before = all.map { sum(0..<place, $0) }
-        onScanner = all.map { sum(place..<(last + 1), $0) }
-        after = all.map { sum((last + 1)..<workflow.stages.count, $0) }
-        attempts = items.failures.map { Int64($0) + 1 }
     }
 
-    var leastBefore: Int64 { before.min() ?? 0 }
-    var leastAfter: Int64 { after.min() ?? 0 }
-    var leastOnScanner: Int64 { onScanner.min() ?? 0 }
+    /// Whether it is the same for every item.
+    var isFixed: Bool { perTotal == 0 && perLargest == 0 }
+
+    @inline(__always)
+    func ticks(total: Int64, largest: Int64) -> Int64 { base + perTotal * total + perLargest * largest }
+
+    @inline(__always)
+    func ticks(_ items: WorkItems, _ item: Int) -> Int64 {
+        ticks(total: items.totalSize[item], largest: Int64(items.largestSize[item]))
+    }
+
+    static func + (left: StageSpan, right: StageSpan) -> StageSpan {
+        var sum = left
+        sum.base += right.base
+        sum.perTotal += right.perTotal
+        sum.perLargest += right.perLargest
+        return sum
+    }
+
+    static func - (left: StageSpan, right: StageSpan) -> StageSpan {
+        var difference = left
+        difference.base -= right.base
+        difference.perTotal -= right.perTotal
+        difference.perLargest -= right.perLargest
+        return difference
+    }
 }
+
+/// The way of the items of a deployment without any waiting.
+struct ItemWays: Sendable {
+    /// Stages before the scanner.
+    let before: StageSpan
+    /// Stages on the scanner, once.
+    let onScanner: StageSpan
+    /// Stages after the scanner.
+    let after: StageSpan
+
+    init(workflow: ScanWorkflow, ticks: WorkflowTicks) {
+        let last = workflow.lastPlaceStage
+        before = StageSpan(0..<workflow.placeStage, ticks)
+        onScanner = StageSpan(workflow.placeStage..<(last + 1), ticks)
+        after = StageSpan((last + 1)..<workflow.stages.count, ticks)
+    }
+}
+
+extension WorkItems {
+    /// Attempts to scan an item, at least 1.
+    @inline(__always)
+    func attempts(_ item: Int) -> Int64 { Int64(failures[item]) + 1 }
+}
+
+/// A whole number of 128 bits from the product of two of 64; never overflows.
+@inline(__always)
+func product(_ left: Int64, _ right: Int64) -> Int128 { Int128(left) &* Int128(right) }

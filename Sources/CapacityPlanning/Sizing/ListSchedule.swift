@@ -1,90 +1,131 @@
-internal import HeapModule
 internal import ScanModel
 
 /// The planner's own schedule: items or batches, in order of readiness, each on the scanner that is free first.
 ///
 /// It knows the limits of the first stage, the order and the fan-out, and nothing else; so it is a forecast, not a bound.
-struct ListSchedule {
-    /// When each item begins its first stage, in ticks since the region opened.
-    let starts: [Int64]
-    /// When each item gets its place on a scanner.
-    let placed: [Int64]
-    /// Last completion.
-    let completed: Int64
+struct ListSchedule: Sendable {
+    /// Last completion, in ticks since the region opened.
+    private(set) var completed: Int64 = 0
     /// Scanners launched.
     let launches: Int
     /// Ticks billed under the shortest billed time.
-    let billed: Int128
+    private(set) var billed: Int128 = 0
+    /// Sum over the items of their size units times the ticks from the begin of the first stage to the place on a
+    /// scanner.
+    private(set) var sizeTicksToPlace: Int128 = 0
 
-    private struct Slot: Comparable {
-        var free: Int64
-        var index: Int
+    /// What a schedule is made from.
+    struct Input {
+        let items: WorkItems
+        let totals: WorkTotals
+        let batches: Batches
+        let deployment: Deployment
+        let limits: RegionLimits
+        let buckets: [TokenBucketTicks?]
+        let ways: ItemWays
+        let ticks: WorkflowTicks
+        let scanners: Int
+        /// Ticks that the cycle certainly stays below.
+        let horizon: Int128
 
-        static func < (left: Slot, right: Slot) -> Bool { (left.free, left.index) < (right.free, right.index) }
+        /// Ticks that the schedule certainly stays below: the horizon leaves out requests for size units.
+        fileprivate var latest: Int128 {
+            deployment.workflow.stages[0].spends.reduce(horizon) { latest, bucket in
+                let most = totals.all.count(deployment.workflow.buckets[bucket].per)
+                return latest + Int128(buckets[bucket]?.lastGrant(of: most) ?? 0)
+            }
+        }
     }
 
-    /// Complexity: O(n log n).
-    init(
-        items: WorkItems, batches: Batches, starts: FirstStageStarts, ways: ItemWays, ticks: WorkflowTicks,
-        scanner: ScannerModel, scanners: Int
-    ) {
-        self.starts = starts.ticks
-        let ready = (0..<items.count).map { starts.ticks[$0] + ways.before[$0] }
-        var placed = [Int64](repeating: 0, count: items.count)
-        var batchesBilled: Int128 = 0
-        if batches.isEmpty {
-            Self.place(items, ready: ready, ways: ways, boot: ticks.boot, scanner, scanners, into: &placed)
+    /// Complexity: O(n log places), with a number of allocations that depends on the accounts only.
+    init(_ input: Input) {
+        launches = input.batches.isEmpty ? input.scanners : input.batches.count
+        // Instants and places of a scanner fit into one word on all but the finest clocks.
+        let slots = max(input.scanners, input.totals.allPlacesWanted, FirstStageStarts<UInt64>.capacityMost)
+        if FreePlaces<UInt64>.fits(slots: slots, latest: input.latest) {
+            fill(input, UInt64.self)
         } else {
-            batchesBilled = Self.place(batches, ready: ready, ways: ways, ticks: ticks, scanners, into: &placed)
+            fill(input, UInt128.self)
         }
-        var completed: Int64 = 0
-        for item in 0..<items.count {
-            completed = max(completed, placed[item] + ways.attempts[item] * ways.onScanner[item] + ways.after[item])
+    }
+
+    private mutating func fill<Key: FixedWidthInteger & UnsignedInteger & Sendable>(_ input: Input, _: Key.Type) {
+        let items = input.items
+        let before = input.ways.before
+        var ready = FirstStageStarts<Key>(
+            items: items, totals: input.totals, workflow: input.deployment.workflow, ticks: input.ticks
+        ).ticks(limits: input.limits, buckets: input.buckets)
+        for item in 0..<items.count { ready[item] += UInt64(truncatingIfNeeded: before.ticks(items, item)) }
+        if input.batches.isEmpty {
+            placeItems(input, ready: ready, Key.self)
+        } else {
+            placeBatches(input, ready: ready, Key.self)
         }
-        self.placed = placed
-        self.completed = completed
-        launches = batches.isEmpty ? scanners : batches.count
-        let life = max(ticks.minimumBilled, completed + ticks.drain)
-        billed = batches.isEmpty ? Int128(life) * Int128(scanners) : batchesBilled
     }
 
     /// Persistent scanners: their places are pooled, and an item of several volumes takes as many at once.
-    private static func place(
-        _ items: WorkItems, ready: [Int64], ways: ItemWays, boot: Int64, _ scanner: ScannerModel, _ scanners: Int,
-        into placed: inout [Int64]
+    private mutating func placeItems<Key: FixedWidthInteger & UnsignedInteger & Sendable>(
+        _ input: Input, ready: consuming [UInt64], _: Key.Type
     ) {
-        let wanted = items.volumes.reduce(0) { $0 + min(scanner.places, Int($1)) }
-        var free = Heap((0..<min(wanted, scanners * scanner.places)).map { Slot(free: boot, index: $0) })
-        for item in (0..<items.count).sorted(by: { (ready[$0], $0) < (ready[$1], $1) }) {
-            let slots = (0..<min(scanner.places, Int(items.volumes[item]))).map { _ in free.removeMin() }
-            placed[item] = slots.reduce(ready[item]) { max($0, $1.free) }
-            let end = placed[item] + ways.attempts[item] * ways.onScanner[item]
-            for slot in slots { free.insert(Slot(free: end, index: slot.index)) }
+        let items = input.items
+        let ways = input.ways
+        let scanner = input.deployment.scanner
+        let slots = min(input.totals.allPlacesWanted, input.scanners * scanner.places)
+        var last: Int64 = 0
+        var sizeTicks: Int128 = 0
+        let room = FreePlaces<Key>.memory(slots: slots, calls: items.count)
+        defer { room.deallocate() }
+        var free = FreePlaces(in: room, slots: slots, free: input.ticks.boot)
+        RadixOrder.forEach(byRising: ready) { item, key in
+            let ready = Int64(truncatingIfNeeded: key)
+            let total = items.totalSize[item]
+            let largest = Int64(items.largestSize[item])
+            let busy = items.attempts(item) * ways.onScanner.ticks(total: total, largest: largest)
+            let placed = free.take(min(scanner.places, Int(items.volumes[item])), ready: ready, for: busy)
+            last = max(last, placed + busy + ways.after.ticks(total: total, largest: largest))
+            let start = ready - ways.before.ticks(total: total, largest: largest)
+            sizeTicks &+= product(placed - start, total)
         }
+        completed = last
+        sizeTicksToPlace = sizeTicks
+        billed = Int128(max(input.ticks.minimumBilled, last + input.ticks.drain)) * Int128(input.scanners)
     }
 
-    /// A scanner for each batch; the answer is what they are billed.
-    private static func place(
-        _ batches: Batches, ready: [Int64], ways: ItemWays, ticks: WorkflowTicks, _ scanners: Int,
-        into placed: inout [Int64]
-    ) -> Int128 {
-        var free = Heap((0..<scanners).map { Slot(free: 0, index: $0) })
-        var billed: Int128 = 0
-        let batchReady = (0..<batches.count).map { batch in
-            batches[batch].reduce(Int64(0)) { max($0, ready[Int($1)]) }
-        }
-        for batch in (0..<batches.count).sorted(by: { (batchReady[$0], $0) < (batchReady[$1], $1) }) {
-            let slot = free.removeMin()
-            let start = max(batchReady[batch], slot.free)
+    /// A scanner for each batch.
+    private mutating func placeBatches<Key: FixedWidthInteger & UnsignedInteger & Sendable>(
+        _ input: Input, ready: [UInt64], _: Key.Type
+    ) {
+        let items = input.items
+        let batches = input.batches
+        let ways = input.ways
+        let ticks = input.ticks
+        var last: Int64 = 0
+        var sizeTicks: Int128 = 0
+        var sum: Int128 = 0
+        let batchReady = (0..<batches.count).map { batches[$0].reduce(0) { max($0, ready[Int($1)]) } }
+        let room = FreePlaces<Key>.memory(slots: input.scanners, calls: batches.count)
+        defer { room.deallocate() }
+        var free = FreePlaces(in: room, slots: input.scanners, free: 0)
+        RadixOrder.forEach(byRising: batchReady) { batch, key in
             var onScanner: Int64 = 0
-            for item in batches[batch].lazy.map(Int.init) {
-                placed[item] = start + ticks.boot
-                onScanner = max(onScanner, ways.attempts[item] * ways.onScanner[item])
+            for item in batches[batch] {
+                onScanner = max(onScanner, items.attempts(Int(item)) * ways.onScanner.ticks(items, Int(item)))
             }
             let life = ticks.boot + onScanner + ticks.drain
-            billed += Int128(max(ticks.minimumBilled, life))
-            free.insert(Slot(free: start + life, index: slot.index))
+            let placed = free.take(1, ready: Int64(truncatingIfNeeded: key), for: life) + ticks.boot
+            sum &+= Int128(max(ticks.minimumBilled, life))
+            for item in batches[batch].lazy.map(Int.init) {
+                let total = items.totalSize[item]
+                let largest = Int64(items.largestSize[item])
+                let busy = items.attempts(item) * ways.onScanner.ticks(total: total, largest: largest)
+                last = max(last, placed + busy + ways.after.ticks(total: total, largest: largest))
+                let start =
+                    Int64(truncatingIfNeeded: ready[item]) - ways.before.ticks(total: total, largest: largest)
+                sizeTicks &+= product(placed - start, total)
+            }
         }
-        return billed
+        completed = last
+        sizeTicksToPlace = sizeTicks
+        billed = sum
     }
 }

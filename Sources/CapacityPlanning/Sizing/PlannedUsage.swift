@@ -4,6 +4,7 @@ internal import ScanModel
 struct PlannedUsage {
     let deployment: Deployment
     let items: WorkItems
+    let totals: WorkTotals
     let ways: ItemWays
     let ticks: WorkflowTicks
     let scale: TickScale
@@ -19,8 +20,9 @@ struct PlannedUsage {
         if root > .zero {
             ledger.add(Rational(schedule.billed) * perTick * root, of: .scannerRootGiBSeconds, in: region)
         }
+        let sums = SizeSums(items, totals)
         for meter in StorageMeter.allCases {
-            let amount = Rational(storage(meter)) * perTick * perUnit
+            let amount = Rational(storage(meter, sums)) * perTick * perUnit
             let kind: UsageKind = meter == .volume ? .volumeGiBSeconds : .snapshotGiBSeconds
             ledger.add(amount, of: kind, in: region)
         }
@@ -29,53 +31,36 @@ struct PlannedUsage {
     }
 
     /// Size units times ticks that a meter runs, over all items.
-    private func storage(_ meter: StorageMeter) -> Int128 {
+    ///
+    /// How long it runs for an item is the time from the item's start to its place, or nothing of it, and a stretch of
+    /// stages, once and again for each failure.
+    private func storage(_ meter: StorageMeter, _ sums: SizeSums) -> Int128 {
         let workflow = deployment.workflow
         let stages = workflow.stages
         guard let open = stages.firstIndex(where: { $0.opens.contains(meter) }) else { return 0 }
         let close = stages.indices.first { $0 >= open && stages[$0].closes.contains(meter) }
-        let opensOnScanner = (workflow.placeStage...workflow.lastPlaceStage).contains(open)
-        return (0..<items.count).reduce(Int128(0)) { total, item in
-            let start = begin(of: open, item)
-            // A meter that no later stage closes runs until the item is done.
-            let finish = close.map { end(of: $0, item) } ?? completion(of: item)
-            var span = finish - start
-            if opensOnScanner {
-                // Each attempt opens the meter anew, and one that fails closes it when it fails at the latest.
-                let failures = ways.attempts[item] - 1
-                if let close, close <= workflow.lastPlaceStage {
-                    span *= ways.attempts[item]
-                } else {
-                    span += failures * (ways.onScanner[item] - (start - schedule.placed[item])) - repetitions(item)
-                }
+        let place = workflow.placeStage
+        let last = workflow.lastPlaceStage
+        let opensBefore = open < place
+        let closesBefore = close.map { $0 < place } ?? false
+        // From the start of the item, or from its place, to the begin of the stage that opens the meter; and to the end
+        // of the one that closes it. A meter that no later stage closes runs until the item is done.
+        let skipped = opensBefore ? StageSpan(0..<open, ticks) : StageSpan(place..<open, ticks)
+        let end = (close ?? stages.count - 1) + 1
+        let once = (closesBefore ? StageSpan(0..<end, ticks) : StageSpan(place..<end, ticks)) - skipped
+        var again = StageSpan()
+        if open <= last, !closesBefore {
+            if let close, close <= last {
+                // Each attempt opens the meter anew; one that was opened before the scanner runs on, but is closed by
+                // the first attempt.
+                if !opensBefore { again = once }
+            } else {
+                // An attempt that fails closes what it opened when it fails at the latest.
+                again = opensBefore ? ways.onScanner : ways.onScanner - skipped
             }
-            return total + Int128(span) * Int128(items.totalSize[item])
         }
-    }
-
-    private func completion(of item: Int) -> Int64 {
-        schedule.placed[item] + ways.attempts[item] * ways.onScanner[item] + ways.after[item]
-    }
-
-    /// Time that an item spends in attempts that fail.
-    private func repetitions(_ item: Int) -> Int64 { (ways.attempts[item] - 1) * ways.onScanner[item] }
-
-    /// When a stage begins: for the first time, if attempts are repeated.
-    private func begin(of stage: Int, _ item: Int) -> Int64 {
-        let workflow = deployment.workflow
-        if stage < workflow.placeStage { return schedule.starts[item] + span(0..<stage, item) }
-        let repeated = stage > workflow.lastPlaceStage ? repetitions(item) : 0
-        return schedule.placed[item] + repeated + span(workflow.placeStage..<stage, item)
-    }
-
-    private func end(of stage: Int, _ item: Int) -> Int64 { begin(of: stage, item) + span(stage..<(stage + 1), item) }
-
-    private func span(_ stages: Range<Int>, _ item: Int) -> Int64 {
-        stages.reduce(0) {
-            $0
-                + ticks.duration(
-                    stage: $1, totalSize: items.totalSize[item], largestSize: Int64(items.largestSize[item]))
-        }
+        let waited = opensBefore && !closesBefore ? schedule.sizeTicksToPlace : 0
+        return waited + sums.once.sizeTicks(once) + sums.failures.sizeTicks(again)
     }
 
     /// Requests of every action, scanners' own included.
@@ -85,14 +70,51 @@ struct PlannedUsage {
         for (index, stage) in workflow.stages.enumerated() {
             let repeated = (workflow.placeStage...workflow.lastPlaceStage).contains(index)
             for bucket in stage.spends {
-                for item in 0..<items.count {
-                    let units = Int(items.units(workflow.buckets[bucket].per, of: item))
-                    counts[bucket] += units * (repeated ? Int(ways.attempts[item]) : 1)
-                }
+                counts[bucket] += Int(totals.all.count(workflow.buckets[bucket].per, repeated: repeated))
             }
         }
         if let launch = deployment.scanner.launchBucket { counts[launch] += schedule.launches }
         if let terminate = deployment.scanner.terminateBucket { counts[terminate] += schedule.launches }
         return zip(workflow.buckets, counts).map { (action: $0.action, count: $1) }
+    }
+}
+
+/// What the sizes of items sum up to, for times that are linear in them.
+private struct SizeSums {
+    /// Over the items, or over their failures.
+    struct Sums {
+        var total: Int128 = 0
+        var totalSquared: Int128 = 0
+        var totalTimesLargest: Int128 = 0
+
+        /// The sum of the size units times a stretch of stages.
+        func sizeTicks(_ span: StageSpan) -> Int128 {
+            Int128(span.base) * total + Int128(span.perTotal) * totalSquared
+                + Int128(span.perLargest) * totalTimesLargest
+        }
+    }
+
+    private(set) var once = Sums()
+    private(set) var failures = Sums()
+
+    init(_ items: WorkItems, _ totals: WorkTotals) {
+        once.total = Int128(totals.all.sizeUnits)
+        failures.total = Int128(totals.all.sizeUnitAttempts - totals.all.sizeUnits)
+        let uniform = items.failures.uniform
+        for item in 0..<items.count {
+            let total = items.totalSize[item]
+            let squared = product(total, total)
+            let mixed = product(total, Int64(items.largestSize[item]))
+            once.totalSquared &+= squared
+            once.totalTimesLargest &+= mixed
+            if uniform == nil {
+                failures.totalSquared &+= Int128(items.failures[item]) &* squared
+                failures.totalTimesLargest &+= Int128(items.failures[item]) &* mixed
+            }
+        }
+        if let uniform {
+            failures.totalSquared = Int128(uniform) * once.totalSquared
+            failures.totalTimesLargest = Int128(uniform) * once.totalTimesLargest
+        }
     }
 }

@@ -8,9 +8,10 @@ struct RegionPlanner: Sendable {
     /// Ticks that the cycle certainly stays below.
     let horizon: Int128
 
-    func plan(_ limits: RegionLimits, instances: [Int32]) -> RegionOutcome {
-        let items = WorkItems(fleet: deployment.fleet, instances: instances, order: deployment.itemOrder)
-        let found = bottlenecks(items: items, limits: limits)
+    func plan(_ limits: RegionLimits, records: consuming [DemandRecord]) -> RegionOutcome {
+        let items = WorkItems(records: records, fleet: deployment.fleet, order: deployment.itemOrder)
+        let totals = WorkTotals(items, places: deployment.scanner.places)
+        let found = bottlenecks(totals: totals, limits: limits)
         guard found.isEmpty else { return .infeasible(found) }
 
         var batches = Batches()
@@ -20,44 +21,42 @@ struct RegionPlanner: Sendable {
         let buckets = limits.buckets.map { limit in
             limit.map { Clock.bucket($0, scale: scale, horizon: horizon) }
         }
-        let (scanners, clamp) = effectiveScanners(items: items, batches: batches.count, limits: limits)
-        let way = ItemWays(items: items, deployment: deployment, ticks: ticks)
+        let (scanners, clamp) = effectiveScanners(totals: totals, batches: batches.count, limits: limits)
+        let ways = ItemWays(workflow: deployment.workflow, ticks: ticks)
         let bounds = RegionBounds(
-            deployment: deployment, limits: limits, buckets: buckets, items: items, ways: way, ticks: ticks,
-            scanners: scanners
+            deployment: deployment, limits: limits, buckets: buckets, items: items, totals: totals, ways: ways,
+            ticks: ticks, scanners: scanners
         ).all()
         let setup = scale.ticks(limits.setup.value)
         let teardown = scale.ticks(limits.teardown.value)
-        let starts = FirstStageStarts(
-            items: items, deployment: deployment, limits: limits, buckets: buckets, ticks: ticks)
         let schedule = ListSchedule(
-            items: items, batches: batches, starts: starts, ways: way, ticks: ticks, scanner: deployment.scanner,
-            scanners: scanners)
+            ListSchedule.Input(
+                items: items, totals: totals, batches: batches, deployment: deployment, limits: limits,
+                buckets: buckets, ways: ways, ticks: ticks, scanners: scanners, horizon: horizon))
         let strongest = bounds.reduce(0) { max($0, $1.ticks) }
         let planned = setup + max(schedule.completed, strongest) + teardown
         let plan = RegionPlan(
             limits: limits, scanners: scanners, clamp: clamp, items: items, batches: batches, buckets: buckets,
             bounds: bounds,
             plannedTicks: planned, setupTicks: setup, teardownTicks: teardown,
-            needs: needs(items: items, batches: batches, scanners: scanners))
+            needs: needs(items: items, totals: totals, batches: batches, scanners: scanners))
         let usage = PlannedUsage(
-            deployment: deployment, items: items, ways: way, ticks: ticks, scale: scale, schedule: schedule,
-            region: limits.region
+            deployment: deployment, items: items, totals: totals, ways: ways, ticks: ticks, scale: scale,
+            schedule: schedule, region: limits.region
         ).ledger()
         return .planned(plan, usage)
     }
 
     /// The least of what is asked for, what the work can use, and what stated quotas leave.
     private func effectiveScanners(
-        items: WorkItems, batches: Int, limits: RegionLimits
+        totals: WorkTotals, batches: Int, limits: RegionLimits
     ) -> (count: Int, clamp: ScannerClamp) {
         let useful: Int
         if deployment.scanner.lifecycle == .perBatch {
             useful = batches
         } else {
-            let places = Int64(deployment.scanner.places)
-            let wanted = (0..<items.count).reduce(Int64(0)) { $0 + min(places, Int64(items.volumes[$1])) }
-            useful = Int((wanted + places - 1) / places)
+            let places = deployment.scanner.places
+            useful = (totals.allPlacesWanted + places - 1) / places
         }
         var best = (count: limits.scannersRequested, clamp: ScannerClamp.setting)
         if useful < best.count { best = (useful, .work) }
@@ -67,7 +66,7 @@ struct RegionPlanner: Sendable {
     }
 
     /// What makes this region impossible.
-    private func bottlenecks(items: WorkItems, limits: RegionLimits) -> [Bottleneck] {
+    private func bottlenecks(totals: WorkTotals, limits: RegionLimits) -> [Bottleneck] {
         var found: [Bottleneck] = []
         func add(_ limit: String, _ available: String, _ needed: String, _ remedy: String) {
             found.append(
@@ -89,14 +88,14 @@ struct RegionPlanner: Sendable {
         }
         for (index, resource) in deployment.workflow.resources.enumerated() {
             guard let capacity = limits.capacities[index] else { continue }
-            let most = (0..<items.count).reduce(Int64(0)) { max($0, items.units(resource.per, of: $1)) }
+            let most = totals.most(resource.per)
             if most > Int64(capacity) {
                 add(
                     resource.name, "\(capacity)", "\(most) for the largest single instance",
                     "raise the limit \(resource.name)")
             }
         }
-        for (name, capacity, wanted) in heldWhileBatchesForm(items: items, limits: limits) {
+        for (name, capacity, wanted) in heldWhileBatchesForm(totals: totals, limits: limits) {
             add(
                 name, "\(capacity)", "\(wanted) for all instances that share it",
                 "raise the limit \(name), or use persistent scanners: a batch that waits for its last instance holds "
@@ -107,7 +106,7 @@ struct RegionPlanner: Sendable {
             for bucket in stage.spends {
                 guard let limit = limits.buckets[bucket] else { continue }
                 let kind = deployment.workflow.buckets[bucket]
-                let most = (0..<items.count).reduce(Int64(0)) { max($0, items.units(kind.per, of: $1)) }
+                let most = totals.most(kind.per)
                 if Rational(Int128(most)) > limit.burst {
                     add(
                         "burst of \(kind.action)", "\(limit.burst) tokens", "\(most) tokens at once",
@@ -122,7 +121,7 @@ struct RegionPlanner: Sendable {
     ///
     /// Batches could then wait for one another for ever, so such a plan is refused.
     private func heldWhileBatchesForm(
-        items: WorkItems, limits: RegionLimits
+        totals: WorkTotals, limits: RegionLimits
     ) -> [(name: String, capacity: Int, wanted: Int64)] {
         let workflow = deployment.workflow
         guard deployment.scanner.lifecycle == .perBatch else { return [] }
@@ -133,25 +132,27 @@ struct RegionPlanner: Sendable {
                 taken < workflow.placeStage, released >= workflow.placeStage
             else { return nil }
             let kind = workflow.resources[index]
-            var wanted = [Int64](repeating: 0, count: items.accounts.count)
-            for item in 0..<items.count {
-                let owner = kind.scope == .targetAccountRegion ? Int(items.account[item]) : 0
-                wanted[owner] += items.units(kind.per, of: item)
-            }
-            let most = wanted.max() ?? 0
+            let most = totals.mostOfAnOwner(kind.scope) { $0.count(kind.per) }
             return most > Int64(capacity) ? (kind.name, capacity, most) : nil
         }
     }
 
-    private func needs(items: WorkItems, batches: Batches, scanners: Int) -> RegionNeeds {
-        var groups =
-            batches.isEmpty
-            ? items.totalSize
-            : (0..<batches.count).map { batch in batches[batch].reduce(0) { $0 + items.totalSize[Int($1)] } }
-        groups.sort(by: >)
+    private func needs(items: WorkItems, totals: WorkTotals, batches: Batches, scanners: Int) -> RegionNeeds {
         let atOnce = batches.isEmpty ? scanners * deployment.scanner.places : scanners
+        let largest =
+            batches.isEmpty
+            ? LargestSum.of(atOnce, among: items.count, largest: UInt64(totals.totalSizeMost)) {
+                UInt64(items.totalSize[$0])
+            }
+            : largestBatches(atOnce, items: items, batches: batches)
         return RegionNeeds(
             vcpus: scanners * deployment.scanner.vcpus, addresses: scanners,
-            volumeSizeUnits: groups.prefix(atOnce).reduce(0, +))
+            volumeSizeUnits: Int64(largest))
+    }
+
+    /// Size units of the largest batches.
+    private func largestBatches(_ count: Int, items: WorkItems, batches: Batches) -> UInt64 {
+        let sizes = (0..<batches.count).map { batches[$0].reduce(UInt64(0)) { $0 + UInt64(items.totalSize[Int($1)]) } }
+        return LargestSum.of(count, among: sizes.count, largest: sizes.max() ?? 0) { sizes[$0] }
     }
 }

@@ -1,41 +1,59 @@
-/// Memory of its own for plain values: the only place of this kernel that touches pointers.
+/// Memory of its own for plain values: the only place of the engine that touches pointers.
 ///
-/// Every access goes through the subscript, which checks the index in debug builds, and in release builds that define
+/// A column of a model that changes with every event: no reference counts, no copies on write, no checks in release
+/// builds. Every access goes through the subscript, which checks the index in debug builds, and in release builds that define
 /// `CHECKED_KERNEL`. What was never written holds no particular value.
 @frozen
-@usableFromInline
-struct FlatBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
+public struct FlatBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
     // Sendable: the memory belongs to this value alone, and the value cannot be copied.
     @usableFromInline var base: UnsafeMutablePointer<Element>
     @usableFromInline var capacity: Int
 
     /// Room for `capacity` values, at least one.
     @inlinable
-    init(capacity: Int) {
+    public init(capacity: Int) {
         self.capacity = max(capacity, 1)
         base = .allocate(capacity: self.capacity)
     }
 
     /// Room for `count` values, at least one, all equal.
     @inlinable
-    init(repeating value: Element, count: Int) {
+    public init(repeating value: Element, count: Int) {
         self.init(capacity: count)
         base.initialize(repeating: value, count: capacity)
+    }
+
+    /// The values of a collection. Complexity: O(count).
+    @inlinable
+    public init(_ values: some Collection<Element>) {
+        self.init(capacity: values.count)
+        var index = 0
+        for value in values {
+            self[index] = value
+            index += 1
+        }
     }
 
     @inlinable
     deinit { base.deallocate() }
 
     @inlinable
-    subscript(index: Int) -> Element {
-        @inline(__always) get {
+    public subscript(index: Int) -> Element {
+        @inline(__always) _read {
             check(index)
-            return base[index]
+            yield base[index]
         }
-        @inline(__always) set {
+        @inline(__always) _modify {
             check(index)
-            base[index] = newValue
+            yield &base[index]
         }
+    }
+
+    /// The first `count` values. Complexity: O(count).
+    @inlinable
+    public func array(_ count: Int) -> [Element] {
+        precondition((0...capacity).contains(count), "\(count) values of \(capacity)")
+        return Array(UnsafeBufferPointer(start: base, count: count))
     }
 
     /// Enlarges the room to at least `capacity` values and keeps the first `count`. Complexity: O(count).

@@ -1,5 +1,5 @@
 /// The operating system family of an instance; a scanner never mixes two.
-public enum Platform: UInt8, Hashable, Sendable, CaseIterable {
+public enum Platform: UInt8, Hashable, Sendable, CaseIterable, BitwiseCopyable {
     case linux = 0
     case windows = 1
 

@@ -18,6 +18,9 @@ public struct Batches: Hashable, Sendable {
         members[Int(starts[batch])..<Int(starts[batch + 1])]
     }
 
+    /// Makes room for a number of items that is known beforehand.
+    public mutating func reserveCapacity(items: Int) { members.reserveCapacity(items) }
+
     /// Adds an item to the batch being formed.
     public mutating func add(_ item: Int) { members.append(Int32(item)) }
 

@@ -1,24 +1,25 @@
 /// The work items of one region, as columns in the order of the plan.
+///
+/// A fleet of millions is planned in full, so each column is as narrow as its values allow: about 10 bytes an item.
 public struct WorkItems: Hashable, Sendable {
     /// Index of each item's account in `accounts`.
-    public var account: [Int32] = []
+    public var account: NarrowColumn<UInt16, Int32> = []
     /// Volumes of each item, at least 1.
-    public var volumes: [Int32] = []
+    public var volumes: NarrowColumn<UInt8, Int32> = []
     /// Sum of the sizes of its volumes, in size units.
-    public var totalSize: [Int64] = []
+    public var totalSize: NarrowColumn<UInt32, Int64> = []
     /// Size of its largest volume, in size units.
-    public var largestSize: [Int32] = []
-    public var platform: [Platform] = []
+    public var largestSize: NarrowColumn<UInt16, Int32> = []
+    public var platform: UniformColumn<Platform> = []
     /// Attempts that fail before one succeeds.
-    public var failures: [UInt8] = []
-    /// Index of the instance in the fleet.
-    public var instance: [Int32] = []
+    public var failures: UniformColumn<UInt8> = []
     /// The accounts of this region, as indices into the fleet's accounts, in the order they first occur.
     public var accounts: [Int32] = []
 
     public init() {}
 
     /// Number of items.
+    @inlinable
     public var count: Int { account.count }
 
     /// Size units one item needs of a resource or bucket counted by `basis`.
@@ -29,5 +30,11 @@ public struct WorkItems: Hashable, Sendable {
         case .volume: Int64(volumes[item])
         case .sizeUnit: totalSize[item]
         }
+    }
+
+    /// Bytes that one item takes.
+    public var bytesPerItem: Int {
+        account.bytesPerValue + volumes.bytesPerValue + totalSize.bytesPerValue + largestSize.bytesPerValue
+            + platform.bytesPerValue + failures.bytesPerValue
     }
 }

@@ -7,7 +7,7 @@ public enum LimitScope: String, Hashable, Sendable, Codable {
 }
 
 /// What one unit of a limit stands for.
-public enum UnitBasis: String, Hashable, Sendable, Codable {
+public enum UnitBasis: String, Hashable, Sendable, Codable, BitwiseCopyable {
     /// One for the work item.
     case item
     /// One for each of its volumes.

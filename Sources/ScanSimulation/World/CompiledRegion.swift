@@ -1,130 +1,191 @@
 internal import EventSimulation
 internal import ScanModel
 
-/// A region's plan with everything resolved to indices and ticks, read-only during the simulation.
-struct CompiledRegion: Sendable {
-    struct Stage: Sendable {
-        var acquires: [Acquisition]
-        var spends: [Spending]
-        var releases: [Acquisition]
-        var backoff: BackoffTicks?
-        var opensVolume: Bool
-        var opensSnapshot: Bool
-        var closesVolume: Bool
-        var closesSnapshot: Bool
+/// A region's plan with everything resolved to indices and ticks in flat tables, read-only during the simulation.
+struct CompiledRegion: ~Copyable, Sendable {
+    /// A stage; what it acquires, spends and releases lies in tables of their own.
+    struct Stage: BitwiseCopyable, Sendable {
+        /// Fixed part of the duration, in ticks.
+        var base: Int64
+        /// Ticks per size unit.
+        var perUnit: Int64
+        var backoff: BackoffTicks
+        var acquires: Run
+        var spends: Run
+        var releases: Run
+        /// Whether the size that counts is the item's total, else its largest volume.
+        var usesTotal: Bool
+        /// Whether a request at an empty bucket is refused, else it waits.
+        var isRefused: Bool
+        var opens: RunningMeters
+        var closes: RunningMeters
     }
 
-    struct Acquisition: Sendable {
-        var resource: Int
+    /// A part of a table.
+    struct Run: BitwiseCopyable, Sendable {
+        var start: Int32
+        var count: Int32
+
+        func index(_ position: Int) -> Int { Int(start) + position }
+    }
+
+    struct Acquisition: BitwiseCopyable, Sendable {
+        var resource: Int32
         /// First counter of the resource; the account is added if it is counted per account.
-        var counter: Int
+        var counter: Int32
         var perAccount: Bool
         var basis: UnitBasis
     }
 
-    struct Spending: Sendable {
-        var bucket: Int
-        /// First bucket state; the account is added if it is one per account; nil: unlimited.
-        var state: Int?
+    struct Spending: BitwiseCopyable, Sendable {
+        var bucket: Int32
+        /// First bucket state; the account is added if it is one per account; -1: unlimited.
+        var state: Int32
         var perAccount: Bool
         var basis: UnitBasis
     }
 
-    struct BackoffTicks: Sendable {
-        var first: Int64
-        var factor: Int64
-        var limit: Int64
-        var fullJitter: Bool
+    struct BackoffTicks: BitwiseCopyable, Sendable {
+        var first: Int64 = 0
+        var factor: Int64 = 1
+        var limit: Int64 = 0
+        var fullJitter = false
     }
 
-    let stages: [Stage]
-    let ticks: WorkflowTicks
+    let stageCount: Int
+    let stages: FlatBuffer<Stage>
+    let acquisitions: FlatBuffer<Acquisition>
+    let spendings: FlatBuffer<Spending>
+    let releases: FlatBuffer<Acquisition>
     let placeStage: Int
     let lastPlaceStage: Int
-    /// What an attempt has taken and not released when it fails.
-    let heldAtFailure: [Acquisition]
-    /// Whether the meter was opened by the attempt, so that its failure closes it.
-    let failureClosesVolume: Bool
-    let failureClosesSnapshot: Bool
-    /// Units in each counter; Int64.max where nothing limits.
-    let capacities: [Int64]
-    /// Resource of each counter.
-    let counterResource: [Int]
-    let buckets: [TokenBucket]
-    /// Index into `buckets` of the launches' and terminations' buckets.
+    /// What an attempt has taken and not released when it fails: a part of `releases`.
+    let heldAtFailure: Run
+    /// Meters that the attempt opened, so that its failure closes them.
+    let failureCloses: RunningMeters
+    /// Units of each resource in one counter; Int64.max where nothing limits.
+    let capacities: FlatBuffer<Int64>
+    let resourceCount: Int
+    let counterCount: Int
+    /// The law of each bucket of the workflow; of unlimited ones the law means nothing.
+    let laws: FlatBuffer<TokenBucketLaw>
+    let bucketStateCount: Int
+    /// The state of the launches' and terminations' buckets; nil: unlimited.
     let launchState: Int?
     let terminateState: Int?
+    /// Boot, drain and shortest billed time of a scanner, in ticks.
+    let boot: Int64
+    let drain: Int64
+    let minimumBilled: Int64
+}
 
+extension CompiledRegion {
     init(deployment: Deployment, plan: RegionPlan, scale: TickScale, ticks: WorkflowTicks) {
         let workflow = deployment.workflow
         let accounts = plan.items.accounts.count
-        self.ticks = ticks
         placeStage = workflow.placeStage
         lastPlaceStage = workflow.lastPlaceStage
+        boot = ticks.boot
+        drain = ticks.drain
+        minimumBilled = ticks.minimumBilled
 
-        var capacities: [Int64] = []
-        var counterResource: [Int] = []
         var firstCounter: [Int] = []
-        for (index, resource) in workflow.resources.enumerated() {
-            firstCounter.append(capacities.count)
-            let copies = resource.scope == .targetAccountRegion ? accounts : 1
-            let capacity = plan.limits.capacities[index].map(Int64.init) ?? .max
-            capacities += [Int64](repeating: capacity, count: copies)
-            counterResource += [Int](repeating: index, count: copies)
+        var counters = 0
+        for resource in workflow.resources {
+            firstCounter.append(counters)
+            counters += resource.scope == .targetAccountRegion ? accounts : 1
         }
-        self.capacities = capacities
-        self.counterResource = counterResource
+        counterCount = counters
+        resourceCount = workflow.resources.count
+        capacities = FlatBuffer(plan.limits.capacities.map { $0.map(Int64.init) ?? .max })
 
-        var buckets: [TokenBucket] = []
+        var laws: [TokenBucketLaw] = []
         var firstState: [Int?] = []
+        var states = 0
         for (index, kind) in workflow.buckets.enumerated() {
-            guard let limit = plan.buckets[index] else {
-                firstState.append(nil)
-                continue
-            }
-            firstState.append(buckets.count)
-            let bucket = TokenBucket(limit)
-            buckets += [TokenBucket](repeating: bucket, count: kind.scope == .targetAccountRegion ? accounts : 1)
+            laws.append(plan.buckets[index].map(TokenBucketLaw.init) ?? TokenBucketLaw(interval: 1, tolerance: 0))
+            firstState.append(plan.buckets[index] == nil ? nil : states)
+            if plan.buckets[index] != nil { states += kind.scope == .targetAccountRegion ? accounts : 1 }
         }
-        self.buckets = buckets
+        self.laws = FlatBuffer(laws)
+        bucketStateCount = states
         launchState = deployment.scanner.launchBucket.flatMap { firstState[$0] }
         terminateState = deployment.scanner.terminateBucket.flatMap { firstState[$0] }
 
         func acquisition(_ resource: Int) -> Acquisition {
             Acquisition(
-                resource: resource, counter: firstCounter[resource],
+                resource: Int32(resource), counter: Int32(firstCounter[resource]),
                 perAccount: workflow.resources[resource].scope == .targetAccountRegion,
                 basis: workflow.resources[resource].per)
         }
-        let attempt = workflow.stages[workflow.placeStage...workflow.lastPlaceStage]
-        let releasedByAttempt = Set(attempt.flatMap(\.releases))
-        heldAtFailure = attempt.flatMap(\.acquires).filter { !releasedByAttempt.contains($0) }.map(acquisition)
-        failureClosesVolume = attempt.contains { $0.opens.contains(.volume) }
-        failureClosesSnapshot = attempt.contains { $0.opens.contains(.snapshot) }
-        stages = workflow.stages.map { stage in
+        func spending(_ bucket: Int) -> Spending {
+            Spending(
+                bucket: Int32(bucket), state: firstState[bucket].map { Int32($0) } ?? -1,
+                perAccount: workflow.buckets[bucket].scope == .targetAccountRegion,
+                basis: workflow.buckets[bucket].per)
+        }
+        var tables = Tables()
+        var stages: [Stage] = []
+        for (index, stage) in workflow.stages.enumerated() {
             var backoff: BackoffTicks?
             if case .reject(let rule) = stage.onEmpty {
                 backoff = BackoffTicks(
                     first: scale.ticks(rule.first.value), factor: Int64(rule.factor),
                     limit: scale.ticks(rule.limit.value), fullJitter: rule.fullJitter)
             }
-            return Stage(
-                acquires: stage.acquires.map(acquisition),
-                spends: stage.spends.map { bucket in
-                    Spending(
-                        bucket: bucket, state: firstState[bucket],
-                        perAccount: workflow.buckets[bucket].scope == .targetAccountRegion,
-                        basis: workflow.buckets[bucket].per)
-                },
-                releases: stage.releases.map(acquisition), backoff: backoff,
-                opensVolume: stage.opens.contains(.volume), opensSnapshot: stage.opens.contains(.snapshot),
-                closesVolume: stage.closes.contains(.volume), closesSnapshot: stage.closes.contains(.snapshot))
+            stages.append(
+                Stage(
+                    base: ticks.base[index], perUnit: ticks.perUnit[index], backoff: backoff ?? BackoffTicks(),
+                    acquires: tables.addAcquisitions(stage.acquires.map(acquisition)),
+                    spends: tables.addSpendings(stage.spends.map(spending)),
+                    releases: tables.addReleases(stage.releases.map(acquisition)), usesTotal: ticks.usesTotal[index],
+                    isRefused: backoff != nil, opens: RunningMeters(stage.opens), closes: RunningMeters(stage.closes)))
+        }
+        for meter in [RunningMeters.volume, .snapshot] {
+            // The sums keep no instant for each meter, so one that runs cannot be opened once more.
+            precondition(stages.count { $0.opens.contains(meter) } <= 1, "two stages open the same meter")
+        }
+        let attempt = workflow.stages[workflow.placeStage...workflow.lastPlaceStage]
+        let releasedByAttempt = Set(attempt.flatMap(\.releases))
+        heldAtFailure = tables.addReleases(
+            attempt.flatMap(\.acquires).filter { !releasedByAttempt.contains($0) }.map(acquisition))
+        failureCloses = RunningMeters(attempt.flatMap(\.opens))
+        stageCount = stages.count
+        self.stages = FlatBuffer(stages)
+        acquisitions = FlatBuffer(tables.acquisitions)
+        spendings = FlatBuffer(tables.spendings)
+        releases = FlatBuffer(tables.releases)
+    }
+
+    /// The tables while they grow.
+    private struct Tables {
+        var acquisitions: [Acquisition] = []
+        var spendings: [Spending] = []
+        var releases: [Acquisition] = []
+
+        mutating func addAcquisitions(_ rows: [Acquisition]) -> Run { Tables.add(rows, to: &acquisitions) }
+        mutating func addSpendings(_ rows: [Spending]) -> Run { Tables.add(rows, to: &spendings) }
+        mutating func addReleases(_ rows: [Acquisition]) -> Run { Tables.add(rows, to: &releases) }
+
+        private static func add<Row>(_ rows: [Row], to table: inout [Row]) -> Run {
+            let run = Run(start: Int32(table.count), count: Int32(rows.count))
+            table += rows
+            return run
         }
     }
 }
 
-extension TokenBucket {
-    /// A bucket on the plan's clock.
+extension RunningMeters {
+    /// The meters of a stage.
+    init(_ meters: [StorageMeter]) {
+        self = []
+        if meters.contains(.volume) { insert(.volume) }
+        if meters.contains(.snapshot) { insert(.snapshot) }
+    }
+}
+
+extension TokenBucketLaw {
+    /// A law on the plan's clock.
     init(_ ticks: TokenBucketTicks) {
         self.init(interval: ticks.interval, tolerance: ticks.tolerance, fraction: ticks.fraction)
     }

@@ -39,19 +39,20 @@ extension RegionWorld {
             let granted = launchToken(at: 0)
             scanners.add(launched: granted, places: scannerModel.places, batch: -1)
             agenda.schedule(
-                ScanEvent(.scannerReady, index), at: SimulationTime(ticks: granted + compiled.ticks.boot))
+                ScanEvent(.scannerReady, index), at: SimulationTime(ticks: granted + compiled.boot))
         }
     }
 
     /// The grant of one launch request.
     private mutating func launchToken(at instant: Int64) -> Int64 {
-        if let bucket = scannerModel.launchBucket { run.requests[bucket] += 1 }
+        guard let bucket = scannerModel.launchBucket else { return instant }
+        requests[bucket] += 1
         guard let state = compiled.launchState else { return instant }
-        return buckets[state].grant(1, at: instant)
+        return compiled.laws[bucket].grant(1, at: instant, &buckets[state])
     }
 
     /// Places an item takes on a persistent scanner.
-    private func places(of item: Int) -> Int32 { min(Int32(scannerModel.places), items.volumes[item]) }
+    private func places(of item: Int) -> Int32 { min(Int32(scannerModel.places), jobs[item].volumes) }
 
     /// While the best item in line finds a scanner with room for it, it goes to the lowest such scanner.
     mutating func dispatchItems(_ agenda: inout Agenda<ScanEvent>) {
@@ -59,13 +60,13 @@ extension RegionWorld {
         while let best = ready.min {
             let item = Int(best.index)
             let wanted = places(of: item)
-            guard let scanner = lowestScanner(with: wanted, platform: items.platform[item]) else { return }
+            guard let scanner = lowestScanner(with: wanted, platform: jobs[item].platform) else { return }
             ready.removeMin()
             scanners.freePlaces[scanner] -= wanted
-            scanners.platform[scanner] = items.platform[item]
-            run.waitingForScanner += Int128(now - jobs.since[item])
-            jobs.scanner[item] = Int32(scanner)
-            jobs.placed[item] = now
+            scanners.platform[scanner] = jobs[item].platform
+            run.waitingForScanner += Int128(now)
+            jobs[item].scanner = Int32(scanner)
+            run.busyPlaces -= Int128(now) * Int128(wanted)
             lastDispatch = now
             enter(stage: compiled.placeStage, item, &agenda)
         }
@@ -92,18 +93,21 @@ extension RegionWorld {
     /// An item has reached the stage that needs a scanner.
     mutating func becomeReady(_ item: Int, _ agenda: inout Agenda<ScanEvent>) {
         let now = agenda.now.ticks
-        jobs.since[item] = now
-        guard !batches.isEmpty else {
-            let key = dispatchOrder.key(ready: now, size: items.totalSize[item])
+        run.waitingForScanner -= Int128(now)
+        guard hasBatches else {
+            let key = dispatchOrder.key(ready: now, size: jobs[item].totalSize)
             ready.insert(ReadyEntry(key: key, index: Int32(item)))
             scheduleDispatch(&agenda)
             return
         }
-        let batch = Int(itemBatch[item])
+        let batch = Int(jobs[item].batch)
         batchOpen[batch] -= 1
         guard batchOpen[batch] == 0 else { return }
         batchOpen[batch] = Int32(batches[batch].count)
-        let size = dispatchOrder == .fifo ? 0 : batches[batch].reduce(0) { $0 + items.totalSize[Int($1)] }
+        var size: Int64 = 0
+        if dispatchOrder != .fifo {
+            for item in batches[batch] { size += jobs[Int(item)].totalSize }
+        }
         ready.insert(ReadyEntry(key: dispatchOrder.key(ready: now, size: size), index: Int32(batch)))
         scheduleDispatch(&agenda)
     }
@@ -117,13 +121,11 @@ extension RegionWorld {
             let granted = launchToken(at: now)
             scanners.add(launched: granted, places: scannerModel.places, batch: batch)
             scanners.running += 1
-            for item in batches[batch].lazy.map(Int.init) {
-                run.waitingForScanner += Int128(now - jobs.since[item])
-                jobs.since[item] = now
-                jobs.scanner[item] = Int32(scanner)
-            }
+            let waited = Int128(now) * Int128(batches[batch].count)
+            run.waitingForScanner += waited
+            run.waitingForLaunch -= waited
             agenda.schedule(
-                ScanEvent(.scannerReady, scanner), at: SimulationTime(ticks: granted + compiled.ticks.boot))
+                ScanEvent(.scannerReady, scanner), at: SimulationTime(ticks: granted + compiled.boot))
         }
     }
 
@@ -136,8 +138,9 @@ extension RegionWorld {
             return
         }
         for item in batches[batch].lazy.map(Int.init) {
-            run.waitingForLaunch += Int128(now - jobs.since[item])
-            jobs.placed[item] = now
+            run.waitingForLaunch += Int128(now)
+            run.busyPlaces -= Int128(now) * Int128(jobs[item].volumes)
+            jobs[item].scanner = Int32(scanner)
             enter(stage: compiled.placeStage, item, &agenda)
         }
     }
@@ -145,21 +148,21 @@ extension RegionWorld {
     /// An item gives its place back; `again`: its attempt failed and it wants a place once more.
     mutating func leaveScanner(_ item: Int, again: Bool, _ agenda: inout Agenda<ScanEvent>) {
         let now = agenda.now.ticks
-        let scanner = Int(jobs.scanner[item])
-        guard batches.isEmpty else {
+        let scanner = Int(jobs[item].scanner)
+        guard !hasBatches else {
             // The volumes of a batch stay with their scanner: a failed attempt is repeated at once.
-            run.busyPlaces += Int128(now - jobs.placed[item]) * Int128(items.volumes[item])
-            jobs.placed[item] = now
             if again {
                 enter(stage: compiled.placeStage, item, &agenda)
                 return
             }
-            batchOpen[Int(scanners.batch[scanner])] -= 1
-            if batchOpen[Int(scanners.batch[scanner])] == 0 { terminate(scanner, &agenda) }
+            run.busyPlaces += Int128(now) * Int128(jobs[item].volumes)
+            let batch = Int(jobs[item].batch)
+            batchOpen[batch] -= 1
+            if batchOpen[batch] == 0 { terminate(scanner, &agenda) }
             return
         }
         let given = places(of: item)
-        run.busyPlaces += Int128(now - jobs.placed[item]) * Int128(given)
+        run.busyPlaces += Int128(now) * Int128(given)
         scanners.freePlaces[scanner] += given
         scanners.lastRelease[scanner] = now
         scanners.firstCandidate = min(scanners.firstCandidate, scanner)
@@ -170,10 +173,14 @@ extension RegionWorld {
     /// The batch is done: the scanner is terminated and, when it is gone, its position is free.
     private mutating func terminate(_ scanner: Int, _ agenda: inout Agenda<ScanEvent>) {
         let now = agenda.now.ticks
-        if let bucket = scannerModel.terminateBucket { run.requests[bucket] += 1 }
         var asked = now
-        if let state = compiled.terminateState { asked = buckets[state].grant(1, at: now) }
-        let gone = asked + compiled.ticks.drain
+        if let bucket = scannerModel.terminateBucket {
+            requests[bucket] += 1
+            if let state = compiled.terminateState {
+                asked = compiled.laws[bucket].grant(1, at: now, &buckets[state])
+            }
+        }
+        let gone = asked + compiled.drain
         let places = max(Int64(scannerModel.places), batchVolumes(Int(scanners.batch[scanner])))
         run.availablePlaces += Int128(places) * Int128(now - scanners.readyAt[scanner])
         bill(scanner, until: gone)
@@ -181,7 +188,9 @@ extension RegionWorld {
     }
 
     private func batchVolumes(_ batch: Int) -> Int64 {
-        batches[batch].reduce(0) { $0 + Int64(items.volumes[Int($1)]) }
+        var volumes: Int64 = 0
+        for item in batches[batch] { volumes += Int64(jobs[Int(item)].volumes) }
+        return volumes
     }
 
     func life(of scanner: Int, until gone: Int64) -> ScannerLife {
@@ -191,7 +200,7 @@ extension RegionWorld {
     mutating func bill(_ scanner: Int, until gone: Int64) {
         let life = life(of: scanner, until: gone)
         run.scanners.append(life)
-        run.billed += Int128(max(compiled.ticks.minimumBilled, life.terminated - life.launched))
+        run.billed += Int128(max(compiled.minimumBilled, life.terminated - life.launched))
     }
 }
 
@@ -200,29 +209,38 @@ extension RegionWorld {
 extension RegionWorld {
     /// What happened, once no event is pending. Persistent scanners are terminated as their rule says.
     mutating func finish(events: Int) -> RegionRun {
-        precondition(itemsDone == items.count, "\(items.count - itemsDone) items of \(run.region) never finished")
+        precondition(itemsDone == itemCount, "\(itemCount - itemsDone) items of \(run.region) never finished")
         let completed = run.completed
-        if batches.isEmpty {
+        if !hasBatches {
             for scanner in 0..<scanners.count where scanners.launched[scanner] < completed {
-                let readyAt = scanners.launched[scanner] + compiled.ticks.boot
+                let readyAt = scanners.launched[scanner] + compiled.boot
                 let end: Int64
                 switch scannerModel.termination {
                 case .regionEnd: end = max(completed, readyAt)
                 case .idle: end = max(readyAt, lastDispatch, scanners.lastRelease[scanner])
                 }
                 run.availablePlaces += Int128(scannerModel.places) * Int128(end - readyAt)
-                if let bucket = scannerModel.terminateBucket { run.requests[bucket] += 1 }
-                bill(scanner, until: end + compiled.ticks.drain)
+                if let bucket = scannerModel.terminateBucket { requests[bucket] += 1 }
+                bill(scanner, until: end + compiled.drain)
             }
             // A scanner whose launch would have come after the end was never asked for.
-            if let bucket = scannerModel.launchBucket { run.requests[bucket] -= scanners.count - run.scanners.count }
+            if let bucket = scannerModel.launchBucket { requests[bucket] -= scanners.count - run.scanners.count }
         } else {
             run.scanners.sort { ($0.launched, $0.terminated) < ($1.launched, $1.terminated) }
         }
-        for counter in counters.peak.indices {
-            let resource = compiled.counterResource[counter]
-            run.peaks[resource] = max(run.peaks[resource], counters.peak[counter])
+        for stage in 0..<compiled.stageCount {
+            run.stages[stage].completions = sums[stage].completions
+            run.stages[stage].refusals = sums[stage].refusals
+            run.stages[stage].working = sums[stage].working
+            run.stages[stage].waitingForResources = sums[stage].waitingForResources
+            run.stages[stage].waitingForTokens = sums[stage].waitingForTokens
         }
+        run.storage[Int(StorageMeter.volume.rawValue)] = volumeStorage
+        run.storage[Int(StorageMeter.snapshot.rawValue)] = snapshotStorage
+        run.requests = requests.array(bucketCount)
+        run.peaks = peaks.array(compiled.resourceCount)
+        run.completions = completions.array(itemCount)
+        run.accountCompleted = accountCompleted.array(accountCount)
         run.events = events
         return run
     }

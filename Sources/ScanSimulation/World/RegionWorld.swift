@@ -6,81 +6,100 @@ internal import ScanModel
 /// One region during its scan cycle; time 0 is its opening.
 ///
 /// Regions share nothing but the gate, so each is simulated alone and the cycle is composed afterwards.
-struct RegionWorld: SimulationModel {
+struct RegionWorld: ~Copyable, SimulationModel {
     typealias Event = ScanEvent
 
     let compiled: CompiledRegion
-    let items: WorkItems
     let scannerModel: ScannerModel
     let dispatchOrder: DispatchOrder
     let scannersAtOnce: Int
     let batches: Batches
+    let hasBatches: Bool
     /// Coordinates of this region's random draws.
     let seed: UInt64
     let regionNumber: UInt16
     private let progress: ProgressCounter
 
-    var jobs: JobTable
-    var counters: CounterTable
-    var buckets: ContiguousArray<TokenBucket>
+    let itemCount: Int
+    var jobs: FlatBuffer<Job>
+    var counters: FlatBuffer<Counter>
+    /// Most units in use at once, by resource.
+    var peaks: FlatBuffer<Int64>
+    /// Theoretical arrival time of each token bucket.
+    var buckets: FlatBuffer<Int64>
+    var sums: FlatBuffer<StageSums>
+    /// Requests by bucket of the workflow.
+    var requests: FlatBuffer<Int>
+    let bucketCount: Int
+    /// Completion of each item, in rising order.
+    var completions: FlatBuffer<Int64>
+    var accountCompleted: FlatBuffer<Int64>
+    let accountCount: Int
     var ready = Heap<ReadyEntry>()
     var scanners = ScannerTable()
     var dispatchIsScheduled = false
     /// Items of a batch that are not ready yet, then items that have not left the scanner yet.
-    var batchOpen: ContiguousArray<Int32> = []
-    var itemBatch: ContiguousArray<Int32> = []
+    var batchOpen: FlatBuffer<Int32>
     var itemsDone = 0
     var lastDispatch: Int64 = 0
+    /// Storage meters, in size units times ticks.
+    var volumeStorage: Int128 = 0
+    var snapshotStorage: Int128 = 0
     var run: RegionRun
 
     init(
-        deployment: Deployment, plan: RegionPlan, compiled: CompiledRegion, seed: UInt64, regionNumber: Int,
+        deployment: Deployment, plan: RegionPlan, compiled: consuming CompiledRegion, seed: UInt64, regionNumber: Int,
         progress: ProgressCounter
     ) {
-        self.compiled = compiled
-        items = plan.items
+        let items = plan.items
         scannerModel = deployment.scanner
         dispatchOrder = deployment.dispatch
         scannersAtOnce = plan.scanners
         batches = plan.batches
+        hasBatches = !plan.batches.isEmpty
         self.seed = seed
         self.regionNumber = UInt16(truncatingIfNeeded: regionNumber)
         self.progress = progress
-        jobs = JobTable(count: plan.items.count)
-        counters = CounterTable(capacities: compiled.capacities)
-        buckets = ContiguousArray(compiled.buckets)
+        itemCount = items.count
+        accountCount = items.accounts.count
+        jobs = FlatBuffer(capacity: items.count)
+        for item in 0..<items.count { jobs[item] = Job(item, of: items) }
+        counters = FlatBuffer(repeating: Counter(), count: compiled.counterCount)
+        peaks = FlatBuffer(repeating: 0, count: compiled.resourceCount)
+        buckets = FlatBuffer(repeating: TokenBucketLaw.full, count: compiled.bucketStateCount)
+        sums = FlatBuffer(repeating: StageSums(), count: compiled.stageCount)
+        bucketCount = deployment.workflow.buckets.count
+        requests = FlatBuffer(repeating: 0, count: bucketCount)
+        completions = FlatBuffer(capacity: items.count)
+        accountCompleted = FlatBuffer(repeating: 0, count: accountCount)
+        batchOpen = FlatBuffer(capacity: plan.batches.count)
         run = RegionRun(region: plan.region)
         run.stages = deployment.workflow.stages.map { StageTally(name: $0.name) }
-        run.requests = [Int](repeating: 0, count: deployment.workflow.buckets.count)
-        run.peaks = [Int64](repeating: 0, count: deployment.workflow.resources.count)
-        run.accountCompleted = [Int64](repeating: 0, count: plan.items.accounts.count)
-        run.completions.reserveCapacity(plan.items.count)
-        guard !batches.isEmpty else { return }
-        itemBatch = ContiguousArray(repeating: 0, count: plan.items.count)
-        batchOpen.reserveCapacity(batches.count)
-        for batch in 0..<batches.count {
-            for item in batches[batch] { itemBatch[Int(item)] = Int32(batch) }
-            batchOpen.append(Int32(batches[batch].count))
+        for batch in 0..<plan.batches.count {
+            let members = plan.batches[batch]
+            for item in members { jobs[Int(item)].batch = Int32(batch) }
+            batchOpen[batch] = Int32(members.count)
         }
+        self.compiled = compiled
     }
 
     mutating func start(_ agenda: inout Agenda<ScanEvent>) {
-        if batches.isEmpty { launchPersistentScanners(&agenda) }
-        for item in 0..<items.count { reach(stage: 0, item, &agenda) }
+        if !hasBatches { launchPersistentScanners(&agenda) }
+        for item in 0..<itemCount { reach(stage: 0, item, &agenda) }
     }
 
     mutating func handle(_ event: ScanEvent, _ agenda: inout Agenda<ScanEvent>) {
         let index = Int(event.index)
         switch event.kind {
         case .stageEnded: endStage(of: index, &agenda)
-        case .tokensContinue: spendTokens(index, &agenda)
+        case .tokensContinue: spendTokens(Int(jobs[index].stage), index, &agenda)
         case .scannerReady: scannerIsReady(index, &agenda)
         case .scannerGone:
             scanners.running -= 1
             scheduleDispatch(&agenda)
         case .dispatch:
             dispatchIsScheduled = false
-            if batches.isEmpty { dispatchItems(&agenda) } else { dispatchBatches(&agenda) }
+            if hasBatches { dispatchBatches(&agenda) } else { dispatchItems(&agenda) }
         }
     }
 
@@ -104,172 +123,184 @@ extension RegionWorld {
         }
     }
 
-    mutating func enter(stage: Int, _ item: Int, _ agenda: inout Agenda<ScanEvent>) {
-        jobs.stage[item] = UInt8(stage)
-        jobs.progress[item] = 0
-        jobs.refusals[item] = 0
-        jobs.since[item] = agenda.now.ticks
-        takeResources(item, &agenda)
+    mutating func enter(stage number: Int, _ item: Int, _ agenda: inout Agenda<ScanEvent>) {
+        jobs[item].stage = UInt8(truncatingIfNeeded: number)
+        jobs[item].progress = 0
+        jobs[item].refusals = 0
+        sums[number].waitingForResources -= Int128(agenda.now.ticks)
+        takeResources(number, item, &agenda)
     }
 
     /// Takes the resources of the stage in their order, holding what it has while it waits for the next.
-    private mutating func takeResources(_ item: Int, _ agenda: inout Agenda<ScanEvent>) {
-        let stage = compiled.stages[Int(jobs.stage[item])]
-        while Int(jobs.progress[item]) < stage.acquires.count {
-            let acquisition = stage.acquires[Int(jobs.progress[item])]
-            let counter = acquisition.counter + (acquisition.perAccount ? Int(items.account[item]) : 0)
-            guard counters.take(items.units(acquisition.basis, of: item), from: counter) else {
+    private mutating func takeResources(_ number: Int, _ item: Int, _ agenda: inout Agenda<ScanEvent>) {
+        let acquires = compiled.stages[number].acquires
+        while Int32(jobs[item].progress) < acquires.count {
+            let acquisition = compiled.acquisitions[acquires.index(Int(jobs[item].progress))]
+            let counter = Int(acquisition.counter) &+ (acquisition.perAccount ? Int(jobs[item].account) : 0)
+            let units = jobs[item].units(acquisition.basis)
+            let resource = Int(acquisition.resource)
+            guard counters[counter].head < 0, counters[counter].used &+ units <= compiled.capacities[resource] else {
                 joinLine(of: counter, item)
                 return
             }
-            jobs.progress[item] += 1
+            take(units, of: resource, from: counter)
+            jobs[item].progress &+= 1
         }
-        let now = agenda.now.ticks
-        run.stages[Int(jobs.stage[item])].waitingForResources += Int128(now - jobs.since[item])
-        jobs.since[item] = now
-        spendTokens(item, &agenda)
+        let now = Int128(agenda.now.ticks)
+        sums[number].waitingForResources += now
+        sums[number].waitingForTokens -= now
+        spendTokens(number, item, &agenda)
+    }
+
+    private mutating func take(_ units: Int64, of resource: Int, from counter: Int) {
+        let used = counters[counter].used &+ units
+        counters[counter].used = used
+        if used > peaks[resource] { peaks[resource] = used }
     }
 
     private mutating func joinLine(of counter: Int, _ item: Int) {
-        jobs.next[item] = -1
-        if counters.tail[counter] < 0 {
-            counters.head[counter] = Int32(item)
+        jobs[item].next = -1
+        let last = counters[counter].tail
+        if last < 0 {
+            counters[counter].head = Int32(truncatingIfNeeded: item)
         } else {
-            jobs.next[Int(counters.tail[counter])] = Int32(item)
+            jobs[Int(last)].next = Int32(truncatingIfNeeded: item)
         }
-        counters.tail[counter] = Int32(item)
+        counters[counter].tail = Int32(truncatingIfNeeded: item)
     }
 
     /// Gives units back and lets those in line go on, first come, first served.
-    private mutating func release(
-        _ acquisition: CompiledRegion.Acquisition, _ item: Int, _ agenda: inout Agenda<ScanEvent>
-    ) {
-        let counter = acquisition.counter + (acquisition.perAccount ? Int(items.account[item]) : 0)
-        counters.used[counter] -= items.units(acquisition.basis, of: item)
-        while counters.head[counter] >= 0 {
-            let waiting = Int(counters.head[counter])
-            let units = items.units(acquisition.basis, of: waiting)
-            guard counters.used[counter] + units <= counters.capacity[counter] else { return }
-            counters.add(units, to: counter)
-            counters.head[counter] = jobs.next[waiting]
-            if counters.head[counter] < 0 { counters.tail[counter] = -1 }
-            jobs.progress[waiting] += 1
-            takeResources(waiting, &agenda)
+    private mutating func release(_ index: Int, _ item: Int, _ agenda: inout Agenda<ScanEvent>) {
+        let acquisition = compiled.releases[index]
+        let counter = Int(acquisition.counter) &+ (acquisition.perAccount ? Int(jobs[item].account) : 0)
+        counters[counter].used &-= jobs[item].units(acquisition.basis)
+        let resource = Int(acquisition.resource)
+        while counters[counter].head >= 0 {
+            let waiting = Int(counters[counter].head)
+            let units = jobs[waiting].units(acquisition.basis)
+            guard counters[counter].used &+ units <= compiled.capacities[resource] else { return }
+            take(units, of: resource, from: counter)
+            counters[counter].head = jobs[waiting].next
+            if counters[counter].head < 0 { counters[counter].tail = -1 }
+            jobs[waiting].progress &+= 1
+            takeResources(Int(jobs[waiting].stage), waiting, &agenda)
         }
     }
 
     /// Spends the tokens of the stage in their order; the stage begins when the last are granted.
-    private mutating func spendTokens(_ item: Int, _ agenda: inout Agenda<ScanEvent>) {
-        let number = Int(jobs.stage[item])
-        let stage = compiled.stages[number]
+    private mutating func spendTokens(_ number: Int, _ item: Int, _ agenda: inout Agenda<ScanEvent>) {
+        let spends = compiled.stages[number].spends
         let now = agenda.now.ticks
         var granted = now
-        var next = Int(jobs.progress[item]) - stage.acquires.count
-        while next < stage.spends.count {
+        var next = Int(jobs[item].progress) &- Int(compiled.stages[number].acquires.count)
+        while next < Int(spends.count) {
             // A bucket sees its requests in the order of time, so the next request waits for the last grant.
             guard granted == now else {
                 agenda.schedule(ScanEvent(.tokensContinue, item), at: SimulationTime(ticks: granted))
                 return
             }
-            let spending = stage.spends[next]
-            let units = items.units(spending.basis, of: item)
-            run.requests[spending.bucket] += Int(units)
-            if let state = spending.state {
-                let index = state + (spending.perAccount ? Int(items.account[item]) : 0)
-                if let backoff = stage.backoff, !buckets[index].holds(units, at: now) {
-                    let wait = backOff(backoff, item)
-                    run.stages[number].refusals += 1
-                    agenda.schedule(ScanEvent(.tokensContinue, item), at: agenda.now + wait)
+            let spending = compiled.spendings[spends.index(next)]
+            let bucket = Int(spending.bucket)
+            let units = jobs[item].units(spending.basis)
+            requests[bucket] &+= Int(units)
+            if spending.state >= 0 {
+                let index = Int(spending.state) &+ (spending.perAccount ? Int(jobs[item].account) : 0)
+                if compiled.stages[number].isRefused, !compiled.laws[bucket].holds(units, at: now, buckets[index]) {
+                    sums[number].refusals &+= 1
+                    agenda.schedule(ScanEvent(.tokensContinue, item), at: agenda.now + backOff(number, item))
                     return
                 }
-                granted = buckets[index].grant(units, at: now)
+                granted = compiled.laws[bucket].grant(units, at: now, &buckets[index])
             }
-            next += 1
-            jobs.progress[item] += 1
+            next &+= 1
+            jobs[item].progress &+= 1
         }
         begin(number, item, at: granted, &agenda)
     }
 
     /// The next wait of an item that was refused; one keyed draw where jitter is wanted.
-    private mutating func backOff(_ backoff: CompiledRegion.BackoffTicks, _ item: Int) -> Int64 {
-        let refusal = jobs.refusals[item]
-        jobs.refusals[item] = min(refusal, .max - 1) + 1
+    private mutating func backOff(_ number: Int, _ item: Int) -> Int64 {
+        let backoff = compiled.stages[number].backoff
+        let refusal = jobs[item].refusals
+        jobs[item].refusals = min(refusal, .max - 1) + 1
         var wait = backoff.first
         for _ in 0..<refusal where wait < backoff.limit { wait *= backoff.factor }
         wait = min(wait, backoff.limit)
         guard backoff.fullJitter else { return wait }
         let key = DrawKey(
             seed: seed, trial: 0, region: regionNumber, item: UInt32(truncatingIfNeeded: item),
-            stage: UInt16(jobs.stage[item]))
-        let draw = UInt32(refusal) | UInt32(jobs.failed[item]) << 16
+            stage: UInt16(jobs[item].stage))
+        let draw = UInt32(refusal) | UInt32(jobs[item].failed) << 16
         return max(1, Int64((Double(wait) * key.uniform(draw: draw)).rounded(.up)))
     }
 
     private mutating func begin(_ number: Int, _ item: Int, at instant: Int64, _ agenda: inout Agenda<ScanEvent>) {
-        let stage = compiled.stages[number]
-        if stage.opensVolume { jobs.volumeOpened[item] = instant }
-        if stage.opensSnapshot { jobs.snapshotOpened[item] = instant }
-        let duration = compiled.ticks.duration(
-            stage: number, totalSize: items.totalSize[item], largestSize: Int64(items.largestSize[item]))
-        run.stages[number].waitingForTokens += Int128(instant - jobs.since[item])
-        run.stages[number].working += Int128(duration)
+        let opens = compiled.stages[number].opens
+        if !opens.isEmpty { open(opens, item, at: instant) }
+        let size =
+            compiled.stages[number].usesTotal ? jobs[item].totalSize : Int64(jobs[item].largestSize)
+        let duration = compiled.stages[number].base + compiled.stages[number].perUnit * size
+        sums[number].waitingForTokens += Int128(instant)
+        sums[number].working += Int128(duration)
         agenda.schedule(ScanEvent(.stageEnded, item), at: SimulationTime(ticks: instant + duration))
     }
 
     private mutating func endStage(of item: Int, _ agenda: inout Agenda<ScanEvent>) {
-        let number = Int(jobs.stage[item])
-        let stage = compiled.stages[number]
-        let now = agenda.now.ticks
-        run.stages[number].completions += 1
-        if stage.closesVolume { closeVolume(item, now) }
-        if stage.closesSnapshot { closeSnapshot(item, now) }
-        for acquisition in stage.releases { release(acquisition, item, &agenda) }
+        let number = Int(jobs[item].stage)
+        sums[number].completions &+= 1
+        let closes = compiled.stages[number].closes
+        if !closes.isEmpty { close(closes, item, at: agenda.now.ticks) }
+        let releases = compiled.stages[number].releases
+        for position in 0..<Int(releases.count) { release(releases.index(position), item, &agenda) }
         if number == compiled.lastPlaceStage {
-            run.attempts += 1
-            let fails = jobs.failed[item] < items.failures[item]
+            run.attempts &+= 1
+            let fails = jobs[item].failed < jobs[item].failures
             if fails { failAttempt(item, &agenda) }
             leaveScanner(item, again: fails, &agenda)
             if fails { return }
         }
-        if number + 1 < compiled.stages.count {
-            reach(stage: number + 1, item, &agenda)
+        if number &+ 1 < compiled.stageCount {
+            reach(stage: number &+ 1, item, &agenda)
         } else {
-            complete(item, now)
+            complete(item, agenda.now.ticks)
         }
     }
 
     /// What a failed attempt opened is closed and what it took is released; the next attempt starts afresh.
     private mutating func failAttempt(_ item: Int, _ agenda: inout Agenda<ScanEvent>) {
-        jobs.failed[item] += 1
-        if compiled.failureClosesVolume { closeVolume(item, agenda.now.ticks) }
-        if compiled.failureClosesSnapshot { closeSnapshot(item, agenda.now.ticks) }
-        for acquisition in compiled.heldAtFailure { release(acquisition, item, &agenda) }
+        jobs[item].failed += 1
+        close(compiled.failureCloses, item, at: agenda.now.ticks)
+        let held = compiled.heldAtFailure
+        for position in 0..<Int(held.count) { release(held.index(position), item, &agenda) }
     }
 
     private mutating func complete(_ item: Int, _ now: Int64) {
-        closeVolume(item, now)
-        closeSnapshot(item, now)
-        run.completions.append(now)
-        run.accountCompleted[Int(items.account[item])] = now
+        close([.volume, .snapshot], item, at: now)
+        completions[itemsDone] = now
+        accountCompleted[Int(jobs[item].account)] = now
         run.completed = now
-        itemsDone += 1
-        if itemsDone % ProgressCounter.stride == 0 || itemsDone == items.count {
+        itemsDone &+= 1
+        if itemsDone % ProgressCounter.stride == 0 || itemsDone == itemCount {
             let last = itemsDone % ProgressCounter.stride
             progress.advance(by: last == 0 ? ProgressCounter.stride : last)
         }
     }
 
-    private mutating func closeVolume(_ item: Int, _ now: Int64) {
-        guard jobs.volumeOpened[item] != JobTable.closed else { return }
-        run.storage[Int(StorageMeter.volume.rawValue)] +=
-            Int128(now - jobs.volumeOpened[item]) * Int128(items.totalSize[item])
-        jobs.volumeOpened[item] = JobTable.closed
+    /// Starts storage meters that do not run: their sums go down by the start and will go up by the end.
+    private mutating func open(_ meters: RunningMeters, _ item: Int, at instant: Int64) {
+        add(meters.subtracting(jobs[item].meters), item, -Int128(instant))
+        jobs[item].meters.formUnion(meters)
     }
 
-    private mutating func closeSnapshot(_ item: Int, _ now: Int64) {
-        guard jobs.snapshotOpened[item] != JobTable.closed else { return }
-        run.storage[Int(StorageMeter.snapshot.rawValue)] +=
-            Int128(now - jobs.snapshotOpened[item]) * Int128(items.totalSize[item])
-        jobs.snapshotOpened[item] = JobTable.closed
+    /// Stops those storage meters that run.
+    private mutating func close(_ meters: RunningMeters, _ item: Int, at instant: Int64) {
+        add(meters.intersection(jobs[item].meters), item, Int128(instant))
+        jobs[item].meters.subtract(meters)
+    }
+
+    private mutating func add(_ meters: RunningMeters, _ item: Int, _ ticks: Int128) {
+        let amount = ticks * Int128(jobs[item].totalSize)
+        if meters.contains(.volume) { volumeStorage += amount }
+        if meters.contains(.snapshot) { snapshotStorage += amount }
     }
 }

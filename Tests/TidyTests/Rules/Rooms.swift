@@ -24,7 +24,7 @@ struct Room: Hashable {
         "VendorProfiles": Room(["ScanModel"], others: ["FoundationEssentials"]),
         "ScenarioInput": Room(["ScanModel", "VendorProfiles"], others: ["Yams"]),
         "FleetInventory": Room(["ScanModel", "RandomStreams"], others: platform.union(["FoundationEssentials"])),
-        "CapacityPlanning": Room(["ScanModel", "ParallelWork"], others: ["HeapModule"]),
+        "CapacityPlanning": Room(["ScanModel", "ParallelWork"]),
         "ScanSimulation": Room(
             ["ScanModel", "EventSimulation", "RandomStreams", "ParallelWork"],
             others: ["HeapModule", "Synchronization"]),
