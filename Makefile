@@ -1,7 +1,7 @@
 # Verbs of the project. None of them is needed to build or test: `make run` and `make test` only call ./run and ./test.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench bench-check bench-update bench-peers bench-curve clean
+.PHONY: help run test lint format bench bench-check bench-prove bench-update bench-peers bench-curve clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  %-14s %s\n", $$1, $$2 }'
@@ -23,6 +23,9 @@ bench: ## run the benchmarks and print what they measure
 
 bench-check: ## compare the gated benchmarks with the recorded numbers
 	@scripts/bench-check
+
+bench-prove: ## show that the gate turns red when a model wastes something in every event
+	@scripts/bench-prove
 
 bench-update: ## record the gated benchmarks anew
 	@scripts/bench-update

@@ -26,7 +26,9 @@ let package = Package(
             name: "ScanplanBenchmarks",
             dependencies: [
                 .product(name: "AllocProbe", package: "scanplan"),
+                .product(name: "CapacityPlanning", package: "scanplan"),
                 .product(name: "FleetInventory", package: "scanplan"),
+                .product(name: "Reporting", package: "scanplan"),
                 .product(name: "ScanModel", package: "scanplan"),
                 .product(name: "ScenarioInput", package: "scanplan"),
                 .product(name: "Studies", package: "scanplan"),

@@ -24,7 +24,7 @@ struct AnswerSummary {
 }
 
 /// The hash FNV-1a of 64 bits: the same in every process, unlike `Hasher`.
-private struct FowlerNollVo {
+struct FowlerNollVo {
     private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
     mutating func combine(_ number: Int64) {

@@ -42,5 +42,7 @@ let benchmarks: @Sendable () -> Void = {
         benchmark.measurement(.completionsDigest, summary.completionsDigest)
         if countsAllocations { benchmark.measurement(.allocations, Int(after - before)) }
     }
-    for gate in WorkloadGate.all { gate.register(countingAllocations: countsAllocations) }
+    ProductBenchmarks.register(countingAllocations: countsAllocations)
+    for gate in WorkloadGate.all { gate.register(as: "Gate", countingAllocations: countsAllocations) }
+    for proof in WorkloadGate.proofs { proof.register(as: "Prove", countingAllocations: countsAllocations) }
 }

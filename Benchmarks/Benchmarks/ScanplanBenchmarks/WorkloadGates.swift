@@ -38,10 +38,22 @@ struct WorkloadGate: Sendable {
         }
     }
 
-    func register(countingAllocations: Bool) {
+    /// Gates that must turn red: models of the benchmark that waste something in every event.
+    static let proofs = SlowedHoldModel.Waste.allCases.map { waste in
+        WorkloadGate(name: "Hold-10000-\(waste.rawValue)", hash: "94995a2d202cd73b") {
+            {
+                var model = SlowedHoldModel(pending: 10_000, waste: waste)
+                model.hold(200_000)
+                return model.result(events: 200_000)
+            }
+        }
+    }
+
+    /// - Parameter prefix: `Gate` for what is compared with the thresholds, `Prove` for what must differ from them.
+    func register(as prefix: String, countingAllocations: Bool) {
         let metrics: [BenchmarkMetric] = [.events, .resultDigest]
         Benchmark(
-            "Gate-\(name)",
+            "\(prefix)-\(name)",
             configuration: .init(
                 metrics: countingAllocations ? metrics + [.allocations] : metrics,
                 warmupIterations: 1, maxDuration: .seconds(10), maxIterations: 3)

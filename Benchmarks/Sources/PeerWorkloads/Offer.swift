@@ -9,6 +9,7 @@ struct Offer: Sendable {
     /// Runs it and measures what is to be measured; the arguments are size and holds.
     var run: @Sendable (Int, Int) -> (WorkloadResult, Stopwatch)
 
+    /// What peers are compared with.
     static let all = [
         Offer(engine: "scanplan", workload: "w1") { customers, _ in
             measured { SingleServer.simulate(customers: customers) }
@@ -38,6 +39,19 @@ struct Offer: Sendable {
             return (plan.result(), watch)
         },
     ]
+
+    /// Not for comparisons: each wastes something in every event, and scripts/bench-prove shows that the gate sees it.
+    static let wasteful = SlowedHoldModel.Waste.allCases.map { waste in
+        Offer(engine: "wasted-\(waste.rawValue)", workload: "w2") { pending, holds in
+            var model = SlowedHoldModel(pending: pending, waste: waste)
+            model.hold(holds / 4)
+            let measuredHolds = holds - holds / 4
+            var watch = Stopwatch()
+            model.hold(measuredHolds)
+            watch.stop()
+            return (model.result(events: measuredHolds), watch)
+        }
+    }
 
     /// One run, as the line of the contract.
     func line(size: Int, holds: Int) -> String {

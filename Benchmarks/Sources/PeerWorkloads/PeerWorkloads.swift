@@ -23,7 +23,8 @@ enum PeerWorkloads {
             for line in wrong { complain(line) }
             exit(wrong.isEmpty ? 0 : 1)
         case 3, 4:
-            guard let offer = Offer.all.first(where: { $0.engine == words[0] && $0.workload == words[1] }) else {
+            let offers = Offer.all + Offer.wasteful
+            guard let offer = offers.first(where: { $0.engine == words[0] && $0.workload == words[1] }) else {
                 fail("no engine \(words[0]) for \(words[1])")
             }
             guard (words[1] == "w2") == (words.count == 4) else { fail(usage) }
