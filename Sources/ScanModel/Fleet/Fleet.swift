@@ -138,6 +138,13 @@ public struct Fleet: Hashable, Sendable {
     /// Appends every instance of another fleet of the same size unit, in its order. Complexity: O(size of `other`).
     public mutating func append(contentsOf other: Fleet) {
         precondition(other.sizeUnitsPerGiB == sizeUnitsPerGiB, "fleets of different size units")
+        if instanceCount == 0, accounts.count == 0, regions.count == 0, tagSets.count == 1 {
+            // Nothing of this fleet could come before anything of the other one, so its columns can be taken as they are.
+            let before = intake
+            self = other
+            intake.add(before)
+            return
+        }
         let accountMap = other.accounts.texts.map { accounts.intern($0) }
         let regionMap = other.regions.texts.map { UInt16(regions.intern($0)) }
         let tagMap = other.tagSets.map { internTags($0) }

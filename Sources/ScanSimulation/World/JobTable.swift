@@ -33,13 +33,25 @@ struct Job: BitwiseCopyable, Sendable {
     /// Whether its storage meters run.
     var meters = RunningMeters()
 
-    init(_ item: Int, of items: WorkItems) {
-        totalSize = items.totalSize[item]
-        largestSize = items.largestSize[item]
-        account = items.account[item]
-        volumes = items.volumes[item]
-        failures = items.failures[item]
-        platform = items.platform[item]
+    init(totalSize: Int64, largestSize: Int32, account: Int32, volumes: Int32, failures: UInt8, platform: Platform) {
+        self.totalSize = totalSize
+        self.largestSize = largestSize
+        self.account = account
+        self.volumes = volumes
+        self.failures = failures
+        self.platform = platform
+    }
+
+    /// A row for every item. Complexity: O(items).
+    static func rows(_ items: WorkItems) -> FlatBuffer<Job> {
+        var rows = FlatBuffer<Job>(capacity: items.count)
+        for item in 0..<items.count {
+            // Column by column: handing over all columns would count references for every item.
+            rows[item] = Job(
+                totalSize: items.totalSize[item], largestSize: items.largestSize[item], account: items.account[item],
+                volumes: items.volumes[item], failures: items.failures[item], platform: items.platform[item])
+        }
+        return rows
     }
 
     /// Size units it needs of a resource or bucket counted by `basis`.

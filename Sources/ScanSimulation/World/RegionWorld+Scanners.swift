@@ -103,10 +103,10 @@ extension RegionWorld {
         let batch = Int(jobs[item].batch)
         batchOpen[batch] -= 1
         guard batchOpen[batch] == 0 else { return }
-        batchOpen[batch] = Int32(batches[batch].count)
+        batchOpen[batch] = Int32(members(of: batch).count)
         var size: Int64 = 0
         if dispatchOrder != .fifo {
-            for item in batches[batch] { size += jobs[Int(item)].totalSize }
+            for member in members(of: batch) { size += jobs[Int(batchMembers[member])].totalSize }
         }
         ready.insert(ReadyEntry(key: dispatchOrder.key(ready: now, size: size), index: Int32(batch)))
         scheduleDispatch(&agenda)
@@ -121,7 +121,7 @@ extension RegionWorld {
             let granted = launchToken(at: now)
             scanners.add(launched: granted, places: scannerModel.places, batch: batch)
             scanners.running += 1
-            let waited = Int128(now) * Int128(batches[batch].count)
+            let waited = Int128(now) * Int128(members(of: batch).count)
             run.waitingForScanner += waited
             run.waitingForLaunch -= waited
             agenda.schedule(
@@ -137,7 +137,8 @@ extension RegionWorld {
             scheduleDispatch(&agenda)
             return
         }
-        for item in batches[batch].lazy.map(Int.init) {
+        for member in members(of: batch) {
+            let item = Int(batchMembers[member])
             run.waitingForLaunch += Int128(now)
             run.busyPlaces -= Int128(now) * Int128(jobs[item].volumes)
             jobs[item].scanner = Int32(scanner)
@@ -187,9 +188,12 @@ extension RegionWorld {
         agenda.schedule(ScanEvent(.scannerGone, scanner), at: SimulationTime(ticks: gone))
     }
 
+    /// Where the items of a batch stand in `batchMembers`.
+    private func members(of batch: Int) -> Range<Int> { Int(batchStarts[batch])..<Int(batchStarts[batch + 1]) }
+
     private func batchVolumes(_ batch: Int) -> Int64 {
         var volumes: Int64 = 0
-        for item in batches[batch] { volumes += Int64(jobs[Int(item)].volumes) }
+        for member in members(of: batch) { volumes += Int64(jobs[Int(batchMembers[member])].volumes) }
         return volumes
     }
 

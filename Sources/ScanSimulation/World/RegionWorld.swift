@@ -13,7 +13,9 @@ struct RegionWorld: ~Copyable, SimulationModel {
     let scannerModel: ScannerModel
     let dispatchOrder: DispatchOrder
     let scannersAtOnce: Int
-    let batches: Batches
+    /// Items of all batches, batch after batch, and where each batch starts.
+    let batchMembers: FlatBuffer<Int32>
+    var batchStarts: FlatBuffer<Int32>
     let hasBatches: Bool
     /// Coordinates of this region's random draws.
     let seed: UInt64
@@ -55,15 +57,15 @@ struct RegionWorld: ~Copyable, SimulationModel {
         scannerModel = deployment.scanner
         dispatchOrder = deployment.dispatch
         scannersAtOnce = plan.scanners
-        batches = plan.batches
+        batchMembers = FlatBuffer(plan.batches.members)
+        batchStarts = FlatBuffer(repeating: 0, count: plan.batches.count + 1)
         hasBatches = !plan.batches.isEmpty
         self.seed = seed
         self.regionNumber = UInt16(truncatingIfNeeded: regionNumber)
         self.progress = progress
         itemCount = items.count
         accountCount = items.accounts.count
-        jobs = FlatBuffer(capacity: items.count)
-        for item in 0..<items.count { jobs[item] = Job(item, of: items) }
+        jobs = Job.rows(items)
         counters = FlatBuffer(repeating: Counter(), count: compiled.counterCount)
         peaks = FlatBuffer(repeating: 0, count: compiled.resourceCount)
         buckets = FlatBuffer(repeating: TokenBucketLaw.full, count: compiled.bucketStateCount)
@@ -79,6 +81,7 @@ struct RegionWorld: ~Copyable, SimulationModel {
             let members = plan.batches[batch]
             for item in members { jobs[Int(item)].batch = Int32(batch) }
             batchOpen[batch] = Int32(members.count)
+            batchStarts[batch + 1] = batchStarts[batch] + Int32(members.count)
         }
         self.compiled = compiled
     }
