@@ -4,9 +4,9 @@ internal import EventSimulation
 ///
 /// The engine has no switch for this: the waste is the model's own, as that of a careless change would be.
 public struct SlowedHoldModel: ~Copyable {
-    /// What every event does in vain.
+    /// What every event does in vain; `nothing` is what the others are compared with.
     public enum Waste: String, CaseIterable, Sendable {
-        case allocation, comparison
+        case nothing, allocation, comparison
     }
 
     private final class Scrap {}
@@ -33,6 +33,7 @@ public struct SlowedHoldModel: ~Copyable {
 
     public mutating func hold(_ times: Int) {
         switch waste {
+        case .nothing: hold(times) { _, _ in }
         case .allocation: hold(times) { model, _ in model.scrap = Scrap() }
         case .comparison: hold(times) { model, number in if number == model.rarest { model.rare &+= 1 } }
         }
