@@ -49,7 +49,7 @@ import Testing
         let files = try FileManager.default.subpathsOfDirectory(atPath: scenarios.path)
             .filter { $0.hasSuffix(".yaml") }.sorted()
         #expect(files.count >= 17)
-        // A resolved scenario is YAML; PyYAML comes with the other tools and is no part of the comparison.
+        // PyYAML only turns the files into JSON for the validator.
         let script = "import json,sys,yaml\nfor f in sys.argv[1:]: print(json.dumps(yaml.safe_load(open(f))))"
         let lines = try SchemaTests.python(["-c", script] + files.map { scenarios.appending(path: $0).path })
         let verdicts = try SchemaTests.verdicts(lines.output.split(separator: "\n").map(String.init))

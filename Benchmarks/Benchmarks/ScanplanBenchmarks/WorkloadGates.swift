@@ -38,7 +38,8 @@ struct WorkloadGate: Sendable {
         }
     }
 
-    /// Gates that must turn red: models of the benchmark that waste something in every event.
+    /// Models of the benchmark that waste something in every event, for which the gate must turn red, and one that wastes
+    /// nothing, for which it must not.
     static let proofs = SlowedHoldModel.Waste.allCases.map { waste in
         WorkloadGate(name: "Hold-10000-\(waste.rawValue)", hash: "94995a2d202cd73b") {
             {

@@ -40,7 +40,7 @@ struct Offer: Sendable {
         },
     ]
 
-    /// Not for comparisons: each wastes something in every event, and scripts/bench-prove shows that the gate sees it.
+    /// Not for comparisons: each but one wastes something in every event, and scripts/bench-prove shows that the gate sees it.
     static let wasteful = SlowedHoldModel.Waste.allCases.map { waste in
         Offer(engine: "wasted-\(waste.rawValue)", workload: "w2") { pending, holds in
             var model = SlowedHoldModel(pending: pending, waste: waste)

@@ -1,4 +1,5 @@
-/// Memory of its own for plain values: the only place of the engine that touches pointers.
+/// Memory of its own for plain values: the only place of the event kernel and the simulation that
+/// touches pointers.
 ///
 /// A column of a model that changes with every event: no reference counts, no copies on write, no checks in release
 /// builds. Every access goes through the subscript, which checks the index in debug builds, and in release builds that define

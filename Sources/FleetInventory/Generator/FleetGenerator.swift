@@ -6,8 +6,8 @@ public import ScanModel
 /// - Regions: the instances are apportioned to the shares by largest remainders, which makes the size of each region
 ///   exact. They are then dealt to the accounts in order, so that after any number of accounts every region has its
 ///   part of the instances so far, rounded down or up. See ``RegionDealing``.
-/// - Instances: platform, tag, number, sizes and encryption of volumes are drawn for each instance alone, addressed by its account,
-///   region and number within them. Nothing else moves a draw: a fleet of more instances begins, in each account and
+/// - Instances: platform, tag, number, sizes and encryption of volumes are drawn for each instance alone, addressed by
+///   its account, region and number within them. Nothing else moves a draw: a fleet of more instances begins, in each account and
 ///   region, with the same ones. See ``InstanceDraws``.
 /// - Order: by account, region in the order of the specification, then number.
 ///

@@ -41,20 +41,7 @@ enum Console {
     }
 
     private static func write(_ text: ArraySlice<UInt8>, to descriptor: Int32) {
-        var bytes = text
-        while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes { buffer in
-                #if canImport(Glibc)
-                    Glibc.write(descriptor, buffer.baseAddress, buffer.count)
-                #elseif canImport(Musl)
-                    Musl.write(descriptor, buffer.baseAddress, buffer.count)
-                #else
-                    Darwin.write(descriptor, buffer.baseAddress, buffer.count)
-                #endif
-            }
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else { return }
-            bytes = bytes.dropFirst(written)
-        }
+        // Whoever closed the other end does not want the rest.
+        _ = DescriptorWriting.writeAll(text, to: descriptor)
     }
 }

@@ -64,21 +64,7 @@ enum FileWriting {
     }
 
     private static func fill(_ descriptor: Int32, _ bytes: [UInt8], path: String) throws(UnwritableFile) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { buffer in
-                #if canImport(Glibc)
-                    Glibc.write(descriptor, buffer.baseAddress, buffer.count)
-                #elseif canImport(Musl)
-                    Musl.write(descriptor, buffer.baseAddress, buffer.count)
-                #else
-                    Darwin.write(descriptor, buffer.baseAddress, buffer.count)
-                #endif
-            }
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else { throw failure(path) }
-            rest = rest.dropFirst(written)
-        }
+        guard DescriptorWriting.writeAll(bytes[...], to: descriptor) else { throw failure(path) }
         guard fsync(descriptor) == 0 else { throw failure(path) }
     }
 
