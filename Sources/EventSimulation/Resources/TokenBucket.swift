@@ -37,6 +37,12 @@ public struct TokenBucketLaw: BitwiseCopyable, Sendable {
     @inlinable
     @inline(__always)
     public func grant(_ count: Int64, at instant: Int64, _ theoretical: inout Int64) -> Int64 {
+        if count == 1, fraction == 1 {
+            // What follows without its multiplications; by far the most frequent case.
+            let origin = max(theoretical, instant)
+            theoretical = origin + interval
+            return max(instant, origin &- tolerance)
+        }
         let arrival = instant * fraction
         let origin = max(theoretical, arrival)
         let granted = max(arrival, origin + (count - 1) * interval - tolerance)

@@ -19,6 +19,9 @@ struct CompiledRegion: ~Copyable, Sendable {
         var isRefused: Bool
         var opens: RunningMeters
         var closes: RunningMeters
+
+        /// Whether it needs no resource and waits for tokens of at most one bucket.
+        var onlySpendsOnce: Bool { acquires.count == 0 && spends.count <= 1 && !isRefused }
     }
 
     /// A part of a table.

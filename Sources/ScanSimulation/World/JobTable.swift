@@ -90,6 +90,12 @@ struct StageSums: BitwiseCopyable, Sendable {
     var waitingForTokens: Int128 = 0
 }
 
+extension Int128 {
+    /// The product of two numbers of 64 bits, which always fits; `*` would call a routine to find that out.
+    @inline(__always)
+    init(product left: Int64, _ right: Int64) { self = Int128(left) &* Int128(right) }
+}
+
 /// An item or batch that is ready for a scanner; the smallest goes first.
 struct ReadyEntry: Comparable, BitwiseCopyable, Sendable {
     var key: Int64

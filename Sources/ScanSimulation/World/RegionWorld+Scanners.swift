@@ -66,7 +66,7 @@ extension RegionWorld {
             scanners.platform[scanner] = jobs[item].platform
             run.waitingForScanner += Int128(now)
             jobs[item].scanner = Int32(scanner)
-            run.busyPlaces -= Int128(now) * Int128(wanted)
+            run.busyPlaces -= Int128(product: now, Int64(wanted))
             lastDispatch = now
             enter(stage: compiled.placeStage, item, &agenda)
         }
@@ -121,7 +121,7 @@ extension RegionWorld {
             let granted = launchToken(at: now)
             scanners.add(launched: granted, places: scannerModel.places, batch: batch)
             scanners.running += 1
-            let waited = Int128(now) * Int128(members(of: batch).count)
+            let waited = Int128(product: now, Int64(members(of: batch).count))
             run.waitingForScanner += waited
             run.waitingForLaunch -= waited
             agenda.schedule(
@@ -140,7 +140,7 @@ extension RegionWorld {
         for member in members(of: batch) {
             let item = Int(batchMembers[member])
             run.waitingForLaunch += Int128(now)
-            run.busyPlaces -= Int128(now) * Int128(jobs[item].volumes)
+            run.busyPlaces -= Int128(product: now, Int64(jobs[item].volumes))
             jobs[item].scanner = Int32(scanner)
             enter(stage: compiled.placeStage, item, &agenda)
         }
@@ -156,14 +156,14 @@ extension RegionWorld {
                 enter(stage: compiled.placeStage, item, &agenda)
                 return
             }
-            run.busyPlaces += Int128(now) * Int128(jobs[item].volumes)
+            run.busyPlaces += Int128(product: now, Int64(jobs[item].volumes))
             let batch = Int(jobs[item].batch)
             batchOpen[batch] -= 1
             if batchOpen[batch] == 0 { terminate(scanner, &agenda) }
             return
         }
         let given = places(of: item)
-        run.busyPlaces += Int128(now) * Int128(given)
+        run.busyPlaces += Int128(product: now, Int64(given))
         scanners.freePlaces[scanner] += given
         scanners.lastRelease[scanner] = now
         scanners.firstCandidate = min(scanners.firstCandidate, scanner)
@@ -183,7 +183,7 @@ extension RegionWorld {
         }
         let gone = asked + compiled.drain
         let places = max(Int64(scannerModel.places), batchVolumes(Int(scanners.batch[scanner])))
-        run.availablePlaces += Int128(places) * Int128(now - scanners.readyAt[scanner])
+        run.availablePlaces += Int128(product: places, now - scanners.readyAt[scanner])
         bill(scanner, until: gone)
         agenda.schedule(ScanEvent(.scannerGone, scanner), at: SimulationTime(ticks: gone))
     }

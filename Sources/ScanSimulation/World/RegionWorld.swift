@@ -127,11 +127,39 @@ extension RegionWorld {
     }
 
     mutating func enter(stage number: Int, _ item: Int, _ agenda: inout Agenda<ScanEvent>) {
+        if compiled.stages[number].onlySpendsOnce {
+            beginAfterOneGrant(number, item, &agenda)
+            return
+        }
         jobs[item].stage = UInt8(truncatingIfNeeded: number)
         jobs[item].progress = 0
         jobs[item].refusals = 0
         sums[number].waitingForResources -= Int128(agenda.now.ticks)
         takeResources(number, item, &agenda)
+    }
+
+    /// A stage that needs nothing but tokens of at most one bucket, for which it waits: most stages of most items.
+    /// The general way comes to the same.
+    @inline(__always)
+    private mutating func beginAfterOneGrant(_ number: Int, _ item: Int, _ agenda: inout Agenda<ScanEvent>) {
+        jobs[item].stage = UInt8(truncatingIfNeeded: number)
+        let now = agenda.now.ticks
+        let spends = compiled.stages[number].spends
+        guard spends.count > 0 else {
+            begin(number, item, at: now, &agenda)
+            return
+        }
+        let spending = compiled.spendings[spends.index(0)]
+        let bucket = Int(spending.bucket)
+        let units = jobs[item].units(spending.basis)
+        requests[bucket] &+= Int(units)
+        var granted = now
+        if spending.state >= 0 {
+            let index = Int(spending.state) &+ (spending.perAccount ? Int(jobs[item].account) : 0)
+            granted = compiled.laws[bucket].grant(units, at: now, &buckets[index])
+            sums[number].waitingForTokens += Int128(granted &- now)
+        }
+        begin(number, item, at: granted, &agenda)
     }
 
     /// Takes the resources of the stage in their order, holding what it has while it waits for the next.
@@ -218,6 +246,7 @@ extension RegionWorld {
             next &+= 1
             jobs[item].progress &+= 1
         }
+        sums[number].waitingForTokens += Int128(granted)
         begin(number, item, at: granted, &agenda)
     }
 
@@ -243,7 +272,6 @@ extension RegionWorld {
         let size =
             compiled.stages[number].usesTotal ? jobs[item].totalSize : Int64(jobs[item].largestSize)
         let duration = compiled.stages[number].base + compiled.stages[number].perUnit * size
-        sums[number].waitingForTokens += Int128(instant)
         sums[number].working += Int128(duration)
         agenda.schedule(ScanEvent(.stageEnded, item), at: SimulationTime(ticks: instant + duration))
     }
@@ -291,18 +319,18 @@ extension RegionWorld {
 
     /// Starts storage meters that do not run: their sums go down by the start and will go up by the end.
     private mutating func open(_ meters: RunningMeters, _ item: Int, at instant: Int64) {
-        add(meters.subtracting(jobs[item].meters), item, -Int128(instant))
+        add(meters.subtracting(jobs[item].meters), item, -instant)
         jobs[item].meters.formUnion(meters)
     }
 
     /// Stops those storage meters that run.
     private mutating func close(_ meters: RunningMeters, _ item: Int, at instant: Int64) {
-        add(meters.intersection(jobs[item].meters), item, Int128(instant))
+        add(meters.intersection(jobs[item].meters), item, instant)
         jobs[item].meters.subtract(meters)
     }
 
-    private mutating func add(_ meters: RunningMeters, _ item: Int, _ ticks: Int128) {
-        let amount = ticks * Int128(jobs[item].totalSize)
+    private mutating func add(_ meters: RunningMeters, _ item: Int, _ ticks: Int64) {
+        let amount = Int128(product: ticks, jobs[item].totalSize)
         if meters.contains(.volume) { volumeStorage += amount }
         if meters.contains(.snapshot) { snapshotStorage += amount }
     }
