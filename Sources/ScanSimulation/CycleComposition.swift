@@ -2,9 +2,15 @@ internal import ScanModel
 
 /// Puts simulated regions in time behind the region gate.
 enum CycleComposition {
-    static func compose(_ deployment: Deployment, plan: DeploymentPlan, regions: [RegionRun]) -> DeploymentRun {
+    /// - Parameters:
+    ///   - windows: when each region was active; nil if it follows from how long each took.
+    ///   - couplings: what the regions share besides the gate, by name.
+    static func compose(
+        _ deployment: Deployment, plan: DeploymentPlan, regions: [RegionRun], windows known: [RegionWindow]?,
+        couplings: [String]
+    ) -> DeploymentRun {
         let durations = zip(plan.regions, regions).map { $0.setupTicks + $1.completed + $0.teardownTicks }
-        let windows = deployment.gate.schedule(durations: durations)
+        let windows = known ?? deployment.gate.schedule(durations: durations)
         let openings = zip(plan.regions, windows).map { $1.activated + $0.setupTicks }
         let gates = ([deployment.gate] + deployment.otherGates).map {
             GateOutcome(gate: $0, makespan: $0.makespan(durations: durations))
@@ -15,7 +21,7 @@ enum CycleComposition {
             makespan: windows.reduce(0) { max($0, $1.ended) }, gates: gates,
             peakScanners: peakScanners(regions: regions, openings: openings),
             itemsWithinInterval: itemsWithinInterval(deployment, plan: plan, regions: regions, openings: openings),
-            usage: usage(deployment, plan: plan, regions: regions))
+            usage: usage(deployment, plan: plan, regions: regions), couplings: couplings)
     }
 
     private static func accounts(

@@ -4,8 +4,9 @@ public import ScanModel
 
 /// From a scenario and its plan to what happens.
 ///
-/// Each region is simulated alone, event by event; the region gate then puts the regions in time. This is exact,
-/// because nothing but the gate couples regions in the workflows of this version.
+/// Regions that nothing but the region gate couples are simulated alone, event by event, and the gate then puts them in
+/// time: this is exact. Regions that spend from a bucket of the whole service account are simulated on one clock, gate
+/// included; the run names what couples them.
 public enum ScanSimulator {
     /// Simulates one cycle, one region after another and without any task.
     ///
@@ -19,16 +20,14 @@ public enum ScanSimulator {
         var number = 0
         return ScanRun(
             deployments: zip(scenario.deployments, plan.deployments).map { deployment, plan in
-                let first = number
+                let prepared = PreparedDeployment(deployment, plan, firstNumber: number, seed: seed, counter)
                 number += plan.regions.count
-                let regions = ParallelWork.map(plan.regions.count) {
-                    simulate(deployment, plan, region: $0, number: first + $0, seed: seed, counter)
-                }
-                return CycleComposition.compose(deployment, plan: plan, regions: regions)
+                return prepared.finish(
+                    ParallelWork.map(prepared.alone.count) { prepared.simulate(prepared.alone[$0]) })
             })
     }
 
-    /// The same run, with the regions of a deployment simulated by at most `width` child tasks.
+    /// The same run, with regions of a deployment simulated by at most `width` child tasks.
     public static func run(
         _ scenario: Scenario, plan: ScanPlan, seed: UInt64, width: Int,
         progress: (@Sendable (Int, Int) -> Void)? = nil
@@ -37,27 +36,80 @@ public enum ScanSimulator {
         var number = 0
         var runs: [DeploymentRun] = []
         for (deployment, plan) in zip(scenario.deployments, plan.deployments) {
-            let first = number
+            let prepared = PreparedDeployment(deployment, plan, firstNumber: number, seed: seed, counter)
             number += plan.regions.count
-            let regions = await ParallelWork.map(plan.regions.count, width: width) {
-                simulate(deployment, plan, region: $0, number: first + $0, seed: seed, counter)
-            }
-            runs.append(CycleComposition.compose(deployment, plan: plan, regions: regions))
+            let regions = await ParallelWork.map(prepared.alone.count, width: width) { prepared.simulate(prepared.alone[$0]) }
+            runs.append(prepared.finish(regions))
         }
         return ScanRun(deployments: runs)
     }
+}
 
-    private static func simulate(
-        _ deployment: Deployment, _ plan: DeploymentPlan, region: Int, number: Int, seed: UInt64,
-        _ counter: ProgressCounter
-    ) -> RegionRun {
-        let regionPlan = plan.regions[region]
-        let compiled = CompiledRegion(deployment: deployment, plan: regionPlan, scale: plan.scale, ticks: plan.ticks)
-        var world = RegionWorld(
-            deployment: deployment, plan: regionPlan, compiled: compiled, seed: seed, regionNumber: number,
-            progress: counter)
+/// A deployment about to be simulated: which of its regions can be simulated alone.
+private struct PreparedDeployment: Sendable {
+    let deployment: Deployment
+    let plan: DeploymentPlan
+    /// Number of its first region among those of all deployments; draws are keyed by it.
+    let firstNumber: Int
+    let seed: UInt64
+    let counter: ProgressCounter
+    /// Regions that share nothing but the gate, as indices.
+    let alone: [Int]
+    /// Buckets that couple the others.
+    let couplings: [Int]
+
+    init(
+        _ deployment: Deployment, _ plan: DeploymentPlan, firstNumber: Int, seed: UInt64, _ counter: ProgressCounter
+    ) {
+        self.deployment = deployment
+        self.plan = plan
+        self.firstNumber = firstNumber
+        self.seed = seed
+        self.counter = counter
+        let shared = plan.regions.map { region in
+            deployment.workflow.sharedBuckets.filter { bucket in
+                region.buckets[bucket] != nil && deployment.workflow.stages.contains { $0.spends.contains(bucket) }
+            }
+        }
+        // One region alone shares with nobody.
+        let isCoupled = shared.count { !$0.isEmpty } > 1
+        alone = plan.regions.indices.filter { !isCoupled || shared[$0].isEmpty }
+        couplings = isCoupled ? Set(shared.joined()).sorted() : []
+    }
+
+    func simulate(_ region: Int) -> RegionRun {
+        var world = world(region, seat: 0, shared: SharedBuckets(count: deployment.workflow.sharedBuckets.count))
         let history = Simulation.run(&world)
         return world.finish(events: history.events)
+    }
+
+    /// Puts the regions that were simulated alone in time, together with those that cannot be.
+    func finish(_ runs: [RegionRun]) -> DeploymentRun {
+        guard !couplings.isEmpty else {
+            return CycleComposition.compose(deployment, plan: plan, regions: runs, windows: nil, couplings: [])
+        }
+        let shared = SharedBuckets(count: deployment.workflow.sharedBuckets.count)
+        var merged = MergedWorld(gate: deployment.gate, regions: plan.regions.count)
+        for region in plan.regions.indices {
+            if let known = alone.firstIndex(of: region) {
+                merged.add(runs[known], plan: plan.regions[region])
+            } else {
+                merged.add(world(region, seat: region, shared: shared), plan: plan.regions[region])
+            }
+        }
+        _ = Simulation.run(&merged)
+        let (regions, windows) = merged.finish()
+        return CycleComposition.compose(
+            deployment, plan: plan, regions: regions, windows: windows,
+            couplings: couplings.map { deployment.workflow.buckets[$0].action })
+    }
+
+    private func world(_ region: Int, seat: Int, shared: SharedBuckets) -> RegionWorld {
+        let regionPlan = plan.regions[region]
+        let compiled = CompiledRegion(deployment: deployment, plan: regionPlan, scale: plan.scale, ticks: plan.ticks)
+        return RegionWorld(
+            deployment: deployment, plan: regionPlan, compiled: compiled, seed: seed,
+            regionNumber: firstNumber + region, progress: counter, seat: seat, shared: shared)
     }
 }
 

@@ -132,10 +132,14 @@ public struct DeploymentRun: Hashable, Sendable {
     /// Items whose scan was completed within the interval of the deployment; all of them if it has none.
     public var itemsWithinInterval: Int
     public var usage: UsageLedger
+    /// What regions shared besides the gate, by name; they were simulated on one clock then. The makespans of the other
+    /// readings are composed of the durations of this run and hold only nearly.
+    public var couplings: [String]
 
     public init(
         name: String, scale: TickScale, regions: [RegionRun], windows: [RegionWindow], accounts: [AccountRun],
-        makespan: Int64, gates: [GateOutcome], peakScanners: Int, itemsWithinInterval: Int, usage: UsageLedger
+        makespan: Int64, gates: [GateOutcome], peakScanners: Int, itemsWithinInterval: Int, usage: UsageLedger,
+        couplings: [String] = []
     ) {
         self.name = name
         self.scale = scale
@@ -147,6 +151,7 @@ public struct DeploymentRun: Hashable, Sendable {
         self.peakScanners = peakScanners
         self.itemsWithinInterval = itemsWithinInterval
         self.usage = usage
+        self.couplings = couplings
     }
 }
 

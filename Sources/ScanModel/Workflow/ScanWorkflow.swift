@@ -4,6 +4,9 @@ public enum LimitScope: String, Hashable, Sendable, Codable {
     case targetAccountRegion
     /// One counter in each region, in the service account.
     case serviceAccountRegion
+    /// One counter for the service account over all regions. Only token buckets may have this scope; regions that
+    /// spend from one are simulated on one clock.
+    case serviceAccount
 }
 
 /// What one unit of a limit stands for.
@@ -170,6 +173,8 @@ public struct ScanWorkflow: Hashable, Sendable {
         let gives = stages.indices.filter { [.givesPlaceBack, .takesAndGivesBack].contains(stages[$0].scanner) }
         precondition(takes.count == 1 && gives.count == 1 && takes[0] <= gives[0], "one stretch of stages on a scanner")
         for resource in resources.indices {
+            precondition(
+                resources[resource].scope != .serviceAccount, "resource \(resources[resource].name) in one region")
             let taken = stages.indices.filter { stages[$0].acquires.contains(resource) }
             let released = stages.indices.filter { stages[$0].releases.contains(resource) }
             precondition(
@@ -182,4 +187,7 @@ public struct ScanWorkflow: Hashable, Sendable {
         placeStage = takes[0]
         lastPlaceStage = gives[0]
     }
+
+    /// The buckets that all regions share, as indices.
+    public var sharedBuckets: [Int] { buckets.indices.filter { buckets[$0].scope == .serviceAccount } }
 }

@@ -45,6 +45,8 @@ struct CompiledRegion: ~Copyable, Sendable {
         /// First bucket state; the account is added if it is one per account; -1: unlimited.
         var state: Int32
         var perAccount: Bool
+        /// Whether the state is among those that all regions share.
+        var isShared: Bool
         var basis: UnitBasis
     }
 
@@ -108,7 +110,11 @@ extension CompiledRegion {
         for (index, kind) in workflow.buckets.enumerated() {
             laws.append(plan.buckets[index].map(TokenBucketLaw.init) ?? TokenBucketLaw(interval: 1, tolerance: 0))
             firstState.append(plan.buckets[index] == nil ? nil : states)
-            if plan.buckets[index] != nil { states += kind.scope == .targetAccountRegion ? accounts : 1 }
+            if kind.scope == .serviceAccount {
+                firstState[index] = plan.buckets[index] == nil ? nil : workflow.sharedBuckets.firstIndex(of: index)
+            } else if plan.buckets[index] != nil {
+                states += kind.scope == .targetAccountRegion ? accounts : 1
+            }
         }
         self.laws = FlatBuffer(laws)
         bucketStateCount = states
@@ -125,7 +131,7 @@ extension CompiledRegion {
             Spending(
                 bucket: Int32(bucket), state: firstState[bucket].map { Int32($0) } ?? -1,
                 perAccount: workflow.buckets[bucket].scope == .targetAccountRegion,
-                basis: workflow.buckets[bucket].per)
+                isShared: workflow.buckets[bucket].scope == .serviceAccount, basis: workflow.buckets[bucket].per)
         }
         var tables = Tables()
         var stages: [Stage] = []

@@ -36,10 +36,10 @@ struct ScannerTable: Sendable {
 extension RegionWorld {
     mutating func launchPersistentScanners(_ agenda: inout Agenda<ScanEvent>) {
         for index in 0..<scannersAtOnce {
-            let granted = launchToken(at: 0)
+            let granted = launchToken(at: opening)
             scanners.add(launched: granted, places: scannerModel.places, batch: -1)
             agenda.schedule(
-                ScanEvent(.scannerReady, index), at: SimulationTime(ticks: granted + compiled.boot))
+                event(.scannerReady, index), at: SimulationTime(ticks: granted + compiled.boot))
         }
     }
 
@@ -125,7 +125,7 @@ extension RegionWorld {
             run.waitingForScanner += waited
             run.waitingForLaunch -= waited
             agenda.schedule(
-                ScanEvent(.scannerReady, scanner), at: SimulationTime(ticks: granted + compiled.boot))
+                event(.scannerReady, scanner), at: SimulationTime(ticks: granted + compiled.boot))
         }
     }
 
@@ -185,7 +185,7 @@ extension RegionWorld {
         let places = max(Int64(scannerModel.places), batchVolumes(Int(scanners.batch[scanner])))
         run.availablePlaces += Int128(product: places, now - scanners.readyAt[scanner])
         bill(scanner, until: gone)
-        agenda.schedule(ScanEvent(.scannerGone, scanner), at: SimulationTime(ticks: gone))
+        agenda.schedule(event(.scannerGone, scanner), at: SimulationTime(ticks: gone))
     }
 
     /// Where the items of a batch stand in `batchMembers`.
@@ -198,7 +198,7 @@ extension RegionWorld {
     }
 
     func life(of scanner: Int, until gone: Int64) -> ScannerLife {
-        ScannerLife(launched: scanners.launched[scanner], terminated: gone)
+        ScannerLife(launched: scanners.launched[scanner] - opening, terminated: gone - opening)
     }
 
     mutating func bill(_ scanner: Int, until gone: Int64) {
@@ -243,8 +243,13 @@ extension RegionWorld {
         run.storage[Int(StorageMeter.snapshot.rawValue)] = snapshotStorage
         run.requests = requests.array(bucketCount)
         run.peaks = peaks.array(compiled.resourceCount)
+        run.completed -= opening
         run.completions = completions.array(itemCount)
         run.accountCompleted = accountCompleted.array(accountCount)
+        if opening != 0 {
+            for item in 0..<itemCount { run.completions[item] -= opening }
+            for account in 0..<accountCount { run.accountCompleted[account] -= opening }
+        }
         run.events = events
         return run
     }

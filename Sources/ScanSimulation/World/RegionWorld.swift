@@ -3,9 +3,10 @@ internal import HeapModule
 internal import RandomStreams
 internal import ScanModel
 
-/// One region during its scan cycle; time 0 is its opening.
+/// One region during its scan cycle, which begins when it opens.
 ///
-/// Regions share nothing but the gate, so each is simulated alone and the cycle is composed afterwards.
+/// Regions that share nothing but the gate are simulated alone and the cycle is composed afterwards; those that share
+/// a bucket sit side by side in a `MergedWorld`.
 struct RegionWorld: ~Copyable, SimulationModel {
     typealias Event = ScanEvent
 
@@ -21,6 +22,12 @@ struct RegionWorld: ~Copyable, SimulationModel {
     let seed: UInt64
     let regionNumber: UInt16
     private let progress: ProgressCounter
+    /// Number among the regions on the same clock; 0 alone.
+    let seat: UInt16
+    /// Buckets that the regions on the same clock share; nil alone.
+    private let shared: SharedBuckets?
+    /// When the region opened, on that clock; what is told at the end counts from there.
+    var opening: Int64 = 0
 
     let itemCount: Int
     var jobs: FlatBuffer<Job>
@@ -51,7 +58,7 @@ struct RegionWorld: ~Copyable, SimulationModel {
 
     init(
         deployment: Deployment, plan: RegionPlan, compiled: consuming CompiledRegion, seed: UInt64, regionNumber: Int,
-        progress: ProgressCounter
+        progress: ProgressCounter, seat: Int = 0, shared: SharedBuckets? = nil
     ) {
         let items = plan.items
         scannerModel = deployment.scanner
@@ -63,6 +70,8 @@ struct RegionWorld: ~Copyable, SimulationModel {
         self.seed = seed
         self.regionNumber = UInt16(truncatingIfNeeded: regionNumber)
         self.progress = progress
+        self.seat = UInt16(seat)
+        self.shared = shared
         itemCount = items.count
         accountCount = items.accounts.count
         jobs = Job.rows(items)
@@ -87,6 +96,7 @@ struct RegionWorld: ~Copyable, SimulationModel {
     }
 
     mutating func start(_ agenda: inout Agenda<ScanEvent>) {
+        opening = agenda.now.ticks
         if !hasBatches { launchPersistentScanners(&agenda) }
         for item in 0..<itemCount { reach(stage: 0, item, &agenda) }
     }
@@ -103,14 +113,18 @@ struct RegionWorld: ~Copyable, SimulationModel {
         case .dispatch:
             dispatchIsScheduled = false
             if hasBatches { dispatchBatches(&agenda) } else { dispatchItems(&agenda) }
+        case .regionOpens, .regionEnded: preconditionFailure("\(run.region) alone has no gate")
         }
     }
+
+    @inline(__always)
+    func event(_ kind: ScanEvent.Kind, _ index: Int = 0) -> ScanEvent { ScanEvent(kind, index, region: seat) }
 
     /// Decisions wait until everything else of the instant has happened.
     mutating func scheduleDispatch(_ agenda: inout Agenda<ScanEvent>) {
         guard !dispatchIsScheduled, !ready.isEmpty else { return }
         dispatchIsScheduled = true
-        agenda.schedule(ScanEvent(.dispatch), at: agenda.now, priority: .afterOthers)
+        agenda.schedule(event(.dispatch), at: agenda.now, priority: .afterOthers)
     }
 }
 
@@ -156,7 +170,7 @@ extension RegionWorld {
         var granted = now
         if spending.state >= 0 {
             let index = Int(spending.state) &+ (spending.perAccount ? Int(jobs[item].account) : 0)
-            granted = compiled.laws[bucket].grant(units, at: now, &buckets[index])
+            granted = grant(units, of: bucket, spending, index, at: now)
             sums[number].waitingForTokens += Int128(granted &- now)
         }
         begin(number, item, at: granted, &agenda)
@@ -227,7 +241,7 @@ extension RegionWorld {
         while next < Int(spends.count) {
             // A bucket sees its requests in the order of time, so the next request waits for the last grant.
             guard granted == now else {
-                agenda.schedule(ScanEvent(.tokensContinue, item), at: SimulationTime(ticks: granted))
+                agenda.schedule(event(.tokensContinue, item), at: SimulationTime(ticks: granted))
                 return
             }
             let spending = compiled.spendings[spends.index(next)]
@@ -236,18 +250,33 @@ extension RegionWorld {
             requests[bucket] &+= Int(units)
             if spending.state >= 0 {
                 let index = Int(spending.state) &+ (spending.perAccount ? Int(jobs[item].account) : 0)
-                if compiled.stages[number].isRefused, !compiled.laws[bucket].holds(units, at: now, buckets[index]) {
+                if compiled.stages[number].isRefused, !holds(units, of: bucket, spending, index, at: now) {
                     sums[number].refusals &+= 1
-                    agenda.schedule(ScanEvent(.tokensContinue, item), at: agenda.now + backOff(number, item))
+                    agenda.schedule(event(.tokensContinue, item), at: agenda.now + backOff(number, item))
                     return
                 }
-                granted = compiled.laws[bucket].grant(units, at: now, &buckets[index])
+                granted = grant(units, of: bucket, spending, index, at: now)
             }
             next &+= 1
             jobs[item].progress &+= 1
         }
         sums[number].waitingForTokens += Int128(granted)
         begin(number, item, at: granted, &agenda)
+    }
+
+    @inline(__always)
+    private mutating func grant(
+        _ units: Int64, of bucket: Int, _ spending: CompiledRegion.Spending, _ index: Int, at now: Int64
+    ) -> Int64 {
+        if spending.isShared, let shared { return shared.grant(units, compiled.laws[bucket], index, at: now) }
+        return compiled.laws[bucket].grant(units, at: now, &buckets[index])
+    }
+
+    private func holds(
+        _ units: Int64, of bucket: Int, _ spending: CompiledRegion.Spending, _ index: Int, at now: Int64
+    ) -> Bool {
+        if spending.isShared, let shared { return shared.holds(units, compiled.laws[bucket], index, at: now) }
+        return compiled.laws[bucket].holds(units, at: now, buckets[index])
     }
 
     /// The next wait of an item that was refused; one keyed draw where jitter is wanted.
@@ -273,7 +302,7 @@ extension RegionWorld {
             compiled.stages[number].usesTotal ? jobs[item].totalSize : Int64(jobs[item].largestSize)
         let duration = compiled.stages[number].base + compiled.stages[number].perUnit * size
         sums[number].working += Int128(duration)
-        agenda.schedule(ScanEvent(.stageEnded, item), at: SimulationTime(ticks: instant + duration))
+        agenda.schedule(event(.stageEnded, item), at: SimulationTime(ticks: instant + duration))
     }
 
     private mutating func endStage(of item: Int, _ agenda: inout Agenda<ScanEvent>) {

@@ -14,15 +14,22 @@ struct ScanEvent: BitwiseCopyable, Sendable {
         case scannerGone
         /// Everything else of this instant has happened: hand out free places.
         case dispatch
+        /// A region that runs beside others on one clock opens; its network is set up.
+        case regionOpens
+        /// A region that runs beside others on one clock has ended.
+        case regionEnded
     }
 
     @usableFromInline var kind: Kind
+    /// The region among those on the same clock.
+    @usableFromInline var region: UInt16
     /// The item or the scanner.
     @usableFromInline var index: Int32
 
     @inlinable
-    init(_ kind: Kind, _ index: Int = 0) {
+    init(_ kind: Kind, _ index: Int = 0, region: UInt16 = 0) {
         self.kind = kind
+        self.region = region
         self.index = Int32(truncatingIfNeeded: index)
     }
 }

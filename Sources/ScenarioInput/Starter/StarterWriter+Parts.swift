@@ -72,6 +72,7 @@ extension StarterWriter {
         switch scope {
         case .targetAccountRegion: "of each target account"
         case .serviceAccountRegion: "of the service account"
+        case .serviceAccount: "of the service account over all regions"
         }
     }
 
