@@ -120,7 +120,8 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(
             name: "ScanSimulationTests",
-            dependencies: ["CapacityPlanning", "ScanModel", "ScanSimulation", "TestSupport"], swiftSettings: tests),
+            dependencies: ["CapacityPlanning", "RandomStreams", "ScanModel", "ScanSimulation", "TestSupport"],
+            swiftSettings: tests),
         .testTarget(
             name: "EventSimulationTests", dependencies: ["AllocProbe", "EventSimulation"], swiftSettings: tests),
         .testTarget(name: "ScanModelTests", dependencies: ["ScanModel"], swiftSettings: tests),

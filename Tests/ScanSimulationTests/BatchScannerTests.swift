@@ -20,6 +20,38 @@ struct BatchScannerTests {
         }
     }
 
+    /// The same with rules of their own for some stages.
+    @Test("agree with the naive simulation where stages have rules", arguments: 21...28 as ClosedRange<UInt64>)
+    func rules(seed: UInt64) throws {
+        var generator = BatchCaseGenerator(seed: seed)
+        var dice = Dice(seed: seed &+ 1_000)
+        for _ in 0..<60 {
+            let made = generator.nextWithRules()
+            let found = try BatchOutcome(made, dice: &dice).differences()
+            #expect(found.isEmpty, "\(made.name): \(found.joined(separator: "; "))")
+            if !found.isEmpty { return }
+        }
+    }
+
+    @Test("the cases with rules meet items given up, cuts and second looks")
+    func rulesAreRich() throws {
+        var generator = BatchCaseGenerator(seed: 21)
+        var dice = Dice(seed: 1)
+        var (cut, gaveUp, lost, copied, looked) = (0, 0, 0, 0, 0)
+        for _ in 0..<100 {
+            let made = generator.nextWithRules()
+            let looks = made.workflow.stages.map { $0.recheck != nil }
+            for history in try BatchOutcome(made, dice: &dice).histories {
+                if history.stages.contains(where: { $0.cutOff > 0 }) { cut += 1 }
+                if history.gaveUpLooking > 0 { gaveUp += 1 }
+                if history.failedForGood > 0 { lost += 1 }
+                if history.storage[2] > 0 { copied += 1 }
+                if zip(looks, history.stages).contains(where: { $0 && $1.refusals > 0 }) { looked += 1 }
+            }
+        }
+        for count in [cut, gaveUp, lost, copied, looked] { #expect(count > 8) }
+    }
+
     /// The comparison above is worth something only if the cases meet what they are meant to meet.
     @Test("the cases meet refusals, waiting lines, throttled launches and terminations, and each other")
     func casesAreRich() throws {

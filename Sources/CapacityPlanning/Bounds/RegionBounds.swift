@@ -151,7 +151,9 @@ struct RegionBounds {
 
     private func tokens(bucket: Int) -> Int64? {
         guard limits.buckets[bucket] != nil else { return nil }
-        let spending = workflow.stages.indices.filter { workflow.stages[$0].spends.contains(bucket) }
+        let spending = workflow.stages.indices.filter {
+            workflow.stages[$0].condition == .always && workflow.stages[$0].spends.contains(bucket)
+        }
         guard let first = spending.first, let last = spending.last else { return nil }
         let kind = workflow.buckets[bucket]
         let most = totals.mostOfAnOwner(kind.scope) { units in
@@ -165,7 +167,9 @@ struct RegionBounds {
 
     private func pending(resource: Int) -> Int64? {
         guard let capacity = limits.capacities[resource],
-            let taken = workflow.stages.firstIndex(where: { $0.acquires.contains(resource) }),
+            let taken = workflow.stages.firstIndex(where: {
+                $0.condition == .always && $0.acquires.contains(resource)
+            }),
             let released = workflow.stages.firstIndex(where: { $0.releases.contains(resource) })
         else { return nil }
         let most = mostHeld(workflow.resources[resource], way(taken..<(released + 1)))

@@ -13,11 +13,17 @@ enum Clock {
         ]
         for stage in deployment.workflow.stages {
             durations += [stage.duration.base.value, stage.duration.perGiB.value * perUnit]
+            for type in stage.scanTypes {
+                durations += [type.base.value, type.perGiB.value * perUnit] + (type.timeout.map { [$0.value] } ?? [])
+            }
+            if let poll = stage.poll { durations += [poll.first.value, poll.step.value, poll.longest.value] }
+            if let recheck = stage.recheck { durations.append(recheck.every.value) }
             guard case .reject(let backoff) = stage.onEmpty else { continue }
             durations += [backoff.first.value, backoff.limit.value]
             // Drawn waits are rounded to ticks; a millisecond is fine enough for them.
             if backoff.fullJitter { durations.append(Rational(1, over: 1000)) }
         }
+        durations += [deployment.workflow.batchWindow, deployment.workflow.sweep].compactMap { $0?.value }
         durations += deployment.regions.flatMap { [$0.setup.value, $0.teardown.value] }
         let buckets = Set(deployment.regions.flatMap(\.buckets).compactMap(\.self))
         let intervals = buckets.flatMap { limit -> [Rational] in
@@ -63,7 +69,7 @@ enum Clock {
 
     /// Seconds that the cycle certainly stays below: everything one after another, twice over.
     private static func horizon(of deployment: Deployment, demand: ScanDemand) -> Double {
-        let attempts = 1 + Double(demand.failuresMost)
+        let attempts = max(1 + Double(demand.failuresMost), Double(deployment.workflow.attempts?.most ?? 1))
         let items = Double(demand.summary.eligibleInstances)
         let gib = Double(demand.summary.eligibleSizeUnits) / Double(deployment.fleet.sizeUnitsPerGiB)
         var perItem = deployment.scanner.boot.value.doubleValue + deployment.scanner.drain.value.doubleValue
@@ -71,7 +77,16 @@ enum Clock {
         for stage in deployment.workflow.stages {
             perItem += stage.duration.base.value.doubleValue
             sized += stage.duration.perGiB.value.doubleValue * gib
+            for type in stage.scanTypes {
+                perItem += type.base.value.doubleValue
+                sized += type.perGiB.value.doubleValue * gib
+            }
+            perItem += stage.poll?.longest.value.doubleValue ?? 0
+            if let recheck = stage.recheck { perItem += recheck.every.value.doubleValue * Double(recheck.looksMost) }
             if case .reject(let backoff) = stage.onEmpty { perItem += backoff.limit.value.doubleValue }
+        }
+        for timer in [deployment.workflow.batchWindow, deployment.workflow.sweep] {
+            perItem += timer?.value.doubleValue ?? 0
         }
         var requests = 0.0
         let volumes = Double(demand.summary.eligibleVolumes)

@@ -17,6 +17,8 @@ struct WorkTotals: Sendable {
             case .item: repeated ? itemAttempts : items
             case .volume: repeated ? volumeAttempts : volumes
             case .sizeUnit: repeated ? sizeUnitAttempts : sizeUnits
+            // What an item needs on its way to a copy is not bounded from below.
+            case .copiedVolume: 0
             }
         }
 
@@ -118,6 +120,7 @@ struct WorkTotals: Sendable {
         case .item: 1
         case .volume: volumesMost
         case .sizeUnit: totalSizeMost
+        case .copiedVolume: 0
         }
     }
 

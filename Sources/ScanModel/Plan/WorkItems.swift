@@ -13,6 +13,11 @@ public struct WorkItems: Hashable, Sendable {
     public var platform: UniformColumn<Platform> = []
     /// Attempts that fail before one succeeds.
     public var failures: UniformColumn<UInt8> = []
+    /// Volumes of each item whose snapshots must be copied before they can be shared, their sizes together and the size
+    /// of the largest of them; no value at all while no item has any.
+    public var copies: UniformColumn<UInt8> = []
+    public var copiedTotal: UniformColumn<Int64> = []
+    public var copiedLargest: UniformColumn<Int32> = []
     /// The accounts of this region, as indices into the fleet's accounts, in the order they first occur.
     public var accounts: [Int32] = []
 
@@ -29,12 +34,14 @@ public struct WorkItems: Hashable, Sendable {
         case .item: 1
         case .volume: Int64(volumes[item])
         case .sizeUnit: totalSize[item]
+        case .copiedVolume: copies.isEmpty ? 0 : Int64(copies[item])
         }
     }
 
     /// Bytes that one item takes.
     public var bytesPerItem: Int {
         account.bytesPerValue + volumes.bytesPerValue + totalSize.bytesPerValue + largestSize.bytesPerValue
-            + platform.bytesPerValue + failures.bytesPerValue
+            + platform.bytesPerValue + failures.bytesPerValue + copies.bytesPerValue + copiedTotal.bytesPerValue
+            + copiedLargest.bytesPerValue
     }
 }

@@ -11,6 +11,8 @@ public struct StageTally: Hashable, Sendable {
     public var waitingForResources: Int128
     /// Ticks of waiting for tokens, back-off included.
     public var waitingForTokens: Int128
+    /// Scan types that a timeout cut off.
+    public var cutOff: Int
 
     public init(name: String) {
         self.name = name
@@ -19,6 +21,7 @@ public struct StageTally: Hashable, Sendable {
         working = 0
         waitingForResources = 0
         waitingForTokens = 0
+        cutOff = 0
     }
 }
 
@@ -58,7 +61,9 @@ public struct RegionRun: Hashable, Sendable {
     public var peaks: [Int64]
     /// Attempts to scan an item.
     public var attempts: Int
-    /// Completion of each item, in rising order.
+    /// Items that were given up, by reason; none with 0.
+    public var abandoned: [AbandonReason: Int]
+    /// Completion of each item that was not given up, in rising order.
     public var completions: [Int64]
     /// Last completion by account of the region's items.
     public var accountCompleted: [Int64]
@@ -75,7 +80,8 @@ public struct RegionRun: Hashable, Sendable {
         availablePlaces = 0
         waitingForScanner = 0
         waitingForLaunch = 0
-        storage = [0, 0]
+        storage = [0, 0, 0]
+        abandoned = [:]
         requests = []
         peaks = []
         attempts = 0

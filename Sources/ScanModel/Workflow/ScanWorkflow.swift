@@ -17,6 +17,8 @@ public enum UnitBasis: String, Hashable, Sendable, Codable, BitwiseCopyable {
     case volume
     /// One for each size unit of its volumes (whole GiB in cloud fleets).
     case sizeUnit
+    /// One for each of its volumes whose snapshot must be copied.
+    case copiedVolume
 }
 
 /// What happens at an empty token bucket.
@@ -52,6 +54,8 @@ public enum StorageMeter: UInt8, Hashable, Sendable, CaseIterable {
     case volume = 0
     /// The snapshot.
     case snapshot = 1
+    /// The copy of the snapshot, of those volumes that need one.
+    case copy = 2
 }
 
 /// Which size a duration grows with.
@@ -107,11 +111,19 @@ public struct ScanStage: Hashable, Sendable {
     /// Meters that stop when the stage ends.
     public var closes: [StorageMeter]
     public var scanner: ScannerUse
+    public var condition: StageCondition
+    /// What else lasts while the stage does, one after another; nothing else for most stages.
+    public var scanTypes: [ScanType]
+    /// The end of the stage is noticed by looking; nil: at once.
+    public var poll: PollSchedule?
+    /// What the stage acquires is looked at instead of waited for; it acquires one resource then.
+    public var recheck: RecheckRule?
 
     public init(
         name: String, acquires: [Int] = [], spends: [Int] = [], onEmpty: EmptyBucketRule = .wait,
         duration: StageDuration, releases: [Int] = [], opens: [StorageMeter] = [], closes: [StorageMeter] = [],
-        scanner: ScannerUse = .none
+        scanner: ScannerUse = .none, condition: StageCondition = .always, scanTypes: [ScanType] = [],
+        poll: PollSchedule? = nil, recheck: RecheckRule? = nil
     ) {
         self.name = name
         self.acquires = acquires
@@ -122,6 +134,10 @@ public struct ScanStage: Hashable, Sendable {
         self.opens = opens
         self.closes = closes
         self.scanner = scanner
+        self.condition = condition
+        self.scanTypes = scanTypes
+        self.poll = poll
+        self.recheck = recheck
     }
 }
 
@@ -167,12 +183,26 @@ public struct ScanWorkflow: Hashable, Sendable {
     public let placeStage: Int
     /// The stage that gives the place back.
     public let lastPlaceStage: Int
+    /// nil: as often as the items' own number of failures says.
+    public var attempts: AttemptRule?
+    /// Batches whose items are ready get a scanner only at multiples of this from the opening of the region; nil: at
+    /// once. The phase of the vendor's timer is unknown.
+    public var batchWindow: Seconds?
+    /// What an item that was given up leaves behind is removed at the next multiple of this from the opening of the
+    /// region; nil: at once.
+    public var sweep: Seconds?
 
     public init(stages: [ScanStage], resources: [ResourceKind], buckets: [BucketKind]) {
         let takes = stages.indices.filter { [.takesPlace, .takesAndGivesBack].contains(stages[$0].scanner) }
         let gives = stages.indices.filter { [.givesPlaceBack, .takesAndGivesBack].contains(stages[$0].scanner) }
         precondition(takes.count == 1 && gives.count == 1 && takes[0] <= gives[0], "one stretch of stages on a scanner")
         for resource in resources.indices {
+            // Nobody checks beforehand that an item with many copies fits, so it may not wait for a place for ever.
+            precondition(
+                resources[resource].per != .copiedVolume
+                    || stages.allSatisfy { !$0.acquires.contains(resource) || $0.recheck != nil },
+                "a limit on copies is looked at")
+            precondition(stages.allSatisfy { $0.recheck == nil || $0.acquires.count == 1 }, "one limit to look at")
             precondition(
                 resources[resource].scope != .serviceAccount, "resource \(resources[resource].name) in one region")
             let taken = stages.indices.filter { stages[$0].acquires.contains(resource) }
@@ -180,12 +210,18 @@ public struct ScanWorkflow: Hashable, Sendable {
             precondition(
                 taken.count == released.count && taken.count <= 1 && zip(taken, released).allSatisfy(<=),
                 "resource \(resources[resource].name) is taken and released once")
+            precondition(
+                zip(taken, released).allSatisfy { stages[$0].condition == stages[$1].condition },
+                "whoever takes \(resources[resource].name) comes to the stage that releases it")
         }
         self.stages = stages
         self.resources = resources
         self.buckets = buckets
         placeStage = takes[0]
         lastPlaceStage = gives[0]
+        precondition(
+            stages[placeStage...lastPlaceStage].allSatisfy { $0.condition == .always && $0.recheck == nil },
+            "every item goes through the stages on the scanner, and none is given up in their middle")
     }
 
     /// The buckets that all regions share, as indices.

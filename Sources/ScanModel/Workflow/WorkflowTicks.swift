@@ -2,9 +2,9 @@
 ///
 /// A duration is `base + perUnit * size units`, exact by the choice of the ``TickScale``.
 public struct WorkflowTicks: Hashable, Sendable {
-    /// Fixed part of each stage, in ticks.
+    /// Fixed part of each stage, in ticks; 0 for stages that not every item goes through.
     public let base: [Int64]
-    /// Ticks per size unit of each stage.
+    /// Ticks per size unit of each stage; 0 likewise.
     public let perUnit: [Int64]
     /// Whether a stage's size is the item's total (else its largest volume).
     public let usesTotal: [Bool]
@@ -14,19 +14,56 @@ public struct WorkflowTicks: Hashable, Sendable {
     public let drain: Int64
     /// Shortest billed time of a scanner, in ticks.
     public let minimumBilled: Int64
+    /// The scan types of all stages, stage after stage, and where each stage's begin.
+    public let scanTypes: [ScanTypeTicks]
+    public let firstScanType: [Int]
+
+    /// A scan type on the clock.
+    public struct ScanTypeTicks: Hashable, BitwiseCopyable, Sendable {
+        public var base: Int64
+        public var perUnit: Int64
+        public var usesTotal: Bool
+        /// Int64.max: never cut off.
+        public var timeout: Int64
+        public var skipsWindows: Bool
+
+        /// How long it lasts for an item, and whether it was cut off.
+        @inlinable
+        public func duration(totalSize: Int64, largestSize: Int64, platform: Platform) -> (ticks: Int64, isCut: Bool) {
+            if skipsWindows, platform == .windows { return (0, false) }
+            let wanted = base + perUnit * (usesTotal ? totalSize : largestSize)
+            return wanted > timeout ? (timeout, true) : (wanted, false)
+        }
+    }
 
     /// Converts exact seconds; traps where the scale does not make them whole.
     public init(workflow: ScanWorkflow, scanner: ScannerModel, scale: TickScale, sizeUnitsPerGiB: Int64) {
         let perSizeUnit = Rational(1, over: Int128(sizeUnitsPerGiB))
-        base = workflow.stages.map { scale.ticks($0.duration.base.value) }
-        perUnit = workflow.stages.map { scale.ticks($0.duration.perGiB.value * perSizeUnit) }
+        base = workflow.stages.map { $0.condition == .always ? scale.ticks($0.duration.base.value) : 0 }
+        perUnit = workflow.stages.map {
+            $0.condition == .always ? scale.ticks($0.duration.perGiB.value * perSizeUnit) : 0
+        }
         usesTotal = workflow.stages.map { $0.duration.size == .total }
         boot = scale.ticks(scanner.boot.value)
         drain = scale.ticks(scanner.drain.value)
         minimumBilled = scale.ticks(scanner.minimumBilled.value)
+        scanTypes = workflow.stages.flatMap(\.scanTypes).map { type in
+            ScanTypeTicks(
+                base: scale.ticks(type.base.value), perUnit: scale.ticks(type.perGiB.value * perSizeUnit),
+                usesTotal: type.size == .total, timeout: type.timeout.map { scale.ticks($0.value) } ?? .max,
+                skipsWindows: type.skipsWindows)
+        }
+        var first = [0]
+        for stage in workflow.stages { first.append(first[first.count - 1] + stage.scanTypes.count) }
+        firstScanType = first
     }
 
-    /// How long a stage lasts for an item, in ticks, without waiting.
+    /// The scan types of a stage, as indices.
+    @inlinable
+    public func scanTypes(of stage: Int) -> Range<Int> { firstScanType[stage]..<firstScanType[stage + 1] }
+
+    /// How long a stage lasts at least for an item, in ticks: without waiting, without its scan types, and nothing if
+    /// not every item goes through it.
     @inlinable
     public func duration(stage: Int, totalSize: Int64, largestSize: Int64) -> Int64 {
         base[stage] + perUnit[stage] * (usesTotal[stage] ? totalSize : largestSize)

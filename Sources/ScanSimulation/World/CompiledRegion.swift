@@ -19,6 +19,10 @@ struct CompiledRegion: ~Copyable, Sendable {
         var isRefused: Bool
         var opens: RunningMeters
         var closes: RunningMeters
+        /// Whether only items with volumes to copy go through it, and its units and sizes are those of such volumes.
+        var copiesOnly: Bool
+        /// Index of its rules, or -1: most stages have none.
+        var rules: Int32
 
         /// Whether it needs no resource and waits for tokens of at most one bucket.
         var onlySpendsOnce: Bool { acquires.count == 0 && spends.count <= 1 && !isRefused }
@@ -58,6 +62,13 @@ struct CompiledRegion: ~Copyable, Sendable {
     }
 
     let stageCount: Int
+    let rules: FlatBuffer<StageRules>
+    let scanTypes: FlatBuffer<WorkflowTicks.ScanTypeTicks>
+    /// nil: batches get scanners at once.
+    let batchWindow: Int64?
+    /// nil: leftovers are removed at once.
+    let sweep: Int64?
+    let attempts: AttemptRule?
     let stages: FlatBuffer<Stage>
     let acquisitions: FlatBuffer<Acquisition>
     let spendings: FlatBuffer<Spending>
@@ -68,6 +79,10 @@ struct CompiledRegion: ~Copyable, Sendable {
     let heldAtFailure: Run
     /// Meters that the attempt opened, so that its failure closes them.
     let failureCloses: RunningMeters
+    /// What an item holds on its way to the scanner, by stage, and what it still holds after its last attempt: what it
+    /// gives back when it is given up there. Parts of `releases`.
+    let heldBefore: FlatBuffer<Run>
+    let heldAfterAttempts: Run
     /// Units of each resource in one counter; Int64.max where nothing limits.
     let capacities: FlatBuffer<Int64>
     let resourceCount: Int
@@ -133,6 +148,12 @@ extension CompiledRegion {
                 perAccount: workflow.buckets[bucket].scope == .targetAccountRegion,
                 isShared: workflow.buckets[bucket].scope == .serviceAccount, basis: workflow.buckets[bucket].per)
         }
+        batchWindow = workflow.batchWindow.map { scale.ticks($0.value) }
+        sweep = workflow.sweep.map { scale.ticks($0.value) }
+        attempts = workflow.attempts
+        scanTypes = FlatBuffer(ticks.scanTypes)
+        let perSizeUnit = Rational(1, over: Int128(deployment.fleet.sizeUnitsPerGiB))
+        var rules: [StageRules] = []
         var tables = Tables()
         var stages: [Stage] = []
         for (index, stage) in workflow.stages.enumerated() {
@@ -142,15 +163,19 @@ extension CompiledRegion {
                     first: scale.ticks(rule.first.value), factor: Int64(rule.factor),
                     limit: scale.ticks(rule.limit.value), fullJitter: rule.fullJitter)
             }
+            let own = StageRules(stage, scanTypes: ticks.scanTypes(of: index), scale: scale) { spending($0) }
+            if let own { rules.append(own) }
             stages.append(
                 Stage(
-                    base: ticks.base[index], perUnit: ticks.perUnit[index], backoff: backoff ?? BackoffTicks(),
+                    base: scale.ticks(stage.duration.base.value),
+                    perUnit: scale.ticks(stage.duration.perGiB.value * perSizeUnit), backoff: backoff ?? BackoffTicks(),
                     acquires: tables.addAcquisitions(stage.acquires.map(acquisition)),
                     spends: tables.addSpendings(stage.spends.map(spending)),
                     releases: tables.addReleases(stage.releases.map(acquisition)), usesTotal: ticks.usesTotal[index],
-                    isRefused: backoff != nil, opens: RunningMeters(stage.opens), closes: RunningMeters(stage.closes)))
+                    isRefused: backoff != nil, opens: RunningMeters(stage.opens), closes: RunningMeters(stage.closes),
+                    copiesOnly: stage.condition == .copyNeeded, rules: own == nil ? -1 : Int32(rules.count - 1)))
         }
-        for meter in [RunningMeters.volume, .snapshot] {
+        for meter in [RunningMeters.volume, .snapshot, .copy] {
             // The sums keep no instant for each meter, so one that runs cannot be opened once more.
             precondition(stages.count { $0.opens.contains(meter) } <= 1, "two stages open the same meter")
         }
@@ -159,6 +184,14 @@ extension CompiledRegion {
         heldAtFailure = tables.addReleases(
             attempt.flatMap(\.acquires).filter { !releasedByAttempt.contains($0) }.map(acquisition))
         failureCloses = RunningMeters(attempt.flatMap(\.opens))
+        func held(before end: Int, after start: Int) -> Run {
+            let released = Set(workflow.stages[..<start].flatMap(\.releases))
+            return tables.addReleases(
+                workflow.stages[..<end].flatMap(\.acquires).filter { !released.contains($0) }.map(acquisition))
+        }
+        heldBefore = FlatBuffer((0...workflow.placeStage).map { held(before: $0, after: $0) })
+        heldAfterAttempts = held(before: workflow.placeStage, after: workflow.lastPlaceStage + 1)
+        self.rules = FlatBuffer(rules)
         stageCount = stages.count
         self.stages = FlatBuffer(stages)
         acquisitions = FlatBuffer(tables.acquisitions)
@@ -190,6 +223,7 @@ extension RunningMeters {
         self = []
         if meters.contains(.volume) { insert(.volume) }
         if meters.contains(.snapshot) { insert(.snapshot) }
+        if meters.contains(.copy) { insert(.copy) }
     }
 }
 

@@ -21,7 +21,7 @@ struct Job: BitwiseCopyable, Sendable {
     var batch: Int32 = -1
     /// Refusals it has met in this stage.
     var refusals: UInt16 = 0
-    /// Stage it is in.
+    /// Stage it is in, or `gone`.
     var stage: UInt8 = 0
     /// Resources and buckets of that stage it already has.
     var progress: UInt8 = 0
@@ -42,6 +42,9 @@ struct Job: BitwiseCopyable, Sendable {
         self.platform = platform
     }
 
+    /// In place of the stage of an item that was given up.
+    static let gone = UInt8.max
+
     /// A row for every item. Complexity: O(items).
     static func rows(_ items: WorkItems) -> FlatBuffer<Job> {
         var rows = FlatBuffer<Job>(capacity: items.count)
@@ -60,6 +63,7 @@ struct Job: BitwiseCopyable, Sendable {
         case .item: 1
         case .volume: Int64(volumes)
         case .sizeUnit: totalSize
+        case .copiedVolume: preconditionFailure("the row does not tell which volumes are copied")
         }
     }
 }
@@ -70,6 +74,29 @@ struct RunningMeters: OptionSet, BitwiseCopyable, Sendable {
 
     static let volume = RunningMeters(rawValue: 1)
     static let snapshot = RunningMeters(rawValue: 2)
+    static let copy = RunningMeters(rawValue: 4)
+    static let all: RunningMeters = [.volume, .snapshot, .copy]
+}
+
+/// The volumes of an item whose snapshots must be copied; beside the rows, because most fleets have none.
+struct CopyNeed: BitwiseCopyable, Sendable {
+    /// Sum of their sizes, in size units.
+    var totalSize: Int64 = 0
+    /// Size of the largest, in size units.
+    var largestSize: Int32 = 0
+    var volumes: Int32 = 0
+
+    /// One for each item, or none if no item has such a volume. Complexity: O(items).
+    static func rows(_ items: WorkItems) -> FlatBuffer<CopyNeed> {
+        guard !items.copies.isEmpty else { return FlatBuffer(capacity: 0) }
+        var rows = FlatBuffer<CopyNeed>(capacity: items.count)
+        for item in 0..<items.count {
+            rows[item] = CopyNeed(
+                totalSize: items.copiedTotal[item], largestSize: items.copiedLargest[item],
+                volumes: Int32(items.copies[item]))
+        }
+        return rows
+    }
 }
 
 /// A counted resource of one account or of the region, with a first-come waiting line threaded through the jobs.
@@ -85,6 +112,7 @@ struct Counter: BitwiseCopyable, Sendable {
 struct StageSums: BitwiseCopyable, Sendable {
     var completions = 0
     var refusals = 0
+    var cutOff = 0
     var working: Int128 = 0
     var waitingForResources: Int128 = 0
     var waitingForTokens: Int128 = 0

@@ -16,7 +16,7 @@ struct MergedWorld: ~Copyable, SimulationModel {
 
         init(_ world: consuming RegionWorld) { self.world = world }
 
-        var isDone: Bool { world.itemsDone == world.itemCount }
+        var isDone: Bool { world.isDone }
     }
 
     private struct Seat {

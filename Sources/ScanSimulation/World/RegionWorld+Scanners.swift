@@ -102,14 +102,39 @@ extension RegionWorld {
         }
         let batch = Int(jobs[item].batch)
         batchOpen[batch] -= 1
-        guard batchOpen[batch] == 0 else { return }
-        batchOpen[batch] = Int32(members(of: batch).count)
+        if batchOpen[batch] == 0 { formBatch(batch, &agenda) }
+    }
+
+    /// Every item of a batch is ready or was given up.
+    mutating func formBatch(_ batch: Int, _ agenda: inout Agenda<ScanEvent>) {
+        batchOpen[batch] = aboard(batch)
+        guard batchOpen[batch] > 0 else { return }
+        guard let window = compiled.batchWindow else {
+            makeBatchReady(batch, &agenda)
+            return
+        }
+        let since = agenda.now.ticks - opening
+        agenda.schedule(
+            event(.batchReady, batch), at: SimulationTime(ticks: opening + (since + window - 1) / window * window))
+    }
+
+    /// A batch stands in line for a scanner.
+    mutating func makeBatchReady(_ batch: Int, _ agenda: inout Agenda<ScanEvent>) {
         var size: Int64 = 0
         if dispatchOrder != .fifo {
-            for member in members(of: batch) { size += jobs[Int(batchMembers[member])].totalSize }
+            for member in members(of: batch) where jobs[Int(batchMembers[member])].stage != Job.gone {
+                size += jobs[Int(batchMembers[member])].totalSize
+            }
         }
-        ready.insert(ReadyEntry(key: dispatchOrder.key(ready: now, size: size), index: Int32(batch)))
+        let key = dispatchOrder.key(ready: agenda.now.ticks, size: size)
+        ready.insert(ReadyEntry(key: key, index: Int32(batch)))
         scheduleDispatch(&agenda)
+    }
+
+    /// Items of a batch that were not given up.
+    private func aboard(_ batch: Int) -> Int32 {
+        guard itemsGone > 0 else { return Int32(members(of: batch).count) }
+        return members(of: batch).reduce(0) { $0 + (jobs[Int(batchMembers[$1])].stage == Job.gone ? 0 : 1) }
     }
 
     /// While a position is free, the best ready batch gets a scanner of its own.
@@ -121,7 +146,7 @@ extension RegionWorld {
             let granted = launchToken(at: now)
             scanners.add(launched: granted, places: scannerModel.places, batch: batch)
             scanners.running += 1
-            let waited = Int128(product: now, Int64(members(of: batch).count))
+            let waited = Int128(product: now, Int64(batchOpen[batch]))
             run.waitingForScanner += waited
             run.waitingForLaunch -= waited
             agenda.schedule(
@@ -139,6 +164,7 @@ extension RegionWorld {
         }
         for member in members(of: batch) {
             let item = Int(batchMembers[member])
+            if jobs[item].stage == Job.gone { continue }
             run.waitingForLaunch += Int128(now)
             run.busyPlaces -= Int128(product: now, Int64(jobs[item].volumes))
             jobs[item].scanner = Int32(scanner)
@@ -193,9 +219,14 @@ extension RegionWorld {
 
     private func batchVolumes(_ batch: Int) -> Int64 {
         var volumes: Int64 = 0
-        for member in members(of: batch) { volumes += Int64(jobs[Int(batchMembers[member])].volumes) }
+        for member in members(of: batch) where !isGoneBeforeScanner(Int(batchMembers[member])) {
+            volumes += Int64(jobs[Int(batchMembers[member])].volumes)
+        }
         return volumes
     }
+
+    /// Whether an item was given up before it had a scanner.
+    private func isGoneBeforeScanner(_ item: Int) -> Bool { jobs[item].stage == Job.gone && jobs[item].scanner < 0 }
 
     func life(of scanner: Int, until gone: Int64) -> ScannerLife {
         ScannerLife(launched: scanners.launched[scanner] - opening, terminated: gone - opening)
@@ -213,7 +244,7 @@ extension RegionWorld {
 extension RegionWorld {
     /// What happened, once no event is pending. Persistent scanners are terminated as their rule says.
     mutating func finish(events: Int) -> RegionRun {
-        precondition(itemsDone == itemCount, "\(itemCount - itemsDone) items of \(run.region) never finished")
+        precondition(isDone, "\(itemCount - itemsDone - itemsGone) items of \(run.region) never finished")
         let completed = run.completed
         if !hasBatches {
             for scanner in 0..<scanners.count where scanners.launched[scanner] < completed {
@@ -235,19 +266,21 @@ extension RegionWorld {
         for stage in 0..<compiled.stageCount {
             run.stages[stage].completions = sums[stage].completions
             run.stages[stage].refusals = sums[stage].refusals
+            run.stages[stage].cutOff = sums[stage].cutOff
             run.stages[stage].working = sums[stage].working
             run.stages[stage].waitingForResources = sums[stage].waitingForResources
             run.stages[stage].waitingForTokens = sums[stage].waitingForTokens
         }
         run.storage[Int(StorageMeter.volume.rawValue)] = volumeStorage
         run.storage[Int(StorageMeter.snapshot.rawValue)] = snapshotStorage
+        run.storage[Int(StorageMeter.copy.rawValue)] = copyStorage
         run.requests = requests.array(bucketCount)
         run.peaks = peaks.array(compiled.resourceCount)
         run.completed -= opening
-        run.completions = completions.array(itemCount)
+        run.completions = completions.array(itemsDone)
         run.accountCompleted = accountCompleted.array(accountCount)
         if opening != 0 {
-            for item in 0..<itemCount { run.completions[item] -= opening }
+            for item in 0..<itemsDone { run.completions[item] -= opening }
             for account in 0..<accountCount { run.accountCompleted[account] -= opening }
         }
         run.events = events

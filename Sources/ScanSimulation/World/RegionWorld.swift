@@ -31,6 +31,9 @@ struct RegionWorld: ~Copyable, SimulationModel {
 
     let itemCount: Int
     var jobs: FlatBuffer<Job>
+    /// By item, if there is any need.
+    let copies: FlatBuffer<CopyNeed>
+    let hasCopies: Bool
     var counters: FlatBuffer<Counter>
     /// Most units in use at once, by resource.
     var peaks: FlatBuffer<Int64>
@@ -49,11 +52,14 @@ struct RegionWorld: ~Copyable, SimulationModel {
     var dispatchIsScheduled = false
     /// Items of a batch that are not ready yet, then items that have not left the scanner yet.
     var batchOpen: FlatBuffer<Int32>
+    /// Items whose scan was completed, and items that were given up.
     var itemsDone = 0
+    var itemsGone = 0
     var lastDispatch: Int64 = 0
     /// Storage meters, in size units times ticks.
     var volumeStorage: Int128 = 0
     var snapshotStorage: Int128 = 0
+    var copyStorage: Int128 = 0
     var run: RegionRun
 
     init(
@@ -75,6 +81,8 @@ struct RegionWorld: ~Copyable, SimulationModel {
         itemCount = items.count
         accountCount = items.accounts.count
         jobs = Job.rows(items)
+        copies = CopyNeed.rows(items)
+        hasCopies = !items.copies.isEmpty
         counters = FlatBuffer(repeating: Counter(), count: compiled.counterCount)
         peaks = FlatBuffer(repeating: 0, count: compiled.resourceCount)
         buckets = FlatBuffer(repeating: TokenBucketLaw.full, count: compiled.bucketStateCount)
@@ -97,6 +105,8 @@ struct RegionWorld: ~Copyable, SimulationModel {
 
     mutating func start(_ agenda: inout Agenda<ScanEvent>) {
         opening = agenda.now.ticks
+        for account in 0..<accountCount { accountCompleted[account] = opening }
+        if let attempts = compiled.attempts { drawFailures(attempts) }
         if !hasBatches { launchPersistentScanners(&agenda) }
         for item in 0..<itemCount { reach(stage: 0, item, &agenda) }
     }
@@ -113,9 +123,15 @@ struct RegionWorld: ~Copyable, SimulationModel {
         case .dispatch:
             dispatchIsScheduled = false
             if hasBatches { dispatchBatches(&agenda) } else { dispatchItems(&agenda) }
+        case .asksToLook: askToLook(Int(jobs[index].stage), index, &agenda)
+        case .looks: look(Int(jobs[index].stage), index, &agenda)
+        case .batchReady: makeBatchReady(index, &agenda)
         case .regionOpens, .regionEnded: preconditionFailure("\(run.region) alone has no gate")
         }
     }
+
+    /// Whether no item is on its way any more; scanners may still be.
+    var isDone: Bool { itemsDone &+ itemsGone == itemCount }
 
     @inline(__always)
     func event(_ kind: ScanEvent.Kind, _ index: Int = 0) -> ScanEvent { ScanEvent(kind, index, region: seat) }
@@ -135,9 +151,26 @@ extension RegionWorld {
     mutating func reach(stage: Int, _ item: Int, _ agenda: inout Agenda<ScanEvent>) {
         if stage == compiled.placeStage {
             becomeReady(item, &agenda)
+        } else if compiled.stages[stage].copiesOnly, !hasCopies || copies[item].volumes == 0 {
+            goOn(after: stage, item, &agenda)
         } else {
             enter(stage: stage, item, &agenda)
         }
+    }
+
+    /// From a stage to the next one, or to the end of the way.
+    private mutating func goOn(after stage: Int, _ item: Int, _ agenda: inout Agenda<ScanEvent>) {
+        if stage &+ 1 < compiled.stageCount {
+            reach(stage: stage &+ 1, item, &agenda)
+        } else {
+            complete(item, agenda.now.ticks)
+        }
+    }
+
+    /// Units of an item that something counts.
+    @inline(__always)
+    func units(_ basis: UnitBasis, of item: Int) -> Int64 {
+        basis == .copiedVolume ? Int64(copies[item].volumes) : jobs[item].units(basis)
     }
 
     mutating func enter(stage number: Int, _ item: Int, _ agenda: inout Agenda<ScanEvent>) {
@@ -149,7 +182,12 @@ extension RegionWorld {
         jobs[item].progress = 0
         jobs[item].refusals = 0
         sums[number].waitingForResources -= Int128(agenda.now.ticks)
-        takeResources(number, item, &agenda)
+        let rules = compiled.stages[number].rules
+        if rules >= 0, compiled.rules[Int(rules)].recheckEvery > 0 {
+            askToLook(number, item, &agenda)
+        } else {
+            takeResources(number, item, &agenda)
+        }
     }
 
     /// A stage that needs nothing but tokens of at most one bucket, for which it waits: most stages of most items.
@@ -165,7 +203,7 @@ extension RegionWorld {
         }
         let spending = compiled.spendings[spends.index(0)]
         let bucket = Int(spending.bucket)
-        let units = jobs[item].units(spending.basis)
+        let units = units(spending.basis, of: item)
         requests[bucket] &+= Int(units)
         var granted = now
         if spending.state >= 0 {
@@ -182,7 +220,7 @@ extension RegionWorld {
         while Int32(jobs[item].progress) < acquires.count {
             let acquisition = compiled.acquisitions[acquires.index(Int(jobs[item].progress))]
             let counter = Int(acquisition.counter) &+ (acquisition.perAccount ? Int(jobs[item].account) : 0)
-            let units = jobs[item].units(acquisition.basis)
+            let units = units(acquisition.basis, of: item)
             let resource = Int(acquisition.resource)
             guard counters[counter].head < 0, counters[counter].used &+ units <= compiled.capacities[resource] else {
                 joinLine(of: counter, item)
@@ -197,7 +235,7 @@ extension RegionWorld {
         spendTokens(number, item, &agenda)
     }
 
-    private mutating func take(_ units: Int64, of resource: Int, from counter: Int) {
+    mutating func take(_ units: Int64, of resource: Int, from counter: Int) {
         let used = counters[counter].used &+ units
         counters[counter].used = used
         if used > peaks[resource] { peaks[resource] = used }
@@ -215,14 +253,14 @@ extension RegionWorld {
     }
 
     /// Gives units back and lets those in line go on, first come, first served.
-    private mutating func release(_ index: Int, _ item: Int, _ agenda: inout Agenda<ScanEvent>) {
+    mutating func release(_ index: Int, _ item: Int, _ agenda: inout Agenda<ScanEvent>) {
         let acquisition = compiled.releases[index]
         let counter = Int(acquisition.counter) &+ (acquisition.perAccount ? Int(jobs[item].account) : 0)
-        counters[counter].used &-= jobs[item].units(acquisition.basis)
+        counters[counter].used &-= units(acquisition.basis, of: item)
         let resource = Int(acquisition.resource)
         while counters[counter].head >= 0 {
             let waiting = Int(counters[counter].head)
-            let units = jobs[waiting].units(acquisition.basis)
+            let units = units(acquisition.basis, of: waiting)
             guard counters[counter].used &+ units <= compiled.capacities[resource] else { return }
             take(units, of: resource, from: counter)
             counters[counter].head = jobs[waiting].next
@@ -233,7 +271,7 @@ extension RegionWorld {
     }
 
     /// Spends the tokens of the stage in their order; the stage begins when the last are granted.
-    private mutating func spendTokens(_ number: Int, _ item: Int, _ agenda: inout Agenda<ScanEvent>) {
+    mutating func spendTokens(_ number: Int, _ item: Int, _ agenda: inout Agenda<ScanEvent>) {
         let spends = compiled.stages[number].spends
         let now = agenda.now.ticks
         var granted = now
@@ -246,7 +284,7 @@ extension RegionWorld {
             }
             let spending = compiled.spendings[spends.index(next)]
             let bucket = Int(spending.bucket)
-            let units = jobs[item].units(spending.basis)
+            let units = units(spending.basis, of: item)
             requests[bucket] &+= Int(units)
             if spending.state >= 0 {
                 let index = Int(spending.state) &+ (spending.perAccount ? Int(jobs[item].account) : 0)
@@ -265,7 +303,7 @@ extension RegionWorld {
     }
 
     @inline(__always)
-    private mutating func grant(
+    mutating func grant(
         _ units: Int64, of bucket: Int, _ spending: CompiledRegion.Spending, _ index: Int, at now: Int64
     ) -> Int64 {
         if spending.isShared, let shared { return shared.grant(units, compiled.laws[bucket], index, at: now) }
@@ -298,11 +336,16 @@ extension RegionWorld {
     private mutating func begin(_ number: Int, _ item: Int, at instant: Int64, _ agenda: inout Agenda<ScanEvent>) {
         let opens = compiled.stages[number].opens
         if !opens.isEmpty { open(opens, item, at: instant) }
-        let size =
-            compiled.stages[number].usesTotal ? jobs[item].totalSize : Int64(jobs[item].largestSize)
-        let duration = compiled.stages[number].base + compiled.stages[number].perUnit * size
+        let duration = duration(number, item)
         sums[number].working += Int128(duration)
         agenda.schedule(event(.stageEnded, item), at: SimulationTime(ticks: instant + duration))
+    }
+
+    @inline(__always)
+    private mutating func duration(_ number: Int, _ item: Int) -> Int64 {
+        if compiled.stages[number].rules >= 0 || compiled.stages[number].copiesOnly { return ruledDuration(number, item) }
+        let size = compiled.stages[number].usesTotal ? jobs[item].totalSize : Int64(jobs[item].largestSize)
+        return compiled.stages[number].base + compiled.stages[number].perUnit * size
     }
 
     private mutating func endStage(of item: Int, _ agenda: inout Agenda<ScanEvent>) {
@@ -316,14 +359,12 @@ extension RegionWorld {
             run.attempts &+= 1
             let fails = jobs[item].failed < jobs[item].failures
             if fails { failAttempt(item, &agenda) }
-            leaveScanner(item, again: fails, &agenda)
+            let isLost = fails && Int(jobs[item].failed) == compiled.attempts?.most
+            leaveScanner(item, again: fails && !isLost, &agenda)
+            if isLost { abandon(item, .attemptsFailed, holding: compiled.heldAfterAttempts, &agenda) }
             if fails { return }
         }
-        if number &+ 1 < compiled.stageCount {
-            reach(stage: number &+ 1, item, &agenda)
-        } else {
-            complete(item, agenda.now.ticks)
-        }
+        goOn(after: number, item, &agenda)
     }
 
     /// What a failed attempt opened is closed and what it took is released; the next attempt starts afresh.
@@ -335,13 +376,18 @@ extension RegionWorld {
     }
 
     private mutating func complete(_ item: Int, _ now: Int64) {
-        close([.volume, .snapshot], item, at: now)
+        close(.all, item, at: now)
         completions[itemsDone] = now
         accountCompleted[Int(jobs[item].account)] = now
         run.completed = now
         itemsDone &+= 1
-        if itemsDone % ProgressCounter.stride == 0 || itemsDone == itemCount {
-            let last = itemsDone % ProgressCounter.stride
+        reportProgress()
+    }
+
+    mutating func reportProgress() {
+        let items = itemsDone &+ itemsGone
+        if items % ProgressCounter.stride == 0 || items == itemCount {
+            let last = items % ProgressCounter.stride
             progress.advance(by: last == 0 ? ProgressCounter.stride : last)
         }
     }
@@ -353,7 +399,7 @@ extension RegionWorld {
     }
 
     /// Stops those storage meters that run.
-    private mutating func close(_ meters: RunningMeters, _ item: Int, at instant: Int64) {
+    mutating func close(_ meters: RunningMeters, _ item: Int, at instant: Int64) {
         add(meters.intersection(jobs[item].meters), item, instant)
         jobs[item].meters.subtract(meters)
     }
@@ -362,5 +408,6 @@ extension RegionWorld {
         let amount = Int128(product: ticks, jobs[item].totalSize)
         if meters.contains(.volume) { volumeStorage += amount }
         if meters.contains(.snapshot) { snapshotStorage += amount }
+        if meters.contains(.copy), hasCopies { copyStorage += Int128(product: ticks, copies[item].totalSize) }
     }
 }

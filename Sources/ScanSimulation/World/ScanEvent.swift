@@ -14,6 +14,11 @@ struct ScanEvent: BitwiseCopyable, Sendable {
         case scannerGone
         /// Everything else of this instant has happened: hand out free places.
         case dispatch
+        /// An item wants to look at a limit; it has what it needs to look.
+        case asksToLook
+        case looks
+        /// A batch may have a scanner.
+        case batchReady
         /// A region that runs beside others on one clock opens; its network is set up.
         case regionOpens
         /// A region that runs beside others on one clock has ended.

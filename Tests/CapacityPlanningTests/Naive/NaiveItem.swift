@@ -16,6 +16,7 @@ struct NaiveItem {
         case .item: 1
         case .volume: sizes.count
         case .sizeUnit: total
+        case .copiedVolume: 0
         }
     }
 

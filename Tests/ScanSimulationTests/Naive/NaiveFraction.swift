@@ -26,6 +26,10 @@ struct NaiveFraction: Hashable, Sendable, CustomStringConvertible {
         NaiveFraction(left.top * right.top, over: left.bottom * right.bottom)
     }
 
+    static func + (left: NaiveFraction, right: NaiveFraction) -> NaiveFraction {
+        NaiveFraction(left.top * right.bottom + right.top * left.bottom, over: left.bottom * right.bottom)
+    }
+
     static func - (left: NaiveFraction, right: NaiveFraction) -> NaiveFraction {
         NaiveFraction(left.top * right.bottom - right.top * left.bottom, over: left.bottom * right.bottom)
     }

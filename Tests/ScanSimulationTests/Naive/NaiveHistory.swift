@@ -2,6 +2,7 @@
 struct NaiveStageSums: Equatable, Sendable {
     var completions = 0
     var refusals = 0
+    var cutOff = 0
     var working: Int128 = 0
     var waitingForResources: Int128 = 0
     var waitingForTokens: Int128 = 0
@@ -30,13 +31,17 @@ struct NaiveHistory: Sendable {
     /// By batch.
     var scanners: [Scanner?]
     var billed: Int128 = 0
+    var attempts = 0
+    /// Items given up.
+    var gaveUpLooking = 0
+    var failedForGood = 0
     /// Grains of places in use, and of places there; a batch of more volumes than a scanner has places makes its own.
     var busyPlaces: Int128 = 0
     var availablePlaces: Int128 = 0
     var waitingForScanner: Int128 = 0
     var waitingForLaunch: Int128 = 0
     /// Size units times grains by meter.
-    var storage: [Int128] = [0, 0]
+    var storage: [Int128] = [0, 0, 0]
     /// By bucket.
     var requests: [Int]
     /// By resource: the most that any one counter of it showed.

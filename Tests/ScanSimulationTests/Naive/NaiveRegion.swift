@@ -1,6 +1,29 @@
 /// What one unit or one request stands for.
 enum NaiveBasis: Sendable {
-    case item, volume, sizeUnit
+    case item, volume, sizeUnit, copiedVolume
+}
+
+/// Something else that lasts while a stage does, and is cut off at the limit.
+struct NaiveScanType: Sendable {
+    var base: NaiveFraction
+    var perSizeUnit: NaiveFraction
+    var growsWithTotal: Bool
+    var limit: NaiveFraction?
+    var skipsWindows: Bool
+}
+
+/// Looks at growing pauses.
+struct NaivePoll: Sendable {
+    var first: NaiveFraction
+    var step: NaiveFraction
+    var longest: NaiveFraction
+}
+
+/// A limit that is looked at every now and then, at most so often.
+struct NaiveRecheck: Sendable {
+    var every: NaiveFraction
+    var looks: Int
+    var bucket: Int?
 }
 
 /// Waits of `first`, then `factor` times as long each time, never longer than `limit`.
@@ -23,6 +46,11 @@ struct NaiveStage: Sendable {
     /// Meters by number: 0 for volumes, 1 for snapshots.
     var opens: [Int] = []
     var closes: [Int] = []
+    /// Only for items with volumes to copy, and about these volumes.
+    var copiesOnly = false
+    var scanTypes: [NaiveScanType] = []
+    var poll: NaivePoll?
+    var recheck: NaiveRecheck?
 }
 
 /// Who counts, and what: for a counted resource as well as for a token bucket.
@@ -46,13 +74,23 @@ struct NaiveWorkflow: Sendable {
     var minimumBilled: NaiveFraction
     var launchBucket: Int?
     var terminateBucket: Int?
+    var batchWindow: NaiveFraction?
+    var sweep: NaiveFraction?
+    /// Attempts before an item is given up.
+    var attemptsMost: Int?
 }
 
 /// An instance with the sizes of its volumes in size units.
 struct NaiveItem: Sendable {
     var account: Int
     var volumes: [Int]
+    var isWindows = false
+    /// Which of the volumes must be copied.
+    var copied: [Bool] = []
+    /// Attempts that fail.
+    var failures = 0
 
+    var toCopy: [Int] { zip(volumes, copied).filter(\.1).map(\.0) }
     var total: Int { volumes.reduce(0, +) }
     var largest: Int { volumes.max() ?? 0 }
 
@@ -61,6 +99,7 @@ struct NaiveItem: Sendable {
         case .item: 1
         case .volume: volumes.count
         case .sizeUnit: total
+        case .copiedVolume: toCopy.count
         }
     }
 }

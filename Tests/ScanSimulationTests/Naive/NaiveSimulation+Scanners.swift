@@ -8,7 +8,7 @@ extension NaiveSimulation {
         if let bucket = workflow.launchBucket { granted = request(bucket) }
         machines[batch] = Machine(launched: granted)
         arrange(machine: batch, at: granted + seconds(workflow.boot))
-        for item in region.batches[batch] {
+        for item in aboard(batch) {
             history.waitingForScanner += now - travellers[item].ready!
             history.waitingForLaunch += granted + seconds(workflow.boot) - now
         }
@@ -18,11 +18,24 @@ extension NaiveSimulation {
     private func bestReadyBatch() -> Int? {
         var best: Int?
         for batch in region.batches.indices where machines[batch] == nil {
-            guard region.batches[batch].allSatisfy({ travellers[$0].ready != nil }) else { continue }
+            guard let turn = candidate(batch), turn <= now else { continue }
             if let rival = best, !isBetter(batch, than: rival) { continue }
             best = batch
         }
         return best
+    }
+
+    func aboard(_ batch: Int) -> [Int] { region.batches[batch].filter { travellers[$0].gone == nil } }
+
+    /// When a batch stands in line: every item is ready or given up, not all are given up, and the timer has struck.
+    func candidate(_ batch: Int) -> Int128? {
+        let settled = region.batches[batch].compactMap { travellers[$0].ready ?? travellers[$0].gone }
+        guard settled.count == region.batches[batch].count, !aboard(batch).isEmpty else { return nil }
+        let last = settled.max()!
+        guard let window = workflow.batchWindow.map(seconds) else { return last }
+        var strike: Int128 = last / window * window
+        if strike < last { strike += window }
+        return strike
     }
 
     private func isBetter(_ batch: Int, than rival: Int) -> Bool {
@@ -33,9 +46,9 @@ extension NaiveSimulation {
         }
     }
 
-    private func readiness(_ batch: Int) -> Int128 { region.batches[batch].map { travellers[$0].ready! }.max()! }
+    private func readiness(_ batch: Int) -> Int128 { candidate(batch)! }
 
-    private func size(_ batch: Int) -> Int { region.batches[batch].map { region.items[$0].total }.reduce(0, +) }
+    private func size(_ batch: Int) -> Int { aboard(batch).map { region.items[$0].total }.reduce(0, +) }
 
     private mutating func request(_ bucket: Int) -> Int128 {
         history.requests[bucket] += 1
@@ -58,7 +71,7 @@ extension NaiveSimulation {
             running -= 1
         } else {
             machines[batch]?.booted = now
-            for item in region.batches[batch] { enterStage(item) }
+            for item in aboard(batch) { enterStage(item) }
         }
     }
 
@@ -68,8 +81,9 @@ extension NaiveSimulation {
         let batch = travellers[item].batch
         let aboard = now - machines[batch]!.booted
         history.busyPlaces += aboard * Int128(region.items[item].volumes.count)
-        guard region.batches[batch].allSatisfy({ travellers[$0].left }) else { return }
-        let volumes = region.batches[batch].map { region.items[$0].volumes.count }.reduce(0, +)
+        let carried = region.batches[batch].filter { travellers[$0].ready != nil }
+        guard carried.allSatisfy({ travellers[$0].left }) else { return }
+        let volumes = carried.map { region.items[$0].volumes.count }.reduce(0, +)
         history.availablePlaces += aboard * Int128(max(workflow.places, volumes))
         var ended = now
         if let bucket = workflow.terminateBucket { ended = request(bucket) }

@@ -9,8 +9,11 @@ extension NaiveSimulation {
         if travellers[item].stage == workflow.place {
             travellers[item].ready = now
         } else if travellers[item].stage == workflow.stages.count {
-            for meter in [0, 1] { close(meter, of: item) }
+            for meter in [0, 1, 2] { close(meter, of: item) }
             history.completed[item] = now
+        } else if stage(of: item).copiesOnly, region.items[item].toCopy.isEmpty {
+            travellers[item].stage += 1
+            goOn(item)
         } else {
             enterStage(item)
         }
@@ -19,7 +22,64 @@ extension NaiveSimulation {
     mutating func enterStage(_ item: Int) {
         travellers[item].arrived = now
         travellers[item].lastWait = nil
-        acquire(item, from: 0)
+        travellers[item].looks = 0
+        if stage(of: item).recheck != nil { ask(item) } else { acquire(item, from: 0) }
+    }
+
+    /// Wants to look at the limit of its stage.
+    mutating func ask(_ item: Int) {
+        if let bucket = stage(of: item).recheck!.bucket {
+            history.requests[bucket] += 1
+            let place = owner(workflow.buckets[bucket], item)
+            if var asked = buckets[bucket][place] {
+                let grant = asked.take(at: now)
+                buckets[bucket][place] = asked
+                if grant > now {
+                    arrange(item, .look, at: grant)
+                    return
+                }
+            }
+        }
+        look(item)
+    }
+
+    mutating func look(_ item: Int) {
+        let number = travellers[item].stage
+        let resource = stage(of: item).acquires[0]
+        let counter = workflow.resources[resource]
+        let used = inUse[resource][owner(counter, item)]
+        let wanted = region.items[item].units(counter.basis)
+        if used == 0 || region.capacities[resource] == nil || used + wanted <= region.capacities[resource]! {
+            take(item, resource)
+            travellers[item].equipped = now
+            history.stages[number].waitingForResources += now - travellers[item].arrived
+            spend(item, from: 0)
+            return
+        }
+        history.stages[number].refusals += 1
+        travellers[item].looks += 1
+        if travellers[item].looks < stage(of: item).recheck!.looks {
+            arrange(item, .ask, at: now + seconds(stage(of: item).recheck!.every))
+        } else {
+            history.stages[number].waitingForResources += now - travellers[item].arrived
+            giveUp(item, having: number)
+            history.gaveUpLooking += 1
+        }
+    }
+
+    /// Leaves for good with what the stages before `stage` took and did not release.
+    private mutating func giveUp(_ item: Int, having stage: Int) {
+        travellers[item].gone = now
+        var end = now
+        if let sweep = workflow.sweep.map(seconds) {
+            end = now / sweep * sweep
+            if end < now { end += sweep }
+        }
+        for meter in [0, 1, 2] { close(meter, of: item, at: end) }
+        let before = workflow.stages[..<stage]
+        for resource in before.flatMap(\.acquires) where !before.contains(where: { $0.releases.contains(resource) }) {
+            release(item, resource)
+        }
     }
 
     /// Takes resources until one is not to be had.
@@ -104,8 +164,30 @@ extension NaiveSimulation {
         travellers[item].begun = begun
         history.stages[travellers[item].stage].waitingForTokens += begun - travellers[item].equipped
         for meter in stage.opens { travellers[item].openSince[meter] = begun }
-        let size = stage.growsWithTotal ? region.items[item].total : region.items[item].largest
-        arrange(item, .endStage, at: begun + seconds(stage.base) + Int128(size) * seconds(stage.perSizeUnit))
+        arrange(item, .endStage, at: begun + length(stage, region.items[item], number: travellers[item].stage))
+    }
+
+    private mutating func length(_ stage: NaiveStage, _ item: NaiveItem, number: Int) -> Int128 {
+        let sizes = stage.copiesOnly ? item.toCopy : item.volumes
+        func size(_ total: Bool) -> Int128 { Int128(total ? sizes.reduce(0, +) : sizes.max()!) }
+        var length = seconds(stage.base) + size(stage.growsWithTotal) * seconds(stage.perSizeUnit)
+        for type in stage.scanTypes where !(type.skipsWindows && item.isWindows) {
+            let own = seconds(type.base) + size(type.growsWithTotal) * seconds(type.perSizeUnit)
+            if let limit = type.limit.map(seconds), own > limit {
+                history.stages[number].cutOff += 1
+                length += limit
+            } else {
+                length += own
+            }
+        }
+        guard let poll = stage.poll else { return length }
+        var look: Int128 = 0
+        var looks = 0
+        repeat {
+            look += min(seconds(poll.first) + Int128(looks) * seconds(poll.step), seconds(poll.longest))
+            looks += 1
+        } while look < length
+        return look
     }
 
     mutating func endStage(_ item: Int) {
@@ -114,14 +196,40 @@ extension NaiveSimulation {
         history.stages[number].working += now - travellers[item].begun
         for meter in workflow.stages[number].closes { close(meter, of: item) }
         for resource in workflow.stages[number].releases { release(item, resource) }
-        if number == workflow.lastPlace { leaveScanner(item) }
+        if number == workflow.lastPlace {
+            history.attempts += 1
+            if travellers[item].failed < region.items[item].failures {
+                failAttempt(item)
+                return
+            }
+            leaveScanner(item)
+        }
         travellers[item].stage += 1
         goOn(item)
     }
 
-    private mutating func close(_ meter: Int, of item: Int) {
+    /// Undoes the attempt; then the next one, or none.
+    private mutating func failAttempt(_ item: Int) {
+        travellers[item].failed += 1
+        let attempt = workflow.stages[workflow.place...workflow.lastPlace]
+        for meter in Set(attempt.flatMap(\.opens)) { close(meter, of: item) }
+        for resource in attempt.flatMap(\.acquires) where !attempt.contains(where: { $0.releases.contains(resource) }) {
+            release(item, resource)
+        }
+        if travellers[item].failed == workflow.attemptsMost {
+            leaveScanner(item)
+            giveUp(item, having: workflow.place)
+            history.failedForGood += 1
+        } else {
+            travellers[item].stage = workflow.place
+            enterStage(item)
+        }
+    }
+
+    private mutating func close(_ meter: Int, of item: Int, at end: Int128? = nil) {
         guard let since = travellers[item].openSince[meter] else { return }
-        history.storage[meter] += (now - since) * Int128(region.items[item].total)
+        let sizes = meter == 2 ? region.items[item].toCopy : region.items[item].volumes
+        history.storage[meter] += ((end ?? now) - since) * Int128(sizes.reduce(0, +))
         travellers[item].openSince[meter] = nil
     }
 }

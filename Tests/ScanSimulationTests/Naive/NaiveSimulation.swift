@@ -9,6 +9,8 @@ struct NaiveSimulation {
         /// Go on with this entry of the stage's list of buckets.
         case spend(Int)
         case endStage
+        case ask
+        case look
     }
 
     struct Traveller {
@@ -28,7 +30,11 @@ struct NaiveSimulation {
         /// Passed the last stage before the scanner.
         var ready: Int128?
         var left = false
-        var openSince: [Int128?] = [nil, nil]
+        /// When it was given up.
+        var gone: Int128?
+        var looks = 0
+        var failed = 0
+        var openSince: [Int128?] = [nil, nil, nil]
     }
 
     struct Machine {
@@ -89,9 +95,13 @@ struct NaiveSimulation {
     /// So many grains to a second that every length is a whole number of them.
     static func grain(_ workflow: NaiveWorkflow, _ region: NaiveRegion) -> Int128 {
         var lengths = [workflow.boot, workflow.drain, workflow.minimumBilled]
+        lengths += [workflow.batchWindow, workflow.sweep].compactMap { $0 }
         for stage in workflow.stages {
             lengths += [stage.base, stage.perSizeUnit]
             if let backoff = stage.backoff { lengths += [backoff.first, backoff.limit] }
+            for type in stage.scanTypes { lengths += [type.base, type.perSizeUnit] + (type.limit.map { [$0] } ?? []) }
+            if let poll = stage.poll { lengths += [poll.first, poll.step, poll.longest] }
+            if let recheck = stage.recheck { lengths.append(recheck.every) }
         }
         for case let rate? in region.rates {
             lengths += [rate.perSecond.inverted, (rate.burst - NaiveFraction(1)) * rate.perSecond.inverted]
@@ -115,6 +125,11 @@ struct NaiveSimulation {
             if let best = first, best < (due, machine.turn) { continue }
             first = (due, machine.turn)
             (chosenItem, chosenMachine) = (nil, batch)
+        }
+        // A batch whose turn comes with the clock alone.
+        for batch in machines.indices where machines[batch] == nil {
+            guard let turn = candidate(batch), turn > now, first == nil || turn < first!.due else { continue }
+            (first, chosenItem, chosenMachine) = ((turn, Int.max), nil, nil)
         }
         // The instant is over: now, and not before, scanners are handed out.
         if first == nil || first!.due > now {
@@ -142,6 +157,8 @@ struct NaiveSimulation {
         case .goOn: goOn(item)
         case .spend(let entry): spend(item, from: entry)
         case .endStage: endStage(item)
+        case .ask: ask(item)
+        case .look: look(item)
         }
     }
 

@@ -21,15 +21,32 @@ struct BatchOutcome: Sendable {
         case .infeasible(let bottlenecks): throw Infeasible(bottlenecks: bottlenecks)
         }
         if made.shufflesBatches { BatchOutcome.shuffle(&plan, &dice) }
+        for region in made.regions.indices { BatchOutcome.mark(made.regions[region], in: &plan, region) }
         run = ScanSimulator.run(scenario, plan: plan, seed: scenario.seed)
-        histories = zip(made.regions, plan.deployments[0].regions).map { region, plan in
-            NaiveSimulation.history(
+        histories = zip(made.regions, plan.deployments[0].regions).enumerated().map { number, entry in
+            let (region, plan) = entry
+            return NaiveSimulation.history(
                 made.workflow,
                 NaiveRegion(
-                    items: region.instances.map { NaiveItem(account: $0.account, volumes: $0.volumes) },
+                    items: region.instances.enumerated().map { item, instance in
+                        NaiveItem(
+                            account: instance.account, volumes: instance.volumes, isWindows: instance.isWindows,
+                            copied: instance.copied, failures: made.failures(item, region: number))
+                    },
                     batches: (0..<plan.batches.count).map { plan.batches[$0].map(Int.init) }, order: made.order,
                     scanners: plan.scanners, capacities: region.capacities, rates: region.rates))
         }
+    }
+
+    /// Tells the plan which volumes must be copied.
+    private static func mark(_ region: BatchCase.Region, in plan: inout ScanPlan, _ index: Int) {
+        let sizes = region.instances.map { instance in
+            zip(instance.volumes, instance.copied).filter(\.1).map(\.0)
+        }
+        guard sizes.contains(where: { !$0.isEmpty }) else { return }
+        plan.deployments[0].regions[index].items.copies = UniformColumn(sizes.map { UInt8($0.count) })
+        plan.deployments[0].regions[index].items.copiedTotal = UniformColumn(sizes.map { Int64($0.reduce(0, +)) })
+        plan.deployments[0].regions[index].items.copiedLargest = UniformColumn(sizes.map { Int32($0.max() ?? 0) })
     }
 
     /// Other batches than the planner's: every item in one, of one to four items, in any order.
@@ -77,16 +94,19 @@ struct RegionComparison {
             if !holds { found.append(name) }
         }
         let completed = history.completed.compactMap(\.self).sorted()
-        check("naive simulation stuck", completed.count == history.completed.count)
+        let lost = history.gaveUpLooking + history.failedForGood
+        check("naive simulation stuck", completed.count + lost == history.completed.count)
         check("completions", equal(run.completions, completed))
-        check("completed", equal(Int128(run.completed), completed.last ?? 0))
+        if lost == 0 { check("completed", equal(Int128(run.completed), completed.last ?? 0)) }
+        check("given up at a limit", run.abandoned[.gaveUpAtLimit] ?? 0 == history.gaveUpLooking)
+        check("failed for good", run.abandoned[.attemptsFailed] ?? 0 == history.failedForGood)
         check("billed", equal(run.billed, history.billed))
         check("waiting for scanner", equal(run.waitingForScanner, history.waitingForScanner))
         check("waiting for launch", equal(run.waitingForLaunch, history.waitingForLaunch))
-        for meter in [0, 1] { check("storage \(meter)", equal(run.storage[meter], history.storage[meter])) }
+        for meter in [0, 1, 2] { check("storage \(meter)", equal(run.storage[meter], history.storage[meter])) }
         check("requests \(run.requests) instead of \(history.requests)", run.requests == history.requests)
         check("peaks \(run.peaks) instead of \(history.peaks)", run.peaks == history.peaks.map(Int64.init))
-        check("attempts", run.attempts == history.completed.count)
+        check("attempts", run.attempts == history.attempts)
         check("busy places", equal(run.busyPlaces, history.busyPlaces))
         check("available places", equal(run.availablePlaces, history.availablePlaces))
         check("more places busy than there", run.busyPlaces <= run.availablePlaces)
@@ -94,6 +114,7 @@ struct RegionComparison {
         for (number, (stage, sums)) in zip(run.stages, history.stages).enumerated() {
             check("stage \(number) completions", stage.completions == sums.completions)
             check("stage \(number) refusals", stage.refusals == sums.refusals)
+            check("stage \(number) cut off", stage.cutOff == sums.cutOff)
             check("stage \(number) working", equal(stage.working, sums.working))
             check("stage \(number) resource waits", equal(stage.waitingForResources, sums.waitingForResources))
             check("stage \(number) token waits", equal(stage.waitingForTokens, sums.waitingForTokens))

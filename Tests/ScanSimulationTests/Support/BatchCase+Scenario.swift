@@ -12,16 +12,19 @@ extension BatchCase {
                     platform: instance.isWindows ? .windows : .linux, volumes: instance.volumes.map(Int32.init))
             }
         }
-        return .testing(
-            name: name,
-            workflow: ScanWorkflow(
+        var flow = ScanWorkflow(
                 stages: workflow.stages.indices.map(stage),
                 resources: workflow.resources.enumerated().map {
                     ResourceKind(name: "resource \($0)", scope: scope($1), per: basis($1))
                 },
                 buckets: workflow.buckets.enumerated().map {
                     BucketKind(action: "Action\($0)", scope: scope($1), per: basis($1))
-                }),
+                })
+        flow.batchWindow = workflow.batchWindow.map(seconds)
+        flow.sweep = workflow.sweep.map(seconds)
+        flow.attempts = workflow.attemptsMost.map { AttemptRule(most: $0, failureProbability: failureProbability) }
+        return .testing(
+            name: name, workflow: flow,
             scanner: ScannerModel(
                 lifecycle: .perBatch, termination: .regionEnd, boot: seconds(workflow.boot),
                 drain: seconds(workflow.drain), places: workflow.places, minimumBilled: seconds(workflow.minimumBilled),
@@ -65,10 +68,25 @@ extension BatchCase {
                 base: seconds(stage.base),
                 perGiB: seconds(stage.perSizeUnit * NaiveFraction(Int128(sizeUnitsPerGiB))),
                 size: stage.growsWithTotal ? .total : .largest),
-            releases: stage.releases, opens: stage.opens.map(meter), closes: stage.closes.map(meter), scanner: use)
+            releases: stage.releases, opens: stage.opens.map(meter), closes: stage.closes.map(meter), scanner: use,
+            condition: stage.copiesOnly ? .copyNeeded : .always, scanTypes: stage.scanTypes.enumerated().map(scanType),
+            poll: stage.poll.map {
+                PollSchedule(first: seconds($0.first), step: seconds($0.step), longest: seconds($0.longest))
+            },
+            recheck: stage.recheck.map {
+                RecheckRule(every: seconds($0.every), looksMost: $0.looks, bucket: $0.bucket)
+            })
     }
 
-    private func meter(_ number: Int) -> StorageMeter { number == 0 ? .volume : .snapshot }
+    private func scanType(_ number: Int, _ type: NaiveScanType) -> ScanType {
+        ScanType(
+            name: "type \(number)", base: seconds(type.base),
+            perGiB: seconds(type.perSizeUnit * NaiveFraction(Int128(sizeUnitsPerGiB))),
+            size: type.growsWithTotal ? .total : .largest, timeout: type.limit.map(seconds),
+            skipsWindows: type.skipsWindows)
+    }
+
+    private func meter(_ number: Int) -> StorageMeter { [.volume, .snapshot, .copy][number] }
 
     private func scope(_ counter: NaiveCounter) -> LimitScope {
         counter.perAccount ? .targetAccountRegion : .serviceAccountRegion
@@ -79,6 +97,7 @@ extension BatchCase {
         case .item: .item
         case .volume: .volume
         case .sizeUnit: .sizeUnit
+        case .copiedVolume: .copiedVolume
         }
     }
 

@@ -1,3 +1,4 @@
+import RandomStreams
 import TestSupport
 
 /// A made-up deployment with scanners per batch, told in the words of the naive simulation.
@@ -6,6 +7,8 @@ struct BatchCase: Sendable {
         var account: Int
         var isWindows: Bool
         var volumes: [Int]
+        /// Which of the volumes must be copied.
+        var copied: [Bool] = []
     }
 
     struct Region: Sendable {
@@ -22,6 +25,15 @@ struct BatchCase: Sendable {
     var sizeUnitsPerGiB: Int
     /// Whether the batches of the plan give way to others, of any number of items in any order.
     var shufflesBatches: Bool
+    /// Chance that an attempt fails; only with `workflow.attemptsMost`.
+    var failureProbability = 0.0
+
+    /// Attempts of an item that fail: the draws that the engine's documentation names.
+    func failures(_ item: Int, region: Int) -> Int {
+        guard let most = workflow.attemptsMost else { return 0 }
+        let key = DrawKey(seed: 1, trial: 0, region: UInt16(region), item: UInt32(item), stage: .max)
+        return (0..<most).prefix { key.uniform(draw: UInt32($0)) < failureProbability }.count
+    }
 }
 
 /// Draws cases, with as many ties as one could wish for: few distinct sizes, lengths and rates.
@@ -31,7 +43,7 @@ struct BatchCaseGenerator: Sendable {
     /// Tokens a second that share no clock of 64 bits.
     static let oddRates = ["0.7919", "99.73", "123.457", "0.9973", "7.919"].map(fraction)
 
-    private(set) var dice: Dice
+    var dice: Dice
     private let seed: UInt64
     private var number = 0
     private let rates: [NaiveFraction]
@@ -77,6 +89,7 @@ struct BatchCaseGenerator: Sendable {
             case .item: dice.chance(10) ? nil : dice.roll(1...5)
             case .volume: dice.chance(10) ? nil : dice.roll(3...8)
             case .sizeUnit: dice.chance(10) ? nil : heaviest + dice.roll(0...60)
+            case .copiedVolume: nil
             }
         }
         // Where requests may be refused, every burst must hold the tokens of the largest item.
@@ -139,7 +152,7 @@ struct BatchCaseGenerator: Sendable {
         return stage
     }
 
-    private mutating func length(_ choices: [String]) -> NaiveFraction {
+    mutating func length(_ choices: [String]) -> NaiveFraction {
         BatchCaseGenerator.fraction(dice.pick(choices))
     }
 }

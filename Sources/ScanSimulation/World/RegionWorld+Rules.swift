@@ -1,0 +1,119 @@
+internal import EventSimulation
+internal import RandomStreams
+internal import ScanModel
+
+// MARK: - Limits that are looked at
+
+extension RegionWorld {
+    /// An item wants to look at its stage's limit. Where looks are metered it waits for its turn.
+    mutating func askToLook(_ number: Int, _ item: Int, _ agenda: inout Agenda<ScanEvent>) {
+        let rules = compiled.rules[Int(compiled.stages[number].rules)]
+        if rules.lookSpends {
+            let bucket = Int(rules.look.bucket)
+            requests[bucket] &+= 1
+            if rules.look.state >= 0 {
+                let index = Int(rules.look.state) &+ (rules.look.perAccount ? Int(jobs[item].account) : 0)
+                let granted = grant(1, of: bucket, rules.look, index, at: agenda.now.ticks)
+                if granted > agenda.now.ticks {
+                    agenda.schedule(event(.looks, item), at: SimulationTime(ticks: granted))
+                    return
+                }
+            }
+        }
+        look(number, item, &agenda)
+    }
+
+    /// Takes the units if they are there, else comes back later, and gives up after the last look.
+    mutating func look(_ number: Int, _ item: Int, _ agenda: inout Agenda<ScanEvent>) {
+        let now = agenda.now.ticks
+        let rules = compiled.rules[Int(compiled.stages[number].rules)]
+        let acquisition = compiled.acquisitions[compiled.stages[number].acquires.index(0)]
+        let counter = Int(acquisition.counter) &+ (acquisition.perAccount ? Int(jobs[item].account) : 0)
+        let wanted = units(acquisition.basis, of: item)
+        let resource = Int(acquisition.resource)
+        // More than there ever is goes through alone, else it could never go.
+        let capacity = max(compiled.capacities[resource], wanted)
+        if counters[counter].used + wanted <= capacity {
+            take(wanted, of: resource, from: counter)
+            jobs[item].progress = 1
+            jobs[item].refusals = 0
+            sums[number].waitingForResources += Int128(now)
+            sums[number].waitingForTokens -= Int128(now)
+            spendTokens(number, item, &agenda)
+            return
+        }
+        sums[number].refusals &+= 1
+        jobs[item].refusals += 1
+        guard Int32(jobs[item].refusals) < rules.looksMost else {
+            sums[number].waitingForResources += Int128(now)
+            abandon(item, .gaveUpAtLimit, holding: compiled.heldBefore[number], &agenda)
+            return
+        }
+        agenda.schedule(event(.asksToLook, item), at: SimulationTime(ticks: now + rules.recheckEvery))
+    }
+}
+
+// MARK: - Durations with rules
+
+extension RegionWorld {
+    /// How long a stage with rules lasts for an item.
+    mutating func ruledDuration(_ number: Int, _ item: Int) -> Int64 {
+        let stage = compiled.stages[number]
+        var total = jobs[item].totalSize
+        var largest = Int64(jobs[item].largestSize)
+        if stage.copiesOnly {
+            total = copies[item].totalSize
+            largest = Int64(copies[item].largestSize)
+        }
+        var duration = stage.base + stage.perUnit * (stage.usesTotal ? total : largest)
+        guard stage.rules >= 0 else { return duration }
+        let rules = compiled.rules[Int(stage.rules)]
+        for type in Int(rules.firstScanType)..<Int(rules.firstScanType + rules.scanTypeCount) {
+            let (ticks, isCut) = compiled.scanTypes[type].duration(
+                totalSize: total, largestSize: largest, platform: jobs[item].platform)
+            duration += ticks
+            if isCut { sums[number].cutOff &+= 1 }
+        }
+        return rules.poll.noticed(duration)
+    }
+}
+
+// MARK: - Failures
+
+extension RegionWorld {
+    /// Draws how many attempts of each item fail; as many as there may be means that it is lost.
+    mutating func drawFailures(_ rule: AttemptRule) {
+        for item in 0..<itemCount {
+            let key = DrawKey(
+                seed: seed, trial: 0, region: regionNumber, item: UInt32(truncatingIfNeeded: item), stage: .max)
+            var failures = 0
+            while failures < rule.most, key.uniform(draw: UInt32(failures)) < rule.failureProbability { failures += 1 }
+            jobs[item].failures = UInt8(failures)
+        }
+    }
+
+    /// An item leaves the cycle unscanned. What it held is free at once; what it made is found by the next sweep.
+    mutating func abandon(
+        _ item: Int, _ reason: AbandonReason, holding held: CompiledRegion.Run, _ agenda: inout Agenda<ScanEvent>
+    ) {
+        let now = agenda.now.ticks
+        let isBeforeScanner = Int(jobs[item].stage) < compiled.placeStage
+        jobs[item].stage = Job.gone
+        run.abandoned[reason, default: 0] += 1
+        itemsGone &+= 1
+        run.completed = now
+        reportProgress()
+        var swept = now
+        if let sweep = compiled.sweep { swept = opening + (now - opening + sweep - 1) / sweep * sweep }
+        close(.all, item, at: swept)
+        for position in 0..<Int(held.count) { release(held.index(position), item, &agenda) }
+        if isBeforeScanner, hasBatches { leaveBatch(item, &agenda) }
+    }
+
+    /// The other items of a batch no longer wait for one that was given up.
+    private mutating func leaveBatch(_ item: Int, _ agenda: inout Agenda<ScanEvent>) {
+        let batch = Int(jobs[item].batch)
+        batchOpen[batch] -= 1
+        if batchOpen[batch] == 0 { formBatch(batch, &agenda) }
+    }
+}
