@@ -15,11 +15,15 @@ struct FleetFilling {
         drawn = BlockDraws(draws)
         regions = [UInt16?](repeating: nil, count: specification.regions.count)
         tagSets = [Int32?](repeating: nil, count: GeneratedInstance.Tagging.allCases.count)
-        // Room for a few standard deviations more than expected; the volumes of an instance have one of at most 3.5.
-        let volumes = specification.meanVolumesPerInstance.doubleValue * Double(instances)
         fleet.reserveCapacity(
-            instances: instances,
-            volumes: Int(volumes + 16 * Double(instances).squareRoot()) + GeneratedVolumes.most)
+            instances: instances, volumes: Self.volumesExpected(specification, instances: instances))
+    }
+
+    /// A few standard deviations more volumes than expected; those of an instance have one of at most 3.5.
+    static func volumesExpected(_ specification: FleetSpecification, instances: Int? = nil) -> Int {
+        let instances = Double(instances ?? specification.instances)
+        let expected = specification.meanVolumesPerInstance.doubleValue * instances
+        return Int(expected + 16 * instances.squareRoot()) + GeneratedVolumes.most
     }
 
     mutating func add(account: Int, region: Int, numbers: Range<Int>) {

@@ -33,14 +33,21 @@ public enum FleetGenerator {
         let draws = InstanceDraws(specification, expected: specification.instances)
         let wanted = min(partsMost, max(1, specification.instances / partLeast))
         let parts = deal.parts(width == 1 ? 1 : wanted)
-        var fleets = await ParallelWork.map(parts.count, width: width) { deal.fleet(parts[$0], draws) }
-        // The first part gives its columns away, and all the others are moved behind it and let go one by one.
         var fleet = Fleet()
-        let volumes = fleets.reduce(0) { $0 + $1.volumeCount }
-        for index in fleets.indices {
-            fleet.append(contentsOf: fleets[index])
-            fleets[index] = Fleet()
-            if index == 0 { fleet.reserveCapacity(instances: specification.instances, volumes: volumes) }
+        // A few parts at a time, so that little is held twice.
+        let held = 4 * width
+        for first in stride(from: 0, to: parts.count, by: held) {
+            let fleets = await ParallelWork.map(min(held, parts.count - first), width: width) {
+                deal.fleet(parts[first + $0], draws)
+            }
+            for (index, part) in fleets.enumerated() {
+                fleet.append(contentsOf: part)
+                // The first part gives its columns away, so there is room for the others only after it.
+                if first + index == 0 {
+                    fleet.reserveCapacity(
+                        instances: specification.instances, volumes: FleetFilling.volumesExpected(specification))
+                }
+            }
         }
         return fleet
     }
