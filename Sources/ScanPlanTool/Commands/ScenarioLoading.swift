@@ -4,12 +4,13 @@ internal import ScenarioInput
 
 /// From a path on the command line to a scenario, with diagnostics and exit codes.
 enum ScenarioLoading {
-    static func load(_ options: ScenarioOptions) throws(ExitStatus) -> Scenario {
+    /// - Parameter jobs: child tasks that may work side by side; 1 uses none.
+    static func load(_ options: ScenarioOptions, jobs: Int) throws(ExitStatus) -> Scenario {
         let draft = try loadDraft(options)
         do {
             var fleets: [Fleet?] = []
             for deployment in draft.deployments {
-                fleets.append(try FleetLoading.fleet(of: deployment))
+                fleets.append(try FleetLoading.fleet(of: deployment, jobs: jobs))
             }
             return try ScenarioAssembler.assemble(draft, inventories: fleets)
         } catch let invalid as InvalidInput {
