@@ -128,7 +128,8 @@ let package = Package(
             name: "EventSimulationTests", dependencies: ["AllocProbe", "EventSimulation"], swiftSettings: tests),
         .testTarget(name: "ScanModelTests", dependencies: ["ScanModel"], swiftSettings: tests),
         .testTarget(name: "ParallelWorkTests", dependencies: ["ParallelWork"], swiftSettings: tests),
-        .testTarget(name: "EstimationTests", dependencies: ["Estimation", "ScanModel"], swiftSettings: tests),
+        .testTarget(
+            name: "EstimationTests", dependencies: ["Estimation", "ScanModel", "TestSupport"], swiftSettings: tests),
         .testTarget(
             name: "ReportingTests", dependencies: ["Estimation", "Reporting", "ScanModel", "Studies"],
             swiftSettings: tests),

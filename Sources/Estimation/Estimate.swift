@@ -6,6 +6,26 @@ public enum CostKind: String, Hashable, Sendable, CaseIterable {
     case scannerRootVolumes
     case volumes
     case snapshots
+    case copiedSnapshots
+    case leftoverVolumes
+    case leftoverSnapshots
+    case initialisation
+    case fastRestore
+    case keys
+    case keyRequests
+    case natGateways
+    case natTraffic
+    case interfaceEndpoints
+    case publicAddresses
+    case uploads
+    case interRegionTraffic
+    case transitions
+    case functionCalls
+    case functionTime
+    case queueRequests
+    case tableWrites
+    case tableReads
+    case trailEvents
 
     /// The line in words.
     public var title: String {
@@ -14,8 +34,53 @@ public enum CostKind: String, Hashable, Sendable, CaseIterable {
         case .scannerRootVolumes: "scanner root volumes"
         case .volumes: "volumes made from snapshots"
         case .snapshots: "snapshots"
+        case .copiedSnapshots: "copied snapshots"
+        case .leftoverVolumes: "volumes left behind"
+        case .leftoverSnapshots: "snapshots left behind"
+        case .initialisation: "provisioned initialisation"
+        case .fastRestore: "fast snapshot restore"
+        case .keys: "encryption keys"
+        case .keyRequests: "requests for keys"
+        case .natGateways: "NAT gateways"
+        case .natTraffic: "through NAT gateways"
+        case .interfaceEndpoints: "interface endpoints"
+        case .publicAddresses: "public IPv4 addresses"
+        case .uploads: "to the vendor's platform"
+        case .interRegionTraffic: "to the home region"
+        case .transitions: "Step Functions"
+        case .functionCalls: "Lambda requests"
+        case .functionTime: "Lambda time"
+        case .queueRequests: "SQS"
+        case .tableWrites: "DynamoDB writes"
+        case .tableReads: "DynamoDB reads"
+        case .trailEvents: "CloudTrail copies"
         }
     }
+
+    /// What a line is shared out by among those whose instances are scanned.
+    public var basis: ShareBasis {
+        switch self {
+        case .scanners, .scannerRootVolumes, .publicAddresses, .natGateways, .natTraffic, .interfaceEndpoints: .volumes
+        case .volumes, .snapshots, .copiedSnapshots, .leftoverVolumes, .leftoverSnapshots, .initialisation: .size
+        case .keys, .keyRequests: .encryptedVolumes
+        case .fastRestore: .volumes
+        case .uploads, .interRegionTraffic, .transitions, .functionCalls, .functionTime, .queueRequests, .tableWrites,
+            .tableReads, .trailEvents:
+            .items
+        }
+    }
+}
+
+/// What a line of the bill is shared out by.
+public enum ShareBasis: Hashable, Sendable {
+    /// Volumes to scan: scanners are filled by their number.
+    case volumes
+    /// GiB to scan.
+    case size
+    /// Volumes to scan that are encrypted; volumes if none is.
+    case encryptedVolumes
+    /// Instances to scan.
+    case items
 }
 
 /// One priced line: what, where, how much, at which price from which source.
@@ -24,11 +89,13 @@ public struct CostLine: Hashable, Sendable {
     public var region: String
     /// In `unit`.
     public var quantity: Double
-    /// "h" or "GiB-month".
+    /// "h", "GiB-month", "requests" and so on; the same in all lines of a kind.
     public var unit: String
     public var item: PriceItem
-    /// USD per `unit`.
+    /// USD per `unit`, after the spot market and discounts.
     public var unitPrice: Double
+    /// USD per `unit` by the price list.
+    public var listPrice: Double
     /// USD per cycle.
     public var amount: Double
     public var provenance: Provenance
@@ -73,6 +140,9 @@ public struct Estimate: Hashable, Sendable {
         let own = lines.filter { $0.kind == kind }
         return missing.isEmpty ? own.reduce(0) { $0 + $1.amount } : nil
     }
+
+    /// Whether any line costs something else than its list price.
+    public var hasReductions: Bool { lines.contains { $0.unitPrice != $0.listPrice } }
 
     /// Regions whose price stands in for another's, sorted.
     public var standIns: [String] { Set(lines.compactMap(\.standIn)).sorted() }

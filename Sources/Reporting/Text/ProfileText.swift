@@ -50,6 +50,10 @@ public enum ProfileText {
                 let fresh = $0.freshAccountValue.map { "a new account has \($0)" } ?? "no known default"
                 return ($0.name, fresh + " (\($0.unit))", $0.title, $0.provenance)
             })
+        if let bill = profile.bill {
+            lines += ["", style.bold("Parts of the bill beside scanners and storage")]
+            lines.append("  " + bill.map(\.rawValue).joined(separator: ", "))
+        }
         lines += ["", style.bold("Stages of an instance")]
         for stage in profile.stages {
             lines += TextWrap.lines(

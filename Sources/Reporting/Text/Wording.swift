@@ -117,6 +117,16 @@ enum Wording {
         case .volumeGiBSeconds: "volumeGiBSeconds"
         case .snapshotGiBSeconds: "snapshotGiBSeconds"
         case .requests(let action): "requests:\(action)"
+        case .copiedSnapshotGiBSeconds: "copiedSnapshotGiBSeconds"
+        case .leftoverVolumeGiBSeconds: "leftoverVolumeGiBSeconds"
+        case .leftoverSnapshotGiBSeconds: "leftoverSnapshotGiBSeconds"
+        case .regions: "regions"
+        case .regionOpenSeconds: "regionOpenSeconds"
+        case .items: "items"
+        case .volumes: "volumes"
+        case .encryptedVolumes: "encryptedVolumes"
+        case .volumeGiB: "volumeGiB"
+        case .launches: "launches"
         }
     }
 

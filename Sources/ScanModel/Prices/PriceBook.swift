@@ -15,6 +15,30 @@ public struct PriceItem: Hashable, Sendable, Comparable, CustomStringConvertible
     public static let gp3 = PriceItem(sku: "ebs:gp3:GiB-month")
     /// Standard snapshot storage, per GiB-month.
     public static let snapshotStandard = PriceItem(sku: "ebs:snapshot-standard:GiB-month")
+    /// Initialisation of a volume at a provisioned rate, per GiB and MiB/s.
+    public static let initialisation = PriceItem(sku: "ebs:initialisation:GiB-MiBps")
+    /// Fast restore of a snapshot in a zone, per hour.
+    public static let fastRestore = PriceItem(sku: "ebs:fast-restore:h")
+    public static let keyMonth = PriceItem(sku: "kms:key:month")
+    public static let keyRequest = PriceItem(sku: "kms:request")
+    public static let natGatewayHour = PriceItem(sku: "vpc:nat-gateway:h")
+    public static let natGatewayGB = PriceItem(sku: "vpc:nat-gateway:GB")
+    public static let interfaceEndpointHour = PriceItem(sku: "vpc:interface-endpoint:h")
+    public static let publicAddressHour = PriceItem(sku: "vpc:public-ipv4:h")
+    /// From a region to the internet, per GB, first tier.
+    public static let internetGB = PriceItem(sku: "transfer:internet:GB")
+    /// From a region to another one, per GB.
+    public static let interRegionGB = PriceItem(sku: "transfer:inter-region:GB")
+    /// A transition of a standard state machine.
+    public static let transition = PriceItem(sku: "states:standard:transition")
+    public static let lambdaRequest = PriceItem(sku: "lambda:request")
+    /// First tier, x86.
+    public static let lambdaGBSecond = PriceItem(sku: "lambda:GB-s")
+    public static let queueRequest = PriceItem(sku: "sqs:standard:request")
+    public static let tableWrite = PriceItem(sku: "dynamodb:on-demand:write-unit")
+    public static let tableRead = PriceItem(sku: "dynamodb:on-demand:read-unit")
+    /// A management event in a copy of the audit log beyond the first, free one.
+    public static let paidEvent = PriceItem(sku: "cloudtrail:management-event")
 }
 
 /// Price of an item in a region.
@@ -22,10 +46,13 @@ public struct Price: Hashable, Sendable {
     /// USD per the unit that the item's name ends with.
     public var amount: Dollars
     public var provenance: Provenance
+    /// Another figure that a public copy states for the same thing; nil if all copies agree.
+    public var otherAmount: Dollars?
 
-    public init(amount: Dollars, provenance: Provenance) {
+    public init(amount: Dollars, provenance: Provenance, otherAmount: Dollars? = nil) {
         self.amount = amount
         self.provenance = provenance
+        self.otherAmount = otherAmount
     }
 }
 
@@ -75,10 +102,18 @@ public struct Pricing: Hashable, Sendable {
     public var snapshot: PriceItem
     /// Share of a volume's size that its snapshot stores, 0 ... 1.
     public var snapshotStoredFraction: Sourced<Rational>
+    /// Range of that share; nil if the user states it.
+    public var snapshotStoredRange: ClosedRange<Rational>?
+    /// Range of the scanners' root volumes, as multiples of the size in use; nil if the user states it.
+    public var scannerRootRange: ClosedRange<Rational>?
+    public var bill: BillSettings
+    public var discounts: Discounts
 
     public init(
         book: PriceBook, standIn: String?, hoursPerMonth: Rational, scanner: PriceItem, scannerRoot: PriceItem?,
-        volume: PriceItem, snapshot: PriceItem, snapshotStoredFraction: Sourced<Rational>
+        volume: PriceItem, snapshot: PriceItem, snapshotStoredFraction: Sourced<Rational>,
+        snapshotStoredRange: ClosedRange<Rational>? = nil, scannerRootRange: ClosedRange<Rational>? = nil,
+        bill: BillSettings = .none, discounts: Discounts = .none
     ) {
         self.book = book
         self.standIn = standIn
@@ -88,5 +123,9 @@ public struct Pricing: Hashable, Sendable {
         self.volume = volume
         self.snapshot = snapshot
         self.snapshotStoredFraction = snapshotStoredFraction
+        self.snapshotStoredRange = snapshotStoredRange
+        self.scannerRootRange = scannerRootRange
+        self.bill = bill
+        self.discounts = discounts
     }
 }

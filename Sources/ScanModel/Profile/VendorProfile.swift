@@ -17,6 +17,8 @@ public struct VendorProfile: Hashable, Sendable, Codable {
     public var resources: [Resource]
     public var quotas: [Quota]
     public var stages: [Stage]
+    /// Parts of the bill beside scanners and storage that the product surely causes; nil: none.
+    public var bill: [BillPart]?
 
     /// A setting of the vendor, under the vendor's own name.
     public struct Parameter: Hashable, Sendable, Codable {

@@ -10,18 +10,47 @@ public enum UsageKind: Hashable, Sendable, Comparable {
     case snapshotGiBSeconds
     /// Requests of an action, refused ones included.
     case requests(action: String)
+    /// Snapshots that were copied with another key, in GiB-seconds of the size of their volumes.
+    case copiedSnapshotGiBSeconds
+    /// Volumes that failures left behind until a sweep removed them, in GiB-seconds.
+    case leftoverVolumeGiBSeconds
+    /// Snapshots that failures left behind until a sweep removed them, in GiB-seconds of the size of their volumes.
+    case leftoverSnapshotGiBSeconds
+    /// Regions of the deployment, with work or without: 1 in each.
+    case regions
+    /// Seconds that a region was open.
+    case regionOpenSeconds
+    /// Instances to scan.
+    case items
+    /// Volumes to scan.
+    case volumes
+    /// Those of them that are encrypted.
+    case encryptedVolumes
+    /// Size of the volumes to scan, in GiB.
+    case volumeGiB
+    /// Scanners launched.
+    case launches
 
     /// The unit of the amount.
     public var unit: String {
         switch self {
-        case .scannerSeconds: "s"
-        case .scannerRootGiBSeconds, .volumeGiBSeconds, .snapshotGiBSeconds: "GiB s"
+        case .scannerSeconds, .regionOpenSeconds: "s"
+        case .scannerRootGiBSeconds, .volumeGiBSeconds, .snapshotGiBSeconds, .copiedSnapshotGiBSeconds,
+            .leftoverVolumeGiBSeconds, .leftoverSnapshotGiBSeconds:
+            "GiB s"
         case .requests: "requests"
+        case .regions: "regions"
+        case .items: "instances"
+        case .volumes, .encryptedVolumes: "volumes"
+        case .volumeGiB: "GiB"
+        case .launches: "scanners"
         }
     }
 }
 
 /// Exact amounts by region and kind, written alike by the planner's arithmetic and by the simulator.
+///
+/// What only the bill asks for (from ``UsageKind/regions`` on) is added for deployments whose bill has such lines.
 public struct UsageLedger: Hashable, Sendable {
     /// Region, then kind.
     public struct Key: Hashable, Sendable, Comparable {

@@ -7,7 +7,7 @@ internal import Studies
 enum Answering {
     static func answer(_ options: AnswerOptions, depth: StudyDepth) throws(ExitStatus) {
         let scenario = try ScenarioLoading.load(options.scenario, jobs: options.jobs)
-        let outcome = try study(scenario, depth: depth, jobs: options.jobs)
+        let outcome = try study(scenario, depth: depth, jobs: options.jobs, extras: options.studyExtras)
         let style = Console.style
         switch outcome {
         case .answered(let answer):
@@ -34,18 +34,21 @@ enum Answering {
     }
 
     /// One job runs on this thread, without any task; more run as child tasks.
-    static func study(_ scenario: Scenario, depth: StudyDepth, jobs: Int) throws(ExitStatus) -> StudyOutcome {
+    static func study(
+        _ scenario: Scenario, depth: StudyDepth, jobs: Int, extras: StudyExtras = StudyExtras()
+    ) throws(ExitStatus) -> StudyOutcome {
         let line = ProgressLine(title: "simulating")
         let result: Result<StudyOutcome, UnanswerableScenario>
         if jobs == 1 {
             result = Result { () throws(UnanswerableScenario) in
-                try ScanStudy.answer(scenario, depth: depth, progress: line.report)
+                try ScanStudy.answer(scenario, depth: depth, extras: extras, progress: line.report)
             }
         } else {
             result = blocking {
                 do throws(UnanswerableScenario) {
                     return .success(
-                        try await ScanStudy.answer(scenario, depth: depth, width: jobs, progress: line.report))
+                        try await ScanStudy.answer(
+                            scenario, depth: depth, width: jobs, extras: extras, progress: line.report))
                 } catch {
                     return .failure(error)
                 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Studies
 
 #if canImport(Glibc)
     internal import Glibc
@@ -31,6 +32,27 @@ struct ScenarioOptions: ParsableArguments {
     var allowOutside = false
 }
 
+/// What an answer can tell beside the usual.
+enum AnswerExtra: String, ExpressibleByArgument, CaseIterable {
+    case naive, range
+}
+
+/// By what to share out the bill.
+struct ShowBackArgument: ExpressibleByArgument {
+    let key: ShowBackKey
+
+    init?(argument: String) {
+        let tag = "tag:"
+        if argument == "account" {
+            key = .account
+        } else if argument.hasPrefix(tag), argument.count > tag.count {
+            key = .tag(key: String(argument.dropFirst(tag.count)))
+        } else {
+            return nil
+        }
+    }
+}
+
 /// What every answering command takes.
 struct AnswerOptions: ParsableArguments {
     @OptionGroup var scenario: ScenarioOptions
@@ -44,8 +66,24 @@ struct AnswerOptions: ParsableArguments {
             valueName: "n"))
     var jobs: Int = AnswerOptions.cores
 
+    @Option(
+        name: .customLong("with"),
+        help: ArgumentHelp(
+            "Tell more: naive (the makespan by division), range (least and most of the bill). Can be repeated."))
+    var extras: [AnswerExtra] = []
+
+    @Option(
+        help: ArgumentHelp("Share out the bill by account, or by the values of a tag: tag:KEY.", valueName: "by"))
+    var showBack: ShowBackArgument?
+
     func validate() throws {
         guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
+    }
+
+    /// What the answer tells on request.
+    var studyExtras: StudyExtras {
+        StudyExtras(
+            naive: extras.contains(.naive), billRange: extras.contains(.range), showBack: showBack?.key)
     }
 
     private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

@@ -47,14 +47,16 @@ struct DeploymentBuilder {
         let workflow = workflow()
         let scanner = scannerModel()
         let limits = regionLimits(vcpus: scanner.vcpus)
-        let pricing = pricing(instanceType: scanner.instanceType)
+        let bill = settings.bill.settings(profile, regions: regions)
+        let pricing = pricing(instanceType: scanner.instanceType, bill: bill.settings)
         let eligibility = eligibility()
         return Deployment(
             name: name, profile: profile.id, serviceAccount: serviceAccount,
             interval: Seconds(Rational(intervalHours * 3600)), gate: gate, otherGates: gates.others,
             workflow: workflow, scanner: scanner, dispatch: settings.policies.dispatchOrder,
             itemOrder: settings.policies.itemOrder, regionOrder: settings.policies.regionOrder, regions: limits,
-            fleet: Fleet(), eligibility: eligibility, pricing: pricing, assumptions: assumptions(),
+            fleet: Fleet(), eligibility: eligibility, pricing: pricing,
+            assumptions: assumptions() + settings.prices.discountAssumptions + bill.assumptions,
             unstatedQuotas: unstatedQuotas, notices: notices(gate))
     }
 
@@ -91,7 +93,7 @@ struct DeploymentBuilder {
             terminateBucket: profile.buckets.firstIndex { $0.action == "TerminateInstances" })
     }
 
-    private mutating func pricing(instanceType: String?) -> Pricing {
+    private mutating func pricing(instanceType: String?, bill: BillSettings) -> Pricing {
         var book = AWSCatalog.priceBook
         for (item, region, price) in settings.prices.items { book.set(price, for: item, region: region) }
         let hours = values.value("hoursPerMonth") { text throws(Misread) in
@@ -104,7 +106,20 @@ struct DeploymentBuilder {
             book: book, standIn: settings.prices.standIn?.value, hoursPerMonth: hours,
             scanner: .machineHour(instanceType ?? ""), scannerRoot: .gp3, volume: .gp3, snapshot: .snapshotStandard,
             snapshotStoredFraction: values.fraction(
-                "snapshotStoredFraction", stated: settings.prices.snapshotStoredFraction))
+                "snapshotStoredFraction", stated: settings.prices.snapshotStoredFraction),
+            snapshotStoredRange: settings.prices.snapshotStoredFraction == nil
+                ? values.range("snapshotStoredFraction", in: .fraction) : nil,
+            scannerRootRange: settings.scanner.rootVolume == nil ? scannerRootRange : nil, bill: bill,
+            discounts: settings.prices.discounts)
+    }
+
+    /// Range of the root volume as multiples of the profile's own size.
+    private var scannerRootRange: ClosedRange<Rational>? {
+        guard let constant = profile.constant("scannerRootVolume"),
+            let range = values.range("scannerRootVolume", in: .volume)
+        else { return nil }
+        let value = ProfileValues.quantity(.volume, constant.value, of: "\(profile.id) scannerRootVolume")
+        return range.lowerBound / value...range.upperBound / value
     }
 
     private mutating func eligibility() -> EligibilityRule {
@@ -131,6 +146,11 @@ struct DeploymentBuilder {
         }
         if settings.policies.backoff != nil, settings.policies.onEmpty == .wait {
             notices.append("policies.backoff changes nothing while policies.onEmpty is wait.")
+        }
+        for quantity in settings.bill.idleQuantities(profile) {
+            notices.append(
+                "bill.quantities.\(quantity.rawValue) changes nothing while bill.include leaves out "
+                    + "\(quantity.part.rawValue).")
         }
         return notices
     }

@@ -16,6 +16,7 @@ struct DeploymentSettings {
     var timings = TimingSettings()
     var scanner = ScannerSettings()
     var prices = PriceSettings()
+    var bill = BillSection()
     var policies = PolicySettings()
 
     /// Reads one element of `deployments`; nil if it is no mapping.
@@ -56,6 +57,7 @@ struct DeploymentSettings {
             reader.optional("prices", "Prices that replace or complete the price book.").map {
                 PriceSettings($0, scannerType: scannerType)
             } ?? prices
+        bill = reader.optional("bill", "Lines of the bill beside scanners and storage.").map { BillSection($0) } ?? bill
         let mostVolumes = profile.map { ProfileValues($0).bound("volumesPerInstanceMax") } ?? 24
         policies =
             reader.optional("policies", "Decisions about order, scanners and retries.").map {

@@ -69,6 +69,13 @@ struct ProfileValues {
         }
     }
 
+    /// Lowest and highest value of a constant; nil if it has no range.
+    func range(_ name: String, in quantity: Quantity) -> ClosedRange<Rational>? {
+        guard let ends = profile.constant(name)?.range, ends.count == 2 else { return nil }
+        let values = ends.map { ProfileValues.quantity(quantity, $0, of: "\(profile.id) \(name)") }
+        return values[0]...values[1]
+    }
+
     /// Lowest and highest value as one text.
     static func range(_ range: [String]?) -> String? {
         range.map { $0.joined(separator: " to ") }

@@ -10,6 +10,7 @@ extension StarterWriter {
         timings()
         scanner()
         prices()
+        bill()
     }
 
     private mutating func part(_ name: String, _ words: String, _ lines: [Line]) {
@@ -142,7 +143,19 @@ extension StarterWriter {
             lines.append(
                 Line("\(StarterText.quoted(gp3.sku)): { \(firstRegion): \(price.amount.value)USD }", level: 1))
         }
+        lines.append(Line("discounts: { overall: 0% }", "off every list price; `items` for single ones"))
         part("prices", "List prices are built in, before discount and tax. State what you pay instead.", lines)
+    }
+
+    private mutating func bill() {
+        let parts = BillPart.allCases.map(\.rawValue).joined(separator: ", ")
+        let own = (profile.bill ?? []).map(\.rawValue).joined(separator: ", ")
+        part(
+            "bill", "What the product causes beside scanners and storage. There is: \(parts).",
+            [
+                Line("include: [\(own)]", "the parts to add to the bill"),
+                Line("homeRegion: \(firstRegion)", "where its state machines, functions, queues and tables run"),
+            ])
     }
 
     private func constantLine(_ key: String, of name: String) -> Line? {

@@ -3,11 +3,11 @@ internal import ScanModel
 
 /// Puts plan, run and prices together.
 enum AnswerBuilder {
-    static func build(_ scenario: Scenario, plan: ScanPlan, run: ScanRun?) -> StudyAnswer {
+    static func build(_ scenario: Scenario, plan: ScanPlan, run: ScanRun?, extras: StudyExtras) -> StudyAnswer {
         let deployments = scenario.deployments.indices.map { index in
             answer(
                 scenario.deployments[index], objective: scenario.objective, plan: plan.deployments[index],
-                run: run?.deployments[index])
+                run: run?.deployments[index], extras: extras)
         }
         return StudyAnswer(
             scenario: scenario.name, seed: scenario.seed, objective: scenario.objective, deployments: deployments,
@@ -15,8 +15,12 @@ enum AnswerBuilder {
     }
 
     private static func answer(
-        _ deployment: Deployment, objective: Objective, plan: DeploymentPlan, run: DeploymentRun?
+        _ deployment: Deployment, objective: Objective, plan: DeploymentPlan, run: DeploymentRun?, extras: StudyExtras
     ) -> DeploymentAnswer {
+        var (plan, run) = (plan, run)
+        let simulatedUsage = run.map { BillUsage.ledger(deployment, plan: plan, run: $0) }
+        plan.usage.add(BillUsage.ledger(deployment, plan: plan, run: nil))
+        if let simulatedUsage { run?.usage.add(simulatedUsage) }
         let planned = plan.regions.map(\.plannedTicks)
         let gates =
             run?.gates
@@ -45,6 +49,15 @@ enum AnswerBuilder {
                 ReadingOutcome(gate: $0.gate, makespan: plan.scale.seconds($0.makespan).doubleValue)
             },
             metrics: [])
+        let usage = run?.usage ?? plan.usage
+        if extras.naive { answer.naive = NaiveDivision(deployment, plan: plan) }
+        if extras.billRange {
+            answer.billRange = BillRange(
+                usage, pricing: deployment.pricing, makespan: makespan, interval: deployment.interval)
+        }
+        if let showBack = extras.showBack {
+            answer.showBack = showBack.showBack(deployment, estimate: answer.estimate, usage: usage)
+        }
         answer.metrics = AnswerMetrics.metrics(answer, plannedMakespan: plannedMakespan.doubleValue)
         return answer
     }

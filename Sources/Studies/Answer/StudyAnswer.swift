@@ -62,6 +62,12 @@ public struct DeploymentAnswer: Hashable, Sendable {
     /// Under the reading in use, then under the others.
     public var readings: [ReadingOutcome]
     public var metrics: [MetricValue]
+    /// On request: the makespan by naive division.
+    public var naive: NaiveDivision?
+    /// On request: least and most of the bill.
+    public var billRange: BillRange?
+    /// On request: the bill shared out.
+    public var showBack: ShowBack?
 
     /// The bill to look at: the simulation's if there is one.
     public var estimate: Estimate { simulatedEstimate ?? plannedEstimate }

@@ -5,7 +5,9 @@
 enum EmbeddedData {
     /// Every data file: its path below the room and its text.
     static let files: [(path: String, text: String)] = [
+        ("Prices/aws-bill.csv", pricesAwsBillCsv),
         ("Prices/aws-ec2.csv", pricesAwsEc2Csv),
+        ("Prices/aws-services.csv", pricesAwsServicesCsv),
         ("Prices/aws-sources.csv", pricesAwsSourcesCsv),
         ("Prices/aws-storage.csv", pricesAwsStorageCsv),
         ("Prices/azure-vm.csv", pricesAzureVmCsv),

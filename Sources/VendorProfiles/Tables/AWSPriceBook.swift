@@ -1,7 +1,7 @@
 import ScanModel
 
 extension PriceBook {
-    /// Machines on demand, gp3, gp2 and standard snapshots, by region.
+    /// Machines on demand, gp3, gp2 and standard snapshots, and other services, by region.
     static let aws: PriceBook = {
         var book = PriceBook()
         for row in AWSCatalog.machineTable.rows {
@@ -11,8 +11,26 @@ extension PriceBook {
             if row["unit"] != "GB-month" { row.fail("unit \(row["unit"])") }
             book.add(storageItem(of: row), usd: row["usd"], from: row)
         }
+        for row in AWSCatalog.serviceTable.rows {
+            book.add(serviceItem(of: row), usd: row["usd"], from: row, other: row["other_usd"])
+        }
         return book
     }()
+
+    /// What the table of services may price.
+    static let services: [PriceItem] = [
+        .initialisation, .fastRestore, .keyMonth, .keyRequest, .natGatewayHour, .natGatewayGB, .interfaceEndpointHour,
+        .publicAddressHour, .internetGB, .interRegionGB, .transition, .lambdaRequest, .lambdaGBSecond, .queueRequest,
+        .tableWrite, .tableRead, .paidEvent,
+    ]
+
+    private static func serviceItem(of row: CSVTable.Row) -> PriceItem {
+        guard let item = services.first(where: { $0.sku == row["item"] }) else {
+            row.fail("unknown item \(row["item"])")
+        }
+        if row["other_usd"].isEmpty != row["other_source"].isEmpty { row.fail("another price needs its source") }
+        return item
+    }
 
     private static func storageItem(of row: CSVTable.Row) -> PriceItem {
         switch row["item"] {
@@ -23,12 +41,22 @@ extension PriceBook {
         }
     }
 
-    private mutating func add(_ item: PriceItem, usd text: String, from row: CSVTable.Row) {
+    private mutating func add(_ item: PriceItem, usd text: String, from row: CSVTable.Row, other: String = "") {
         let region = row["region"]
-        guard AWSCatalog.isKnownRegion(region) else { row.fail("unknown region \(region)") }
-        guard let usd = Rational(decimal: text), usd > .zero else { row.fail("price \(text)") }
-        if price(of: item, region: region) != nil { row.fail("\(item) in \(region) is given twice") }
+        guard AWSCatalog.isKnownRegion(region) || region == PriceBook.everywhere else {
+            row.fail("unknown region \(region)")
+        }
+        let usd = amount(text, from: row)
+        if regions(of: item).contains(region) { row.fail("\(item) in \(region) is given twice") }
+        let otherAmount = other.isEmpty ? nil : amount(other, from: row)
+        if otherAmount == usd { row.fail("another price that is the same") }
         set(
-            Price(amount: Dollars(usd), provenance: PriceSources.aws.provenance(of: row)), for: item, region: region)
+            Price(amount: usd, provenance: PriceSources.aws.provenance(of: row), otherAmount: otherAmount), for: item,
+            region: region)
+    }
+
+    private func amount(_ text: String, from row: CSVTable.Row) -> Dollars {
+        guard let usd = Rational(decimal: text), usd > .zero else { row.fail("price \(text)") }
+        return Dollars(usd)
     }
 }

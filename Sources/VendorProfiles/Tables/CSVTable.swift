@@ -21,6 +21,9 @@ struct CSVTable {
             return field
         }
 
+        /// Whether the table has such a column.
+        func has(_ column: String) -> Bool { fields[column] != nil }
+
         /// Stops the process, naming the place.
         func fail(_ problem: String) -> Never { CSVTable.fail(table, line, problem) }
     }

@@ -20,6 +20,17 @@ struct PriceSources {
 
     /// Where the price of a row comes from: documented if its second source agrees, else assumed.
     func provenance(of row: CSVTable.Row) -> Provenance {
+        var provenance = agreement(of: row)
+        // A price on which the copies disagree is not documented, however many state it.
+        if row.has("other_source"), !row["other_source"].isEmpty {
+            let other = lookUp(row["other_source"], for: row)
+            provenance.source += "; \(row["other_usd"]) in \(other.text), \(other.date)"
+            provenance.confidence = .assumed
+        }
+        return provenance
+    }
+
+    private func agreement(of row: CSVTable.Row) -> Provenance {
         let first = lookUp(row["source"], for: row)
         if row["second_source"].isEmpty {
             return Provenance(source: first.text, date: first.date, confidence: .assumed)

@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import ScanModel
 import Testing
 
 @Suite("Profiles as JSON")
@@ -14,6 +15,16 @@ struct ProfileJSONTests {
         let read = try read(ProfileJSON.list([try TinyProfile.profile()]))
         #expect(read["schema"] as? String == "scanplan.profile/1")
         #expect(read["profiles"] as? [[String: String]] == [["id": "tiny@1", "title": "A tiny scanner"]])
+    }
+
+    @Test("show parts of the bill where the product has any")
+    func bill() throws {
+        var profile = try TinyProfile.profile()
+        #expect(try read(ProfileJSON.show(profile))["bill"] == nil)
+        profile.bill = [.queues, .lambda]
+        #expect(try read(ProfileJSON.show(profile))["bill"] as? [String] == ["queues", "lambda"])
+        let text = ProfileText.show(profile, style: TextStyle())
+        #expect(text.contains("\nParts of the bill beside scanners and storage\n  queues, lambda\n"))
     }
 
     @Test("show every entry with its provenance")

@@ -62,7 +62,7 @@ struct ScenarioIssuesTests {
             "\(first).serviceAccount: is `11112222333`; expected an account of 12 digits"),
         Slip(
             "    scanner: {", "    scaner: {",
-            "\(first).scaner: unknown key; expected one of fleet, limits, name, parameters, policies, prices, profile, "
+            "\(first).scaner: unknown key; expected one of bill, fleet, limits, name, parameters, policies, prices, profile, "
                 + "scanner, serviceAccount, targetAccounts, timings; did you mean scanner?"),
     ]
 

@@ -1,0 +1,32 @@
+internal import ScanModel
+
+/// The makespan by division: what all stages last together, divided by what runs side by side.
+///
+/// This is the method of the only public estimator of such scans. It knows no order, no regions, no limits, no launches
+/// and no failures, so it is not a forecast but a yardstick for how far division is off.
+public struct NaiveDivision: Hashable, Sendable {
+    /// Seconds that every stage of every instance lasts, without any waiting.
+    public var work: Double
+    /// Scanners times their places over all regions.
+    public var parallelism: Int
+    /// Work divided by parallelism, in seconds.
+    public var makespan: Double { parallelism == 0 ? 0 : work / Double(parallelism) }
+
+    /// - Complexity: O(instances * stages).
+    init(_ deployment: Deployment, plan: DeploymentPlan) {
+        var ticks: Int128 = 0
+        for region in plan.regions {
+            let items = region.items
+            for item in 0..<items.count {
+                for stage in deployment.workflow.stages.indices {
+                    ticks += Int128(
+                        plan.ticks.duration(
+                            stage: stage, totalSize: items.totalSize[item], largestSize: Int64(items.largestSize[item])
+                        ))
+                }
+            }
+        }
+        work = Double(ticks) / Double(plan.scale.ticksPerSecond)
+        parallelism = plan.regions.reduce(0) { $0 + $1.scanners } * deployment.scanner.places
+    }
+}
