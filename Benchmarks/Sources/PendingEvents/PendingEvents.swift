@@ -24,6 +24,7 @@ enum PendingEvents {
         case PackedHeap.name: measure(PackedHeap.self, pending, holds)
         case RadixHeap.name: measure(RadixHeap.self, pending, holds)
         case LazyCalendar.name: measure(LazyCalendar.self, pending, holds)
+        case LadderQueue.name: measure(LadderQueue.self, pending, holds)
         default: print("no structure \(arguments[1])")
         }
     }
