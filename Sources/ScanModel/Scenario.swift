@@ -115,13 +115,17 @@ public struct Deployment: Hashable, Sendable {
     public var unstatedQuotas: [UnstatedQuota]
     /// Sentences the answer must carry, such as "Concurrency changes nothing under this reading".
     public var notices: [String]
+    /// The vendor's parameters of the service account's stack, in the order of the profile; empty in reference documents.
+    public var vendorParameters: [VendorParameterValue]
+    /// The accounts that are declared, with and without a target stack, in the listed order; empty in reference documents.
+    public var targets: [DeploymentTarget]
 
     public init(
         name: String, profile: String, serviceAccount: String?, interval: Seconds?, gate: RegionGate,
         otherGates: [RegionGate], workflow: ScanWorkflow, scanner: ScannerModel, dispatch: DispatchOrder,
         itemOrder: ItemOrder, regionOrder: RegionOrder, regions: [RegionLimits], fleet: Fleet,
         eligibility: EligibilityRule, pricing: Pricing, assumptions: [Assumption], unstatedQuotas: [UnstatedQuota],
-        notices: [String]
+        notices: [String], vendorParameters: [VendorParameterValue] = [], targets: [DeploymentTarget] = []
     ) {
         self.name = name
         self.profile = profile
@@ -141,5 +145,7 @@ public struct Deployment: Hashable, Sendable {
         self.assumptions = assumptions
         self.unstatedQuotas = unstatedQuotas
         self.notices = notices
+        self.vendorParameters = vendorParameters
+        self.targets = targets
     }
 }
