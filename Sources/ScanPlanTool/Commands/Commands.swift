@@ -18,7 +18,7 @@ struct ValidateCommand: ParsableCommand {
     @OptionGroup var options: ScenarioOptions
 
     func run() throws {
-        let scenario = try ScenarioLoading.load(options)
+        let scenario = try ScenarioLoading.load(options, jobs: 1)
         for deployment in scenario.deployments {
             let fleet = deployment.fleet
             Console.answer(

@@ -62,7 +62,7 @@ extension ProfileCommand {
         }
 
         private static func answer(_ draft: ScenarioDraft) throws -> StudyAnswer {
-            switch try Answering.study(try ScenarioLoading.load(draft), depth: .simulate, jobs: 1) {
+            switch try Answering.study(try ScenarioLoading.load(draft, jobs: 1), depth: .simulate, jobs: 1) {
             case .answered(let answer): return answer
             case .infeasible(let name, let bottlenecks):
                 Console.answer(AnswerText.document(scenario: name, bottlenecks: bottlenecks, style: Console.style))

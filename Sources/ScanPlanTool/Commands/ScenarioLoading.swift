@@ -4,16 +4,17 @@ internal import ScenarioInput
 
 /// From a path on the command line to a scenario, with diagnostics and exit codes.
 enum ScenarioLoading {
-    static func load(_ options: ScenarioOptions) throws(ExitStatus) -> Scenario {
-        try load(try loadDraft(options))
+    /// - Parameter jobs: child tasks that may work side by side; 1 uses none.
+    static func load(_ options: ScenarioOptions, jobs: Int) throws(ExitStatus) -> Scenario {
+        try load(try loadDraft(options), jobs: jobs)
     }
 
     /// The scenario of a checked draft, with the fleets it names.
-    static func load(_ draft: ScenarioDraft) throws(ExitStatus) -> Scenario {
+    static func load(_ draft: ScenarioDraft, jobs: Int) throws(ExitStatus) -> Scenario {
         do {
             var fleets: [Fleet?] = []
             for deployment in draft.deployments {
-                fleets.append(try FleetLoading.fleet(of: deployment))
+                fleets.append(try FleetLoading.fleet(of: deployment, jobs: jobs))
             }
             return try ScenarioAssembler.assemble(draft, inventories: fleets)
         } catch let invalid as InvalidInput {
