@@ -36,16 +36,41 @@ public struct EligibilityRule: Hashable, Sendable {
     public var accountsWithoutStack: Set<String>
     /// Tags an instance must carry, all of them.
     public var requiredTags: [Tag]
+    /// Tags of which an instance must carry one at least; empty: none is asked for.
+    public var tagsAnyOf: [Tag]
+    /// Tags of which an instance must carry none.
+    public var tagsNoneOf: [Tag]
+    /// Tags of which a volume must carry none to be read.
+    public var volumeTagsNoneOf: [Tag]
     /// More volumes than this cannot be attached to one scanner.
     public var volumesMax: Int
+    /// Which of its volumes are read.
+    public var volumes: VolumeSelection
+    /// The tag of the vendor's own scanners; nil: they are not told apart.
+    public var scannerTag: Tag?
+    /// Whether images of the marketplace are left out on arm64 and without ENA.
+    public var skipsMarketplace = false
+    /// Whether instances with the vendor's agent are left out.
+    public var skipsCloudAgent = false
+    /// Whether instances that the scan by the cloud's interfaces covers are left out.
+    public var skipsApiScanned = false
+    /// Share of a group that is scanned, in percent; nil: all of it.
+    public var samplePercent: Int?
+    /// Seed of the order in which members of a group are asked.
+    public var sampleSeed: UInt64 = 1
 
     public init(
-        targetAccounts: Set<String>?, accountsWithoutStack: Set<String>, requiredTags: [Tag], volumesMax: Int
+        targetAccounts: Set<String>?, accountsWithoutStack: Set<String>, requiredTags: [Tag], volumesMax: Int,
+        tagsAnyOf: [Tag] = [], tagsNoneOf: [Tag] = [], volumeTagsNoneOf: [Tag] = [], volumes: VolumeSelection = .all
     ) {
         self.targetAccounts = targetAccounts
         self.accountsWithoutStack = accountsWithoutStack
         self.requiredTags = requiredTags
         self.volumesMax = volumesMax
+        self.tagsAnyOf = tagsAnyOf
+        self.tagsNoneOf = tagsNoneOf
+        self.volumeTagsNoneOf = volumeTagsNoneOf
+        self.volumes = volumes
     }
 }
 
@@ -115,13 +140,17 @@ public struct Deployment: Hashable, Sendable {
     public var unstatedQuotas: [UnstatedQuota]
     /// Sentences the answer must carry, such as "Concurrency changes nothing under this reading".
     public var notices: [String]
+    /// The vendor's parameters of the service account's stack, in the order of the profile; empty in reference documents.
+    public var vendorParameters: [VendorParameterValue]
+    /// The accounts that are declared, with and without a target stack, in the listed order; empty in reference documents.
+    public var targets: [DeploymentTarget]
 
     public init(
         name: String, profile: String, serviceAccount: String?, interval: Seconds?, gate: RegionGate,
         otherGates: [RegionGate], workflow: ScanWorkflow, scanner: ScannerModel, dispatch: DispatchOrder,
         itemOrder: ItemOrder, regionOrder: RegionOrder, regions: [RegionLimits], fleet: Fleet,
         eligibility: EligibilityRule, pricing: Pricing, assumptions: [Assumption], unstatedQuotas: [UnstatedQuota],
-        notices: [String]
+        notices: [String], vendorParameters: [VendorParameterValue] = [], targets: [DeploymentTarget] = []
     ) {
         self.name = name
         self.profile = profile
@@ -141,5 +170,7 @@ public struct Deployment: Hashable, Sendable {
         self.assumptions = assumptions
         self.unstatedQuotas = unstatedQuotas
         self.notices = notices
+        self.vendorParameters = vendorParameters
+        self.targets = targets
     }
 }

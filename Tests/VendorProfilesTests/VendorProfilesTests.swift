@@ -13,11 +13,13 @@ import Testing
 struct VendorProfilesTests {
     @Test("Profiles are found by identifier")
     func lookUp() {
-        #expect(VendorProfiles.identifiers == ["qualys-aws@1.8", "reference"])
+        #expect(VendorProfiles.identifiers == ["qualys-aws@1.8", "qualys-aws@1.19", "reference"])
         #expect(VendorProfiles.all.map(\.id) == VendorProfiles.identifiers)
         #expect(VendorProfiles.profile("qualys-aws@1.8")?.provider == "aws")
         #expect(VendorProfiles.profile("reference")?.provider == "none")
         #expect(VendorProfiles.profile("qualys-aws") == nil)
+        #expect(VendorProfiles.isBefore("a@1.8", "a@1.19") && !VendorProfiles.isBefore("a@1.19", "a@1.8"))
+        #expect(VendorProfiles.isBefore("a@2", "b@1") && VendorProfiles.isBefore("a@1", "a@1.0"))
     }
 
     static let files = EmbeddedData.files.map(\.path).filter { $0.hasPrefix("Profiles/") }
@@ -39,7 +41,8 @@ struct VendorProfilesTests {
     func names(id: String) throws {
         let profile = try #require(VendorProfiles.profile(id))
         let lists = [
-            profile.parameters.map(\.name), profile.constants.map(\.name), profile.buckets.map(\.action),
+            profile.parameters.map(\.name), profile.targetParameters.map(\.name), profile.constants.map(\.name),
+            profile.buckets.map(\.action),
             profile.resources.map(\.name), profile.quotas.map(\.name), profile.stages.map(\.name),
         ]
         for list in lists {
@@ -48,8 +51,8 @@ struct VendorProfilesTests {
         }
         #expect(!profile.title.isEmpty && !profile.summary.isEmpty)
         let meanings =
-            profile.parameters.map(\.meaning) + profile.constants.map(\.meaning) + profile.resources.map(\.meaning)
-            + profile.stages.map(\.meaning)
+            profile.parameters.map(\.meaning) + profile.targetParameters.map(\.meaning)
+            + profile.constants.map(\.meaning) + profile.resources.map(\.meaning) + profile.stages.map(\.meaning)
         #expect(meanings.allSatisfy { !$0.isEmpty })
     }
 
@@ -57,7 +60,9 @@ struct VendorProfilesTests {
     func provenance(id: String) throws {
         let profile = try #require(VendorProfiles.profile(id))
         let all =
-            profile.parameters.map(\.provenance) + profile.constants.map(\.provenance)
+            profile.parameters.map(\.provenance) + profile.targetParameters.map(\.provenance)
+            + profile.constants.map(\.provenance)
+            + [profile.regionReading.provenance, profile.scannedVolumes.provenance]
             + profile.buckets.map(\.provenance) + profile.resources.map(\.provenance)
             + profile.quotas.map(\.provenance)
             + profile.stages.flatMap { [$0.base.provenance, $0.perGiB.provenance] }

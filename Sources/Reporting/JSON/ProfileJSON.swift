@@ -21,15 +21,17 @@ public enum ProfileJSON {
             "title": .text(profile.title),
             "provider": .text(profile.provider),
             "summary": .text(profile.summary),
-            "parameters": .array(
-                profile.parameters.map {
-                    .members([
-                        "name": .text($0.name), "kind": .text($0.kind.rawValue), "unit": .optional($0.unit),
-                        "minimum": .optional($0.minimum), "maximum": .optional($0.maximum),
-                        "default": .optional($0.defaultValue), "required": .bool($0.required),
-                        "meaning": .text($0.meaning), "provenance": provenance($0.provenance),
-                    ])
-                }),
+            "regionReading": .members([
+                "value": .text(profile.regionReading.value.rawValue),
+                "provenance": provenance(profile.regionReading.provenance),
+            ]),
+            "scannedVolumes": .members([
+                "value": .text(profile.scannedVolumes.value.rawValue),
+                "allWhenEnabled": .array(profile.scannedVolumes.allWhenEnabled.map(JSONValue.text)),
+                "provenance": provenance(profile.scannedVolumes.provenance),
+            ]),
+            "parameters": .array(profile.parameters.map(parameter)),
+            "targetParameters": .array(profile.targetParameters.map(parameter)),
             "constants": .array(
                 profile.constants.map {
                     .members([
@@ -64,6 +66,17 @@ public enum ProfileJSON {
         guard case .object(let members) = shown, let bill = profile.bill else { return shown }
         return .object(
             members + [JSONValue.Member(name: "bill", value: .array(bill.map { .text($0.rawValue) }))])
+    }
+
+    private static func parameter(_ parameter: VendorProfile.Parameter) -> JSONValue {
+        .members([
+            "name": .text(parameter.name), "kind": .text(parameter.kind.rawValue), "unit": .optional(parameter.unit),
+            "minimum": .optional(parameter.minimum), "maximum": .optional(parameter.maximum),
+            "default": .optional(parameter.defaultValue), "required": .bool(parameter.required),
+            "allowedValues": parameter.allowedValues.map { .array($0.map(JSONValue.text)) } ?? .null,
+            "needs": .optional(parameter.needs), "meaning": .text(parameter.meaning),
+            "provenance": provenance(parameter.provenance),
+        ])
     }
 
     private static func stage(_ stage: VendorProfile.Stage) -> JSONValue {

@@ -19,9 +19,9 @@ struct DeploymentBuilder {
     init?(_ settings: DeploymentSettings) {
         guard let profile = settings.profile, let name = settings.name?.value,
             let serviceAccount = settings.serviceAccount?.value, let targets = settings.targets,
-            let parameters = settings.parameters, let concurrency = parameters.integers["Concurrency"],
-            let singleRegionConcurrency = parameters.integers["SingleRegionConcurrency"],
-            let intervalHours = parameters.integers["IntervalHours"], let regions = parameters.regionLists["Regions"]
+            let parameters = settings.parameters, let concurrency = parameters.integer(.regionsAtOnce),
+            let singleRegionConcurrency = parameters.integer(.scannersPerRegion),
+            let intervalHours = parameters.integer(.interval), let regions = parameters.regions
         else { return nil }
         self.settings = settings
         self.profile = profile
@@ -57,7 +57,8 @@ struct DeploymentBuilder {
             itemOrder: settings.policies.itemOrder, regionOrder: settings.policies.regionOrder, regions: limits,
             fleet: Fleet(), eligibility: eligibility, pricing: pricing,
             assumptions: assumptions() + settings.prices.discountAssumptions + bill.assumptions,
-            unstatedQuotas: unstatedQuotas, notices: notices(gate))
+            unstatedQuotas: unstatedQuotas, notices: notices(gate), vendorParameters: parameters.given,
+            targets: targets.declared.map { DeploymentTarget(account: $0.account.value, stackParameters: $0.stack) })
     }
 
     /// The gate of the reading in use, and those of the other two.
@@ -69,7 +70,7 @@ struct DeploymentBuilder {
             RegionGate(reading: .rounds, window: values.integer("roundSize"), discipline: .barrier),
             RegionGate(reading: .literal, window: concurrency, discipline: .sliding),
         ]
-        let wanted = settings.policies.regionReading
+        let wanted = settings.policies.regionReading ?? profile.regionReading.value
         guard var used = readings.first(where: { $0.reading == wanted }) else {
             preconditionFailure("no gate for the reading \(wanted)")
         }
@@ -123,10 +124,28 @@ struct DeploymentBuilder {
     }
 
     private mutating func eligibility() -> EligibilityRule {
-        EligibilityRule(
+        var rule = EligibilityRule(
             targetAccounts: Set(targets.withStack.map(\.value)),
             accountsWithoutStack: Set(targets.withoutStack.map(\.value)), requiredTags: parameters.requiredTags,
-            volumesMax: values.integer("volumesPerInstanceMax"))
+            volumesMax: values.integer("volumesPerInstanceMax"), tagsAnyOf: parameters.tags(.atLeastOne),
+            tagsNoneOf: parameters.tags(.none), volumeTagsNoneOf: parameters.tags(.noneOnVolume),
+            volumes: profile.scannedVolumes.allWhenEnabled.contains { parameters.isEnabled($0) }
+                ? .all : profile.scannedVolumes.value)
+        if let pair = constantText("scannerTag"), let equals = pair.firstIndex(of: "=") {
+            rule.scannerTag = Tag(key: String(pair[..<equals]), value: String(pair[pair.index(after: equals)...]))
+        }
+        rule.skipsMarketplace = constantText("marketplaceImagesSkipped") != nil
+        rule.skipsCloudAgent = settings.policies.skipsCloudAgent
+        rule.skipsApiScanned = settings.policies.skipsApiScanned
+        if let choice = profile.parameter(.samplingPercentage)?.needs, parameters.isEnabled(choice) {
+            rule.samplePercent = parameters.integer(.samplingPercentage)
+        }
+        return rule
+    }
+
+    /// The text of a constant that not every profile has.
+    private mutating func constantText(_ name: String) -> String? {
+        profile.constant(name) == nil ? nil : values.text(name)
     }
 
     private func notices(_ gate: RegionGate) -> [String] {
@@ -151,6 +170,13 @@ struct DeploymentBuilder {
             notices.append(
                 "bill.quantities.\(quantity.rawValue) changes nothing while bill.include leaves out "
                     + "\(quantity.part.rawValue).")
+        }
+        notices += parameters.notices
+        let choices = profile.scannedVolumes.allWhenEnabled
+        if profile.scannedVolumes.value == .root, !choices.contains(where: { parameters.isEnabled($0) }) {
+            notices.append(
+                "Only the root volume of each instance is read, as \(choices.joined(separator: " and ")) are "
+                    + "\(VendorParameters.disabled).")
         }
         return notices
     }

@@ -32,13 +32,17 @@ struct PolicySettings {
         }
     }
 
-    var regionReading = GateReading.parallelGroups
+    /// nil: the profile's.
+    var regionReading: GateReading?
     var regionGate: GateDiscipline?
     var regionOrder = RegionOrder.listed
     var itemOrder = ItemOrder.listed
     var dispatchOrder = DispatchOrder.fifo
     var scannerLifecycle = ScannerLifecycle.perBatch
     var volumesPerScanner: Setting<Int>?
+    /// Whether instances that another scan of the vendor covers are left out; a subscription may have all of them.
+    var skipsCloudAgent = false
+    var skipsApiScanned = false
     var onEmpty = OnEmpty.wait
     var backoff: BackoffSettings?
 
@@ -51,10 +55,8 @@ struct PolicySettings {
         var policies = PolicySettings()
         field.withMapping { reader in
             let readings = GateReading.allCases.filter { $0 != .window }.map { (word: $0.rawValue, value: $0) }
-            policies.take(
-                reader.optional(
-                    "regionReading", "How Concurrency is read; the vendor's text allows three ways.")?.choice(readings),
-                \.regionReading)
+            policies.regionReading = reader.optional(
+                "regionReading", "How Concurrency is read; the profile's way if left out.")?.choice(readings)
             policies.regionGate = reader.optional("regionGate", "Whether regions follow one by one or in groups.")?
                 .choice(GateDiscipline.self)
             policies.take(
@@ -71,6 +73,12 @@ struct PolicySettings {
                 .flatMap {
                     $0.setting($0.integer(1...mostVolumes))
                 }
+            policies.take(
+                reader.optional("skipCloudAgent", "Whether instances with the cloud agent are left out.")?.bool(),
+                \.skipsCloudAgent)
+            policies.take(
+                reader.optional("skipApiScanned", "Whether instances of the API-based scan are left out.")?.bool(),
+                \.skipsApiScanned)
             policies.take(
                 reader.optional("onEmpty", "What a request does that finds no token.")?.choice(OnEmpty.self), \.onEmpty)
             policies.backoff = reader.optional("backoff", "Waits of refused requests.").flatMap {

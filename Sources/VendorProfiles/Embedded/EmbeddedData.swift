@@ -11,6 +11,7 @@ enum EmbeddedData {
         ("Prices/aws-sources.csv", pricesAwsSourcesCsv),
         ("Prices/aws-storage.csv", pricesAwsStorageCsv),
         ("Prices/azure-vm.csv", pricesAzureVmCsv),
+        ("Profiles/qualys-aws-1.19.json", profilesQualysAws119Json),
         ("Profiles/qualys-aws-1.8.json", profilesQualysAws18Json),
         ("Profiles/reference.json", profilesReferenceJson),
         ("Regions/aws-regions.csv", regionsAwsRegionsCsv),

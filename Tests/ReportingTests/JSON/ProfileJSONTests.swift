@@ -32,7 +32,8 @@ struct ProfileJSONTests {
         let read = try read(ProfileJSON.show(try TinyProfile.profile()))
         #expect(read["schema"] as? String == ProfileJSON.schema)
         for (section, count) in [
-            ("parameters", 2), ("constants", 1), ("buckets", 1), ("resources", 2), ("quotas", 1),
+            ("parameters", 2), ("targetParameters", 1), ("constants", 1), ("buckets", 1), ("resources", 2),
+            ("quotas", 1),
         ] {
             let rows = try #require(read[section] as? [[String: Any]], "\(section)")
             #expect(rows.count == count, "\(section)")
@@ -49,6 +50,8 @@ struct ProfileJSONTests {
         let resources = try #require(read["resources"] as? [[String: Any]])
         #expect(resources[0]["capacity"] as? Int == 100)
         #expect(resources[1]["capacity"] is NSNull)
+        #expect((read["regionReading"] as? [String: Any])?["value"] as? String == "literal")
+        #expect((read["scannedVolumes"] as? [String: Any])?["allWhenEnabled"] as? [String] == ["Deep"])
         let stage = try #require((read["stages"] as? [[String: Any]])?.first)
         #expect(stage["opens"] as? [String] == ["snapshot"])
         let perGiB = try #require(stage["perGiB"] as? [String: Any])

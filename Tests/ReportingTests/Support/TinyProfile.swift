@@ -10,11 +10,18 @@ enum TinyProfile {
     private static let text = """
         {
           "id": "tiny@1", "title": "A tiny scanner", "provider": "aws", "summary": "Covers what the tests need.",
+          "regionReading": {"value": "literal", "source": "a template", "date": "2024-05", "confidence": "documented"},
+          "scannedVolumes": {"value": "root", "allWhenEnabled": ["Deep"], "source": "a template", "date": "2024-05",
+                             "confidence": "documented"},
           "parameters": [
             {"name": "Concurrency", "kind": "integer", "unit": "groups", "minimum": 1, "maximum": 5,
              "defaultValue": "2", "required": false, "meaning": "Groups of regions.",
              "source": "a template", "date": "2024-05", "confidence": "documented"},
             {"name": "Secret", "kind": "secretReference", "required": true, "meaning": "Where the token lies.",
+             "source": "a template", "date": "2024-05", "confidence": "documented"}
+          ],
+          "targetParameters": [
+            {"name": "Owner", "kind": "account", "required": true, "meaning": "Who may come.",
              "source": "a template", "date": "2024-05", "confidence": "documented"}
           ],
           "constants": [
