@@ -25,6 +25,7 @@ struct WorkTotals: Sendable {
                 case .item: (Int128(items), Int128(sizeUnits), Int128(largest))
                 case .volume: (Int128(volumes), volumesTotal, volumesLargest)
                 case .sizeUnit: (Int128(sizeUnits), totalSquared, totalLargest)
+                case .copiedVolume: (0, 0, 0)
                 }
             return Int128(span.base) &* units &+ Int128(span.perTotal) &* totals &+ Int128(span.perLargest) &* largests
         }
