@@ -166,13 +166,15 @@ public enum AnswerJSON {
         add(
             "stages",
             .array(
-                result.stages.map {
-                    .members([
-                        "stage": .text($0.name), "completions": .count($0.completions),
-                        "refusals": .count($0.refusals), "workingInstanceSeconds": instanceSeconds($0.working),
-                        "waitingForResourcesInstanceSeconds": instanceSeconds($0.waitingForResources),
-                        "waitingForTokensInstanceSeconds": instanceSeconds($0.waitingForTokens),
+                zip(answer.deployment.workflow.stages, result.stages).map { kind, stage in
+                    let members = JSONValue.members([
+                        "stage": .text(stage.name), "completions": .count(stage.completions),
+                        "refusals": .count(stage.refusals), "workingInstanceSeconds": instanceSeconds(stage.working),
+                        "waitingForResourcesInstanceSeconds": instanceSeconds(stage.waitingForResources),
+                        "waitingForTokensInstanceSeconds": instanceSeconds(stage.waitingForTokens),
                     ])
+                    guard !kind.scanTypes.isEmpty, case .object(let known) = members else { return members }
+                    return .object(known + [JSONValue.Member(name: "cutOff", value: .count(stage.cutOff))])
                 }))
         add(
             "peaks",

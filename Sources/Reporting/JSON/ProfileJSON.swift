@@ -62,6 +62,7 @@ public enum ProfileJSON {
                     ])
                 }),
             "stages": .array(profile.stages.map(stage)),
+            "scanTypes": .array((profile.scanTypes ?? []).map(scanType)),
         ])
         guard case .object(let members) = shown, let bill = profile.bill else { return shown }
         return .object(
@@ -89,6 +90,15 @@ public enum ProfileJSON {
             "closes": .array(stage.closes.map { .text($0.rawValue) }),
             "scanner": .text(stage.scanner), "size": .text(stage.size.rawValue),
             "base": timing(stage.base), "perGiB": timing(stage.perGiB),
+        ])
+    }
+
+    private static func scanType(_ type: VendorProfile.ScanType) -> JSONValue {
+        .members([
+            "name": .text(type.name), "meaning": .text(type.meaning), "stage": .text(type.stage),
+            "enabledBy": .text(type.enabledBy), "timeout": .text(type.timeout),
+            "skipsWindows": .bool(type.skipsWindows), "size": .text(type.size.rawValue), "base": timing(type.base),
+            "perGiB": timing(type.perGiB),
         ])
     }
 

@@ -151,6 +151,17 @@ struct DeploymentText {
                         + Wording.duration(interval.value.doubleValue)
                 ))
         }
+        let types = answer.deployment.workflow.stages.flatMap(\.scanTypes)
+        if let run = answer.run, !types.isEmpty {
+            let cut = run.regions.flatMap(\.stages).reduce(0) { $0 + $1.cutOff }
+            let names = types.map(\.name).joined(separator: ", ")
+            rows.append(
+                (
+                    "cut off",
+                    "\(Wording.count(cut)) searches (\(names)) ended at their timeout; what they did not reach stays "
+                        + "unscanned"
+                ))
+        }
         if let binding = answer.binding {
             rows.append(
                 (

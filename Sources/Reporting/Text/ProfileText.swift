@@ -77,6 +77,14 @@ public enum ProfileText {
                 lines.append("      \(label) \(names.joined(separator: ", "))")
             }
         }
+        for type in profile.scanTypes ?? [] {
+            lines += TextWrap.lines(
+                "\(type.name), in stage \(type.stage): \(type.meaning)", first: "  ", indent: 6, width: style.width)
+            lines.append("      base \(type.base.value)\(span(type.base.range)), \(type.base.confidence.rawValue)")
+            lines.append(
+                "      per GiB \(type.perGiB.value)\(span(type.perGiB.range)), \(type.perGiB.confidence.rawValue)")
+            lines.append("      switched on by \(type.enabledBy), cut off by \(type.timeout)")
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -5,7 +5,7 @@
 public struct ProfileDifference: Hashable, Sendable {
     /// A part of a profile.
     public enum Part: String, Hashable, Sendable, CaseIterable {
-        case decisions, parameters, targetParameters, constants, buckets, resources, quotas, stages
+        case decisions, parameters, targetParameters, constants, buckets, resources, quotas, stages, scanTypes
     }
 
     /// One property that has another value.
@@ -48,6 +48,7 @@ public struct ProfileDifference: Hashable, Sendable {
         compare(.resources, first.resources.map(\.compared), second.resources.map(\.compared))
         compare(.quotas, first.quotas.map(\.compared), second.quotas.map(\.compared))
         compare(.stages, first.stages.map(\.compared), second.stages.map(\.compared))
+        compare(.scanTypes, (first.scanTypes ?? []).map(\.compared), (second.scanTypes ?? []).map(\.compared))
     }
 
     private mutating func compare(_ part: Part, _ first: [Compared], _ second: [Compared]) {
@@ -174,6 +175,18 @@ extension VendorProfile.Stage {
                 ("starts billing of", Compared.list(opens.map(\.rawValue))),
                 ("ends billing of", Compared.list(closes.map(\.rawValue))), ("scanner", scanner),
                 ("size", size.rawValue),
+            ])
+    }
+}
+
+extension VendorProfile.ScanType {
+    fileprivate var compared: Compared {
+        Compared(
+            identity: name, name: name,
+            properties: [
+                ("base", base.value), ("range of base", Compared.range(base.range)), ("per GiB", perGiB.value),
+                ("range per GiB", Compared.range(perGiB.range)), ("stage", stage), ("switched on by", enabledBy),
+                ("cut off by", timeout), ("skips Windows", skipsWindows ? "yes" : "no"), ("size", size.rawValue),
             ])
     }
 }

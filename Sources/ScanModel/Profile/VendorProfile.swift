@@ -24,6 +24,8 @@ public struct VendorProfile: Hashable, Sendable, Codable {
     public var resources: [Resource]
     public var quotas: [Quota]
     public var stages: [Stage]
+    /// What a scanner may look for besides, each in a stage's time; nil: nothing.
+    public var scanTypes: [ScanType]?
     /// Parts of the bill beside scanners and storage that the product surely causes; nil: none.
     public var bill: [BillPart]?
 
@@ -152,6 +154,27 @@ public struct VendorProfile: Hashable, Sendable, Codable {
         public var size: SizeBasis
         public var base: Timing
         public var perGiB: Timing
+    }
+
+    /// Something that a scanner looks for on top of what every scan does.
+    public struct ScanType: Hashable, Sendable, Codable {
+        public var name: String
+        public var meaning: String
+        /// The stage whose time it adds to.
+        public var stage: String
+        /// The choice that switches it on, and the integer that says after how many seconds it is cut off.
+        public var enabledBy: String
+        public var timeout: String
+        public var skipsWindows: Bool
+        public var size: SizeBasis
+        public var base: Timing
+        public var perGiB: Timing
+    }
+
+    /// Everything that lasts a base and something for each GiB: the stages, then the scan types.
+    public var timedSteps: [(name: String, meaning: String, base: Timing, perGiB: Timing)] {
+        stages.map { ($0.name, $0.meaning, $0.base, $0.perGiB) }
+            + (scanTypes ?? []).map { ($0.name, $0.meaning, $0.base, $0.perGiB) }
     }
 
     /// A part of a stage's duration.

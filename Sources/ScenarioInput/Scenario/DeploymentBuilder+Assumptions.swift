@@ -8,7 +8,13 @@ extension DeploymentBuilder {
         var assumptions = values.assumptions
         if let vcpus = settings.scanner.vcpus { assumptions.append(assumption("scanner.vcpus", vcpus)) }
         assumptions += limitAssumptions(settings.limits, under: "limits", isComplete: true)
-        for stage in profile.stages {
+        for stage in profile.timedSteps {
+            // What is switched off has no part in the answer.
+            if let type = profile.scanTypes?.first(where: { $0.name == stage.name }),
+                !parameters.isEnabled(type.enabledBy)
+            {
+                continue
+            }
             let stated = settings.timings.stages[stage.name]
             assumptions.append(timing(stage.base, "timings.\(stage.name).base", stated?.base))
             assumptions.append(timing(stage.perGiB, "timings.\(stage.name).perGiB", stated?.perGiB))

@@ -19,7 +19,19 @@ extension DeploymentBuilder {
                 base: stated?.base?.value ?? seconds(stage.base, of: "\(stage.name).base"),
                 perGiB: stated?.perGiB?.value ?? seconds(stage.perGiB, of: "\(stage.name).perGiB"), size: stage.size),
             releases: stage.releases.map { resourceIndex($0) }, opens: stage.opens.map(\.meter),
-            closes: stage.closes.map(\.meter), scanner: scannerUse(stage))
+            closes: stage.closes.map(\.meter), scanner: scannerUse(stage), scanTypes: scanTypes(of: stage.name))
+    }
+
+    /// What is looked for besides while a stage lasts, as far as it is switched on.
+    private func scanTypes(of stage: String) -> [ScanType] {
+        (profile.scanTypes ?? []).filter { $0.stage == stage && parameters.isEnabled($0.enabledBy) }.map { type in
+            let stated = settings.timings.stages[type.name]
+            return ScanType(
+                name: type.name, base: stated?.base?.value ?? seconds(type.base, of: "\(type.name).base"),
+                perGiB: stated?.perGiB?.value ?? seconds(type.perGiB, of: "\(type.name).perGiB"), size: type.size,
+                timeout: parameters.integers[type.timeout].map { Seconds(Rational($0)) },
+                skipsWindows: type.skipsWindows)
+        }
     }
 
     private func seconds(_ timing: VendorProfile.Timing, of name: String) -> Seconds {

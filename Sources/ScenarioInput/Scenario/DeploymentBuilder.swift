@@ -171,6 +171,12 @@ struct DeploymentBuilder {
                 "bill.quantities.\(quantity.rawValue) changes nothing while bill.include leaves out "
                     + "\(quantity.part.rawValue).")
         }
+        let searched = (profile.scanTypes ?? []).filter { parameters.isEnabled($0.enabledBy) }.map(\.name)
+        if !searched.isEmpty {
+            notices.append(
+                "The planner's arithmetic and its bounds leave out the time of \(searched.joined(separator: " and ")); "
+                    + "the simulation counts it.")
+        }
         notices += parameters.notices
         let choices = profile.scannedVolumes.allWhenEnabled
         if profile.scannedVolumes.value == .root, !choices.contains(where: { parameters.isEnabled($0) }) {

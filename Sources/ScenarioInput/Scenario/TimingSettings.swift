@@ -21,7 +21,7 @@ struct TimingSettings {
     init(_ field: Field, profile: VendorProfile) {
         var timings = TimingSettings()
         field.withMapping { reader in
-            for stage in profile.stages {
+            for stage in profile.timedSteps {
                 timings.stages[stage.name] = reader.optional(stage.name, stage.meaning).flatMap { field in
                     field.mapping { reader in
                         Stage(

@@ -111,7 +111,7 @@ extension StarterWriter {
     }
 
     private mutating func timings() {
-        var lines: [Line] = profile.stages.map { stage in
+        var lines: [Line] = profile.timedSteps.map { stage in
             let ranges = [stage.base.range, stage.perGiB.range].compactMap { ProfileValues.range($0) }
             let note = ranges.isEmpty ? nil : "plausible: \(ranges.joined(separator: ", and "))"
             return Line("\(stage.name): { base: \(stage.base.value), perGiB: \(stage.perGiB.value) }", note)

@@ -8,7 +8,7 @@ extension EmbeddedData {
   "id": "qualys-aws@1.19",
   "title": "Qualys snapshot-based scan of AWS, template 1.19",
   "provider": "aws",
-  "summary": "One service account runs scanners in every listed region; target accounts share snapshots of their volumes with it. Parameters, ranges and defaults are those of the vendor's template 1.19.0-11 and of its Terraform module. Concurrency and SingleRegionConcurrency are literal. RunInstances makes the volumes and terminating a scanner deletes them, so no CreateVolume, AttachVolume, DetachVolume or DeleteVolume is asked for; the vendor's role allows those calls too, and its state machine is not public. A scan of the operating system reads the root volume alone. Not covered: copies of snapshots that are encrypted with the aws/ebs key, the end of a scan at its timeout, event-based scans, discovery polling, scans of machine images, and the second RunInstances bucket (1000 instances, 2/s). No stage time of this product is published: every timing is assumed and has a range.",
+  "summary": "One service account runs scanners in every listed region; target accounts share snapshots of their volumes with it. Parameters, ranges and defaults are those of the vendor's template 1.19.0-11 and of its Terraform module. Concurrency and SingleRegionConcurrency are literal. RunInstances makes the volumes and terminating a scanner deletes them, so no CreateVolume, AttachVolume, DetachVolume or DeleteVolume is asked for; the vendor's role allows those calls too, and its state machine is not public. A scan of the operating system reads the root volume alone. Not covered: copies of snapshots that are encrypted with the aws/ebs key, event-based scans, discovery polling, scans of machine images, and the second RunInstances bucket (1000 instances, 2/s). No stage time of this product is published: every timing is assumed and has a range.",
   "regionReading": {
     "value": "literal", "source": "https://github.com/Qualys/TotalCloud @6dd8170d tc-unified-deployment/variables.tf", "date": "2026-06-05", "confidence": "documented"
   },
@@ -54,7 +54,6 @@ extension EmbeddedData {
       "name": "SwCA", "kind": "choice", "defaultValue": "Disabled", "required": false,
       "allowedValues": ["Disabled", "Enabled"],
       "meaning": "Whether software components are searched too. All volumes of an instance are then read, not the root volume alone.",
-      "unmodelled": "Its search takes the time of `timings.scan` and does not end at SwCAScanTimeout.",
       "source": "https://github.com/Qualys/TotalCloud @6dd8170d tc-unified-deployment/variables.tf", "date": "2026-06-05", "confidence": "documented"
     },
     {
@@ -66,7 +65,6 @@ extension EmbeddedData {
       "name": "Secret", "kind": "choice", "defaultValue": "Disabled", "required": false,
       "allowedValues": ["Disabled", "Enabled"],
       "meaning": "Whether secrets are searched too, on Linux alone. All volumes of an instance are then read, not the root volume alone.",
-      "unmodelled": "Its search takes the time of `timings.scan` and does not end at SecretScanTimeout.",
       "source": "https://github.com/Qualys/TotalCloud @6dd8170d tc-unified-deployment/variables.tf", "date": "2026-06-05", "confidence": "documented"
     },
     {
@@ -494,6 +492,66 @@ extension EmbeddedData {
         "value": "0s", "range": ["0s", "0.1s"],
         "source": "Not published. Deleting moves no data",
         "date": "undated", "confidence": "assumed"
+      }
+    }
+  ],
+  "scanTypes": [
+    {
+      "name": "swca",
+      "meaning": "Software components are searched on all volumes; linear in their size and cut off at the timeout.",
+      "stage": "scan",
+      "enabledBy": "SwCA",
+      "timeout": "SwCAScanTimeout",
+      "skipsWindows": false,
+      "size": "largest",
+      "base": {
+        "value": "5s",
+        "range": [
+          "0s",
+          "30s"
+        ],
+        "source": "Not published. VMClarity measured 11 s for 2.5 GB of files and 37 s for 8.1 GB to list the software, so next to nothing without files (https://github.com/openclarity/vmclarity @25f1d3cb provider/aws/estimator); a volume is taken as half full",
+        "date": "undated",
+        "confidence": "assumed"
+      },
+      "perGiB": {
+        "value": "2.5s",
+        "range": [
+          "0.5s",
+          "5s"
+        ],
+        "source": "Not published. VMClarity measured 4.6 s for each GB of files more (https://github.com/openclarity/vmclarity @25f1d3cb provider/aws/estimator); a volume is taken as half full",
+        "date": "undated",
+        "confidence": "assumed"
+      }
+    },
+    {
+      "name": "secret",
+      "meaning": "Secrets are searched on all volumes, never on Windows; linear in their size and cut off at the timeout.",
+      "stage": "scan",
+      "enabledBy": "Secret",
+      "timeout": "SecretScanTimeout",
+      "skipsWindows": true,
+      "size": "largest",
+      "base": {
+        "value": "5s",
+        "range": [
+          "0s",
+          "30s"
+        ],
+        "source": "Not published. Taken like that of swca",
+        "date": "undated",
+        "confidence": "assumed"
+      },
+      "perGiB": {
+        "value": "100s",
+        "range": [
+          "80s",
+          "150s"
+        ],
+        "source": "Not published. VMClarity measured 720 s for 2.5 GB of files and 1320 s for 8.1 GB, 163 to 288 s for each GB of files (https://github.com/openclarity/vmclarity @25f1d3cb provider/aws/estimator); a volume is taken as half full",
+        "date": "undated",
+        "confidence": "assumed"
       }
     }
   ]
