@@ -30,6 +30,7 @@ let package = Package(
         .library(name: "ScanSimulation", targets: ["ScanSimulation"]),
         .library(name: "Estimation", targets: ["Estimation"]),
         .library(name: "Studies", targets: ["Studies"]),
+        .library(name: "Rollout", targets: ["Rollout"]),
         .library(name: "Reporting", targets: ["Reporting"]),
         .library(name: "AllocProbe", targets: ["AllocProbe"]),
     ],
@@ -62,7 +63,7 @@ let package = Package(
         .target(
             name: "VendorProfiles", dependencies: ["ScanModel"],
             // Read by the generator and by tests; the library carries the embedded copies.
-            exclude: ["Profiles", "Prices", "Regions"],
+            exclude: ["Profiles", "Prices", "Quotas", "Regions"],
             swiftSettings: strict),
         .target(
             name: "ScenarioInput",
@@ -86,12 +87,14 @@ let package = Package(
             name: "Studies",
             dependencies: ["ScanModel", "CapacityPlanning", "ScanSimulation", "Estimation"],
             swiftSettings: strict),
-        .target(name: "Reporting", dependencies: ["ScanModel", "Estimation", "Studies"], swiftSettings: strict),
+        .target(name: "Rollout", dependencies: ["ScanModel", "VendorProfiles"], swiftSettings: strict),
+        .target(
+            name: "Reporting", dependencies: ["ScanModel", "Estimation", "Rollout", "Studies"], swiftSettings: strict),
         .executableTarget(
             name: "ScanPlanTool",
             dependencies: [
                 "ScanModel", "VendorProfiles", "ScenarioInput", "FleetInventory", "CapacityPlanning",
-                "ScanSimulation", "Estimation", "Studies", "Reporting", "AllocProbe",
+                "ScanSimulation", "Estimation", "Studies", "Rollout", "Reporting", "AllocProbe",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: hot),
@@ -127,7 +130,11 @@ let package = Package(
         .testTarget(name: "ParallelWorkTests", dependencies: ["ParallelWork"], swiftSettings: tests),
         .testTarget(name: "EstimationTests", dependencies: ["Estimation", "ScanModel"], swiftSettings: tests),
         .testTarget(
-            name: "ReportingTests", dependencies: ["Estimation", "Reporting", "ScanModel", "Studies"],
+            name: "RolloutTests",
+            dependencies: ["CapacityPlanning", "Rollout", "ScanModel", "ScenarioInput", "VendorProfiles"],
+            swiftSettings: tests),
+        .testTarget(
+            name: "ReportingTests", dependencies: ["Estimation", "Reporting", "Rollout", "ScanModel", "Studies"],
             swiftSettings: tests),
         .testTarget(name: "AllocProbeTests", dependencies: ["AllocProbe"], swiftSettings: tests),
         .testTarget(name: "TidyTests", swiftSettings: tests),

@@ -115,6 +115,8 @@ public struct Deployment: Hashable, Sendable {
     public var unstatedQuotas: [UnstatedQuota]
     /// Sentences the answer must carry, such as "Concurrency changes nothing under this reading".
     public var notices: [String]
+    /// What is stated about deploying, updating and taking down.
+    public var rollout = RolloutSettings()
 
     public init(
         name: String, profile: String, serviceAccount: String?, interval: Seconds?, gate: RegionGate,

@@ -49,13 +49,15 @@ struct DeploymentBuilder {
         let limits = regionLimits(vcpus: scanner.vcpus)
         let pricing = pricing(instanceType: scanner.instanceType)
         let eligibility = eligibility()
-        return Deployment(
+        var deployment = Deployment(
             name: name, profile: profile.id, serviceAccount: serviceAccount,
             interval: Seconds(Rational(intervalHours * 3600)), gate: gate, otherGates: gates.others,
             workflow: workflow, scanner: scanner, dispatch: settings.policies.dispatchOrder,
             itemOrder: settings.policies.itemOrder, regionOrder: settings.policies.regionOrder, regions: limits,
             fleet: Fleet(), eligibility: eligibility, pricing: pricing, assumptions: assumptions(),
             unstatedQuotas: unstatedQuotas, notices: notices(gate))
+        deployment.rollout = settings.rollout
+        return deployment
     }
 
     /// The gate of the reading in use, and those of the other two.

@@ -21,6 +21,7 @@ public enum ScenarioShape {
         "machine types and price items are known, or stated in full; a machine type has its own number of vCPU",
         "numbers without a unit have at most 9 decimal places; AdditionalTagKey differs from TagKey",
         "inventory files exist and can be read",
+        "the fields of a Quartz schedule have the values that Quartz allows; a day is one of the calendar",
     ]
 
     private static func shape() -> DocumentShape {

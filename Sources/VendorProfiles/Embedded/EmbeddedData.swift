@@ -11,6 +11,8 @@ enum EmbeddedData {
         ("Prices/azure-vm.csv", pricesAzureVmCsv),
         ("Profiles/qualys-aws-1.8.json", profilesQualysAws18Json),
         ("Profiles/reference.json", profilesReferenceJson),
+        ("Quotas/aws-attach-limits.csv", quotasAwsAttachLimitsCsv),
+        ("Quotas/aws-quotas.csv", quotasAwsQuotasCsv),
         ("Regions/aws-regions.csv", regionsAwsRegionsCsv),
     ]
 }
