@@ -115,6 +115,10 @@ public struct Deployment: Hashable, Sendable {
     public var unstatedQuotas: [UnstatedQuota]
     /// Sentences the answer must carry, such as "Concurrency changes nothing under this reading".
     public var notices: [String]
+    /// The vendor's parameters of the service account's stack, in the order of the profile; empty in reference documents.
+    public var vendorParameters: [VendorParameterValue]
+    /// The accounts that are declared, with and without a target stack, in the listed order; empty in reference documents.
+    public var targets: [DeploymentTarget]
     /// What is stated about deploying, updating and taking down.
     public var rollout = RolloutSettings()
 
@@ -123,7 +127,7 @@ public struct Deployment: Hashable, Sendable {
         otherGates: [RegionGate], workflow: ScanWorkflow, scanner: ScannerModel, dispatch: DispatchOrder,
         itemOrder: ItemOrder, regionOrder: RegionOrder, regions: [RegionLimits], fleet: Fleet,
         eligibility: EligibilityRule, pricing: Pricing, assumptions: [Assumption], unstatedQuotas: [UnstatedQuota],
-        notices: [String]
+        notices: [String], vendorParameters: [VendorParameterValue] = [], targets: [DeploymentTarget] = []
     ) {
         self.name = name
         self.profile = profile
@@ -143,5 +147,7 @@ public struct Deployment: Hashable, Sendable {
         self.assumptions = assumptions
         self.unstatedQuotas = unstatedQuotas
         self.notices = notices
+        self.vendorParameters = vendorParameters
+        self.targets = targets
     }
 }

@@ -15,10 +15,11 @@ struct QualysAWSTests {
         let required = ["Concurrency", "SingleRegionConcurrency", "IntervalHours", "Regions", "TagKey", "TagValue"]
         let optional = [
             "AdditionalTagKey", "AdditionalTagValue", "SubnetCIDR", "VpcCidr", "QEndPoint", "QToken",
-            "AWSSourceAccount",
         ]
         #expect(profile.parameters.filter(\.required).map(\.name) == required)
         #expect(profile.parameters.filter { !$0.required }.map(\.name) == optional)
+        #expect(profile.targetParameters.map(\.name) == ["AWSSourceAccount"])
+        #expect(profile.targetParameters.allSatisfy { $0.required && $0.kind == .account })
         #expect(profile.parameters.allSatisfy { $0.confidence == .documented && $0.defaultValue == nil })
         #expect(profile.parameters.allSatisfy { ($0.kind == .integer) == ($0.unit != nil) })
     }

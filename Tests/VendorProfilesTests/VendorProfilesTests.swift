@@ -39,7 +39,8 @@ struct VendorProfilesTests {
     func names(id: String) throws {
         let profile = try #require(VendorProfiles.profile(id))
         let lists = [
-            profile.parameters.map(\.name), profile.constants.map(\.name), profile.buckets.map(\.action),
+            profile.parameters.map(\.name), profile.targetParameters.map(\.name), profile.constants.map(\.name),
+            profile.buckets.map(\.action),
             profile.resources.map(\.name), profile.quotas.map(\.name), profile.stages.map(\.name),
         ]
         for list in lists {
@@ -48,8 +49,8 @@ struct VendorProfilesTests {
         }
         #expect(!profile.title.isEmpty && !profile.summary.isEmpty)
         let meanings =
-            profile.parameters.map(\.meaning) + profile.constants.map(\.meaning) + profile.resources.map(\.meaning)
-            + profile.stages.map(\.meaning)
+            profile.parameters.map(\.meaning) + profile.targetParameters.map(\.meaning)
+            + profile.constants.map(\.meaning) + profile.resources.map(\.meaning) + profile.stages.map(\.meaning)
         #expect(meanings.allSatisfy { !$0.isEmpty })
     }
 
@@ -57,7 +58,8 @@ struct VendorProfilesTests {
     func provenance(id: String) throws {
         let profile = try #require(VendorProfiles.profile(id))
         let all =
-            profile.parameters.map(\.provenance) + profile.constants.map(\.provenance)
+            profile.parameters.map(\.provenance) + profile.targetParameters.map(\.provenance)
+            + profile.constants.map(\.provenance)
             + profile.buckets.map(\.provenance) + profile.resources.map(\.provenance)
             + profile.quotas.map(\.provenance)
             + profile.stages.flatMap { [$0.base.provenance, $0.perGiB.provenance] }

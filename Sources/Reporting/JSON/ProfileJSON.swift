@@ -21,15 +21,8 @@ public enum ProfileJSON {
             "title": .text(profile.title),
             "provider": .text(profile.provider),
             "summary": .text(profile.summary),
-            "parameters": .array(
-                profile.parameters.map {
-                    .members([
-                        "name": .text($0.name), "kind": .text($0.kind.rawValue), "unit": .optional($0.unit),
-                        "minimum": .optional($0.minimum), "maximum": .optional($0.maximum),
-                        "default": .optional($0.defaultValue), "required": .bool($0.required),
-                        "meaning": .text($0.meaning), "provenance": provenance($0.provenance),
-                    ])
-                }),
+            "parameters": .array(profile.parameters.map(parameter)),
+            "targetParameters": .array(profile.targetParameters.map(parameter)),
             "constants": .array(
                 profile.constants.map {
                     .members([
@@ -60,6 +53,15 @@ public enum ProfileJSON {
                     ])
                 }),
             "stages": .array(profile.stages.map(stage)),
+        ])
+    }
+
+    private static func parameter(_ parameter: VendorProfile.Parameter) -> JSONValue {
+        .members([
+            "name": .text(parameter.name), "kind": .text(parameter.kind.rawValue), "unit": .optional(parameter.unit),
+            "minimum": .optional(parameter.minimum), "maximum": .optional(parameter.maximum),
+            "default": .optional(parameter.defaultValue), "required": .bool(parameter.required),
+            "meaning": .text(parameter.meaning), "provenance": provenance(parameter.provenance),
         ])
     }
 

@@ -29,6 +29,9 @@ public enum ProfileText {
             "Parameters (the vendor's names and units)",
             profile.parameters.map { ($0.name, range($0), $0.meaning, $0.provenance) })
         section(
+            "Parameters of each target account's stack",
+            profile.targetParameters.map { ($0.name, range($0), $0.meaning, $0.provenance) })
+        section(
             "Constants",
             profile.constants.map { ($0.name, $0.value + span($0.range), $0.meaning, $0.provenance) })
         section(

@@ -11,7 +11,10 @@ public struct VendorProfile: Hashable, Sendable, Codable {
     public var provider: String
     /// What the profile covers and what it does not.
     public var summary: String
+    /// What the stack of the service account asks for.
     public var parameters: [Parameter]
+    /// What the stack of each target account asks for.
+    public var targetParameters: [Parameter]
     public var constants: [Constant]
     public var buckets: [Bucket]
     public var resources: [Resource]

@@ -55,7 +55,8 @@ struct DeploymentBuilder {
             workflow: workflow, scanner: scanner, dispatch: settings.policies.dispatchOrder,
             itemOrder: settings.policies.itemOrder, regionOrder: settings.policies.regionOrder, regions: limits,
             fleet: Fleet(), eligibility: eligibility, pricing: pricing, assumptions: assumptions(),
-            unstatedQuotas: unstatedQuotas, notices: notices(gate))
+            unstatedQuotas: unstatedQuotas, notices: notices(gate), vendorParameters: parameters.given,
+            targets: targets.declared.map { DeploymentTarget(account: $0.account.value, stackParameters: $0.stack) })
         deployment.rollout = settings.rollout
         return deployment
     }

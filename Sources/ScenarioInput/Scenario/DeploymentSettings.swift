@@ -36,7 +36,7 @@ struct DeploymentSettings {
         serviceAccount = reader.required("serviceAccount", "Account that the scanners run in.").flatMap {
             $0.setting($0.account())
         }
-        let stackParameters = profile?.parameters.filter { $0.kind == .account }.map(\.name)
+        let stackParameters = profile?.targetParameters
         targets = reader.required("targetAccounts", "Accounts whose instances are scanned.").flatMap {
             TargetAccounts($0, serviceAccount: serviceAccount?.value, stackParameters: stackParameters)
         }
@@ -46,7 +46,7 @@ struct DeploymentSettings {
         let limitField = reader.optional("limits", "Quotas and request rates, for all regions or for single ones.")
         let timingField = reader.optional("timings", "Durations that replace the profile's.")
         if let profile {
-            parameters = parameterField.flatMap { VendorParameters($0, profile: profile) }
+            parameters = parameterField.flatMap { VendorParameters($0, parameters: profile.parameters) }
             let regions = parameters?.regionLists["Regions"]
             limits = limitField.map { LimitSettings($0, profile: profile, regions: regions) } ?? limits
             timings = timingField.map { TimingSettings($0, profile: profile) } ?? timings

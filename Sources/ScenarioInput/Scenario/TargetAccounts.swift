@@ -2,35 +2,47 @@ import ScanModel
 
 /// The accounts that a deployment declares, with and without the stack that lets the service account scan them.
 struct TargetAccounts {
-    var withStack: [Setting<String>] = []
-    var withoutStack: [Setting<String>] = []
+    /// One account with what its target stack is told; nil: it has none.
+    struct Declared {
+        var account: Setting<String>
+        var stack: [VendorParameterValue]?
+    }
 
-    /// Entries that stand for the accounts of the generated fleet.
-    private var generatedWithStack: Field?
-    private var generatedWithoutStack: Field?
+    /// In the order of the list; the generated ones after all others.
+    private(set) var declared: [Declared] = []
+
+    /// The entries that stand for the accounts of the generated fleet.
+    private var generated: [(field: Field, stack: [VendorParameterValue]?)] = []
 
     /// Reads the list `targetAccounts`.
     ///
     /// - Parameters:
     ///   - serviceAccount: what every target stack has to name; nil if it is not known.
-    ///   - stackParameters: the parameters of a target stack that name the service account; nil if they are not known.
-    init?(_ field: Field, serviceAccount: String?, stackParameters: [String]?) {
+    ///   - stackParameters: what a target stack asks for; nil if it is not known.
+    init?(_ field: Field, serviceAccount: String?, stackParameters: [VendorProfile.Parameter]?) {
         var accounts = TargetAccounts()
         let entries: [Void]? = field.list(count: 1...100_000) { field in
             field.withMapping { reader in
                 let (listed, generated) = TargetAccounts.accounts(&reader)
-                let stack = reader.optional(
+                let field = reader.optional(
                     "targetStack", "Parameters of the stack that lets the service account in; none if left out.")
-                if let generated { accounts.add(generated, hasStack: stack != nil) }
-                if let stack, let stackParameters {
-                    TargetAccounts.check(stack, serviceAccount: serviceAccount, parameters: stackParameters)
+                let stack = field.map { field in
+                    stackParameters.flatMap {
+                        VendorParameters(field, parameters: $0, serviceAccount: serviceAccount)?.given
+                    } ?? []
                 }
-                accounts.add(listed, hasStack: stack != nil)
+                if let generated {
+                    if !accounts.generated.isEmpty {
+                        generated.report("the generated accounts are named more than once")
+                    }
+                    accounts.generated.append((generated, stack))
+                }
+                accounts.declared += listed.map { Declared(account: $0, stack: stack) }
             }
         }
         guard entries != nil else { return nil }
         var seen: Set<String> = []
-        for account in accounts.listed where !seen.insert(account.value).inserted {
+        for account in accounts.declared.map(\.account) where !seen.insert(account.value).inserted {
             account.field.report("the account `\(account.value)` is listed more than once")
         }
         self = accounts
@@ -38,37 +50,26 @@ struct TargetAccounts {
 
     private init() {}
 
-    /// All accounts in the order of the file.
-    private var listed: [Setting<String>] {
-        (withStack + withoutStack).sorted { $0.field.node.place < $1.field.node.place }
-    }
+    /// The accounts with a target stack.
+    var withStack: [Setting<String>] { declared.filter { $0.stack != nil }.map(\.account) }
 
-    private mutating func add(_ accounts: [Setting<String>], hasStack: Bool) {
-        if hasStack { withStack += accounts } else { withoutStack += accounts }
-    }
-
-    private mutating func add(_ generated: Field, hasStack: Bool) {
-        if generatedWithStack != nil || generatedWithoutStack != nil {
-            generated.report("the generated accounts are named more than once")
-        }
-        if hasStack { generatedWithStack = generated } else { generatedWithoutStack = generated }
-    }
+    /// The accounts without one.
+    var withoutStack: [Setting<String>] { declared.filter { $0.stack == nil }.map(\.account) }
 
     /// Puts the accounts of a generated fleet where the entry `accounts: generated` stands.
     mutating func addGenerated(_ fleet: FleetSettings?) {
-        guard let entry = generatedWithStack ?? generatedWithoutStack, let fleet else { return }
+        guard let entry = generated.last, let fleet else { return }
         guard let specification = fleet.generated?.specification else {
             if fleet.field.child("generate") == nil {
-                entry.report("names generated accounts", expected: "a fleet with `generate`")
+                entry.field.report("names generated accounts", expected: "a fleet with `generate`")
             }
             return
         }
-        let taken = Set((withStack + withoutStack).map(\.value))
-        let accounts = (0..<specification.accounts).map { specification.accountID($0) }
-        for account in accounts where taken.contains(account) {
-            entry.report("the account `\(account)` is generated and listed")
+        let taken = Set(declared.map(\.account.value))
+        for account in (0..<specification.accounts).map({ specification.accountID($0) }) {
+            if taken.contains(account) { entry.field.report("the account `\(account)` is generated and listed") }
+            declared.append(Declared(account: Setting(value: account, field: entry.field), stack: entry.stack))
         }
-        add(accounts.map { Setting(value: $0, field: entry) }, hasStack: generatedWithStack != nil)
     }
 
     /// The accounts that an entry lists, or the field that names the generated ones.
@@ -101,18 +102,6 @@ struct TargetAccounts {
 
     /// What stands for the accounts of the generated fleet.
     fileprivate static let generatedWord = "generated"
-
-    private static func check(_ field: Field, serviceAccount: String?, parameters: [String]) {
-        field.withMapping { reader in
-            for name in parameters {
-                guard let field = reader.required(name, "The service account."), let account = field.account(),
-                    let serviceAccount,
-                    account != serviceAccount
-                else { continue }
-                field.report(field.shown, expected: "the service account \(serviceAccount)")
-            }
-        }
-    }
 }
 
 extension Field {

@@ -12,19 +12,29 @@ struct VendorParameters {
     /// Address blocks by name.
     private(set) var blocks: [String: CIDRBlock] = [:]
 
-    /// Reads the mapping `parameters`; nil if there is no mapping.
-    init?(_ field: Field, profile: VendorProfile) {
+    /// Every parameter that has a value, in the order of the profile.
+    private(set) var given: [VendorParameterValue] = []
+
+    /// Reads a mapping of parameters; nil if there is no mapping.
+    ///
+    /// - Parameters:
+    ///   - parameters: what a stack asks for.
+    ///   - serviceAccount: the only account that a stack may be told; nil: it is not known.
+    init?(_ field: Field, parameters: [VendorProfile.Parameter], serviceAccount: String? = nil) {
         var values = VendorParameters()
         let isMapping = field.withMapping { reader in
-            for parameter in profile.parameters where parameter.kind != .account {
+            for parameter in parameters {
                 let about = parameter.meaning
                 let value =
                     parameter.required
                     ? reader.required(parameter.name, about) : reader.optional(parameter.name, about)
-                values.read(parameter, value)
+                values.read(parameter, value, serviceAccount: serviceAccount)
+                values.keep(parameter, value)
             }
-            reader.describeAllOrNone(["AdditionalTagKey", "AdditionalTagValue"])
-            values.checkAdditionalTag(reader)
+            if parameters.contains(where: { $0.name == "AdditionalTagKey" }) {
+                reader.describeAllOrNone(["AdditionalTagKey", "AdditionalTagValue"])
+                values.checkAdditionalTag(reader)
+            }
             values.checkSubnet(reader)
         }
         guard isMapping else { return nil }
@@ -33,7 +43,9 @@ struct VendorParameters {
 
     private init() {}
 
-    private mutating func read(_ parameter: VendorProfile.Parameter, _ field: Field?) {
+    private mutating func read(
+        _ parameter: VendorProfile.Parameter, _ field: Field?, serviceAccount: String?
+    ) {
         guard let field else {
             if parameter.kind == .integer { integers[parameter.name] = parameter.defaultValue.flatMap { Int($0) } }
             return
@@ -46,8 +58,16 @@ struct VendorParameters {
         case .cidr: blocks[parameter.name] = field.addressBlock()
         case .url: field.checkURL()
         case .secretReference: field.checkSecretReference()
-        case .account: break
+        case .account: field.checkAccount(is: serviceAccount)
         }
+    }
+
+    private mutating func keep(_ parameter: VendorProfile.Parameter, _ field: Field?) {
+        guard let text = field?.writtenText ?? parameter.defaultValue else { return }
+        given.append(
+            VendorParameterValue(
+                name: parameter.name, text: text, isSecretReference: parameter.kind == .secretReference,
+                isDefault: field == nil))
     }
 
     /// The pairs of key and value that an instance must carry.
@@ -83,6 +103,22 @@ struct VendorParameters {
 }
 
 extension Field {
+    /// The value as it is written, the elements of a list joined by commas.
+    fileprivate var writtenText: String {
+        switch node.content {
+        case .scalar(let text, _): text
+        case .sequence(let nodes):
+            nodes.map { Field(node: $0, path: path, log: log).writtenText }.joined(separator: ",")
+        case .mapping: ""
+        }
+    }
+
+    /// Checks an account that has to be the service account, if that is known.
+    fileprivate func checkAccount(is serviceAccount: String?) {
+        guard let account = account(), let serviceAccount, account != serviceAccount else { return }
+        report(shown, expected: "the service account \(serviceAccount)")
+    }
+
     /// A bare number in the vendor's unit and range.
     func vendorInteger(_ parameter: VendorProfile.Parameter) -> Int? {
         // Where the vendor names no end, a year in hours is more than any schedule needs.

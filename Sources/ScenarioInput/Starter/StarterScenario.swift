@@ -139,7 +139,7 @@ struct StarterWriter {
         }
         out.line("targetAccounts:", indent: Self.key)
         targets()
-        let stack = profile.parameters.filter { $0.kind == .account }
+        let stack = profile.targetParameters.filter(\.required)
         let values = stack.map { "\($0.name): \(serviceAccount)" }.joined(separator: ", ")
         for parameter in stack { out.explain("\(parameter.name): \(parameter.meaning)", indent: 8) }
         out.line("targetStack: \(values.isEmpty ? "{}" : "{ \(values) }")", indent: 8)

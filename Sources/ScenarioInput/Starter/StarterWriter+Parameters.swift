@@ -16,7 +16,7 @@ extension StarterWriter {
         }
         var done: Set<String> = []
         for parameter in profile.parameters
-        where !parameter.required && parameter.kind != .account && !done.contains(parameter.name) {
+        where !parameter.required && !done.contains(parameter.name) {
             for member in together(with: parameter) {
                 describe(member)
                 out.off("\(member.name): \(example(member))", indent: Self.inner)

@@ -69,9 +69,11 @@ extension EmbeddedData {
       "name": "QToken", "kind": "secretReference", "required": false,
       "meaning": "Subscription token. Planning does not need it; a scenario names where it is kept, never the token.",
       "source": "https://docs.qualys.com/en/conn/1.8.0/scans/snapshot-based_scan.htm", "date": "undated", "confidence": "documented"
-    },
+    }
+  ],
+  "targetParameters": [
     {
-      "name": "AWSSourceAccount", "kind": "account", "required": false,
+      "name": "AWSSourceAccount", "kind": "account", "required": true,
       "meaning": "The service account, as the stack of each target account is told it.",
       "source": "https://docs.qualys.com/en/conn/1.8.0/scans/snapshot-based_scan.htm", "date": "undated", "confidence": "documented"
     }

@@ -21,7 +21,8 @@ struct ProfileJSONTests {
         let read = try read(ProfileJSON.show(try TinyProfile.profile()))
         #expect(read["schema"] as? String == ProfileJSON.schema)
         for (section, count) in [
-            ("parameters", 2), ("constants", 1), ("buckets", 1), ("resources", 2), ("quotas", 1),
+            ("parameters", 2), ("targetParameters", 1), ("constants", 1), ("buckets", 1), ("resources", 2),
+            ("quotas", 1),
         ] {
             let rows = try #require(read[section] as? [[String: Any]], "\(section)")
             #expect(rows.count == count, "\(section)")

@@ -17,6 +17,10 @@ enum TinyProfile {
             {"name": "Secret", "kind": "secretReference", "required": true, "meaning": "Where the token lies.",
              "source": "a template", "date": "2024-05", "confidence": "documented"}
           ],
+          "targetParameters": [
+            {"name": "Owner", "kind": "account", "required": true, "meaning": "Who may come.",
+             "source": "a template", "date": "2024-05", "confidence": "documented"}
+          ],
           "constants": [
             {"name": "scanner.boot", "value": "30s", "range": ["20s", "60s"], "meaning": "Until it is ready.",
              "source": "nobody", "date": "2024-06", "confidence": "assumed"}

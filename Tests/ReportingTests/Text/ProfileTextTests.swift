@@ -21,7 +21,9 @@ struct ProfileTextTests {
         #expect(lines[0] == "tiny@1: A tiny scanner")
         for line in [
             "Covers what the tests need.", "  Concurrency = integer 1 to 5, in groups, optional",
-            "  Secret = secretReference, required", "  scanner.boot = 30s (range 20s to 60s)",
+            "  Secret = secretReference, required",
+            "Parameters of each target account's stack", "  Owner = account, required",
+            "  scanner.boot = 30s (range 20s to 60s)",
             "      assumed, 2024-06: nobody", "  CreateSnapshot = 5/s, burst 100, one per volume",
             "  pendingSnapshots = 100", "  gp3Storage = unlimited unless stated",
             "  onDemandVcpu = a new account has 5 (vCPU)", "  snapshot: Take a snapshot.",
