@@ -111,7 +111,7 @@ let package = Package(
             exclude: ["Fixtures"], swiftSettings: tests),
         .testTarget(
             name: "ScanPlanToolTests", dependencies: ["ScanModel", "ScanPlanTool", "ScenarioInput", "TestSupport"],
-            exclude: ["Diagnostics", "Schema/complete.json", "Schema/check.py"], swiftSettings: tests),
+            exclude: ["Diagnostics", "Schema/complete.json", "Schema/check.py", "Stacks"], swiftSettings: tests),
         .testTarget(
             name: "StudiesTests", dependencies: ["ScanModel", "ScenarioInput", "Studies"], swiftSettings: tests),
         .testTarget(

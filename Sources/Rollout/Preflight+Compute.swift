@@ -35,7 +35,8 @@ extension Preflight {
                     .init("scanners", shortage.scanners, "scanners"), .init("vCPU of a scanner", each, "vCPU"),
                     .init("vCPU needed", shortage.scanners * each, "vCPU"), .init("quota", shortage.quota, "vCPU"),
                 ],
-                remedy: "raise the quota to \(shortage.scanners * each) vCPU (see the requests), or use fewer or smaller "
+                remedy:
+                    "raise the quota to \(shortage.scanners * each) vCPU (see the requests), or use fewer or smaller "
                     + "scanners")
         }
     }
@@ -57,7 +58,8 @@ extension Preflight {
                     .init("attach limit", limit.volumes, "volumes"),
                     .init("places of a scanner", deployment.scanner.places, "volumes"),
                 ],
-                remedy: "use another machine type, or lower policies.volumesPerScanner to \(max(1, limit.volumes - 1)); an "
+                remedy:
+                    "use another machine type, or lower policies.volumesPerScanner to \(max(1, limit.volumes - 1)); an "
                     + "instance with more volumes than that is not scanned")
         }
     }

@@ -38,7 +38,8 @@ extension Preflight {
                 numbers: [
                     .init("gp3 needed at most", shortage.needed, "GiB"), .init("quota", shortage.quota, "GiB"),
                 ],
-                remedy: "raise the quota to \((shortage.needed + gibPerTiB - 1) / gibPerTiB) TiB (see the requests), or "
+                remedy:
+                    "raise the quota to \((shortage.needed + gibPerTiB - 1) / gibPerTiB) TiB (see the requests), or "
                     + "use fewer scanners or volumes a scanner")
         }
     }

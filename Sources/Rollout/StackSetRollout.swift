@@ -38,7 +38,8 @@ public struct StackSetRollout: Hashable, Sendable {
         timePerStackSeconds = stated ?? Double(StackSetRollout.timePerStack)
         timePerStackRangeSeconds =
             stated.map { $0...$0 }
-            ?? Double(StackSetRollout.timePerStackRange.lowerBound)...Double(StackSetRollout.timePerStackRange.upperBound)
+            ?? Double(
+                StackSetRollout.timePerStackRange.lowerBound)...Double(StackSetRollout.timePerStackRange.upperBound)
     }
 
     /// Stack instances of the set.
@@ -121,7 +122,8 @@ public struct StackSetRollout: Hashable, Sendable {
         return [
             PreflightFinding(
                 .warns, .stackSetConcurrency,
-                problem: "the failure tolerance holds the rollout down: at most one account more than may fail is worked "
+                problem:
+                    "the failure tolerance holds the rollout down: at most one account more than may fail is worked "
                     + "on at once",
                 numbers: numbers,
                 remedy: "raise failureTolerance to \(accountsAsked - 1), or use the soft failure mode")
@@ -141,7 +143,8 @@ public struct StackSetRollout: Hashable, Sendable {
         guard existing + own > most else { return [] }
         return [
             PreflightFinding(
-                .blocks, .stacksPerAccount, problem: "an account would have more stacks in its home region than allowed",
+                .blocks, .stacksPerAccount,
+                problem: "an account would have more stacks in its home region than allowed",
                 numbers: [
                     .init("existing", existing, "stacks"), .init("of the scan", own, "stacks"),
                     .init("quota", most, "stacks"),

@@ -87,7 +87,8 @@ extension AWSCatalog {
 
     /// Where the attach limits come from.
     public static let attachLimitSource = Provenance(
-        source: "https://github.com/kubernetes-sigs/aws-ebs-csi-driver pkg/cloud/limits/volume_limits_table.go @1a42de62",
+        source:
+            "https://github.com/kubernetes-sigs/aws-ebs-csi-driver pkg/cloud/limits/volume_limits_table.go @1a42de62",
         date: "undated", confidence: .documented)
 
     static let quotaTable = CSVTable(

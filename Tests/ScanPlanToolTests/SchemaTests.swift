@@ -22,7 +22,7 @@ import Testing
         "for 0 volumes", "for 6 volumes", "tag.otherValue is the same as tag.value", "firstAccount is",
         "is a target account of another deployment", "is the service account of another deployment",
         "another deployment is named", "names a file that was not read", "with more than 9 decimal places",
-        "is no Quartz schedule", "no day of the calendar",
+        "is no Quartz schedule", "no day of the calendar", "together with tag.share",
     ]
 
     @Test(

@@ -89,11 +89,15 @@ public struct QuartzSchedule: Hashable, Sendable, CustomStringConvertible {
             if isWeekday {
                 if text.hasSuffix("L") { return value(String(text.dropLast())) != nil }
                 let halves = text.split(separator: "#", omittingEmptySubsequences: false).map(String.init)
-                guard halves.count == 2, value(halves[0]) != nil, let week = Field.number(halves[1]) else { return false }
+                guard halves.count == 2, value(halves[0]) != nil, let week = Field.number(halves[1]) else {
+                    return false
+                }
                 return (1...5).contains(week)
             }
             if text == "LW" { return true }
-            if text.hasPrefix("L-") { return Field.number(String(text.dropFirst(2))).map { (0...30).contains($0) } ?? false }
+            if text.hasPrefix("L-") {
+                return Field.number(String(text.dropFirst(2))).map { (0...30).contains($0) } ?? false
+            }
             return text.hasSuffix("W") && value(String(text.dropLast())) != nil
         }
 

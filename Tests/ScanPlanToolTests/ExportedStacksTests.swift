@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+/// What cfn-lint and the real AWS client, in a mock cloud, make of the exported files and of damaged copies.
+@Suite struct ExportedStacksTests {
+    static let toolsAreThere = ["aws", "cfn-lint"].allSatisfy { tool in
+        let result = try? ToolProcess.run([tool, "--version"], binary: URL(filePath: "/usr/bin/env"))
+        return result?.status == 0
+    } && (try? SchemaTests.python(["-c", "import moto, yaml"]))?.status == 0
+    static let isContinuousIntegration = ProcessInfo.processInfo.environment["CI"] == "true"
+
+    @Test(
+        .enabled(if: toolsAreThere || isContinuousIntegration, "no moto, cfn-lint or AWS client; ./test installs them"))
+    func stacksAreMadeAndWrongOnesRefused() throws {
+        let file = try ExportCommandTests.scenario()
+        for form in ["array", "map"] {
+            let result = try ToolProcess.run([
+                "export", "cloudformation", "--form", form, "--output", file.folder.appending(path: form).path,
+                file.path,
+            ])
+            #expect(result.status == 0, "\(result.diagnostics)")
+        }
+        let script = ToolProcess.package.appending(path: "Tests/ScanPlanToolTests/Stacks/check.py").path
+        let result = try SchemaTests.python(
+            [script, "qualys-aws@1.8"] + ["array", "map"].map { file.folder.appending(path: "\($0)/main").path })
+        try #require(result.status == 0, "\(result.diagnostics)")
+        let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
+        #expect(report.formsAgree)
+        #expect(report.valid == ["service": true, "target": true])
+        #expect(report.lint == ["service": [], "target": []])
+        #expect(report.faults == ["service": [], "target": []])
+        #expect(report.placeholders == ["${SCAN_TOKEN}"])
+        let service = try #require(report.created["service"])
+        #expect(service.error == "")
+        #expect(service.parameters["Concurrency"] == "1")
+        #expect(service.parameters["TagValue"] == "daily")
+        #expect(service.parameters["SubnetCIDR"] == "10.82.64.0/22")
+        #expect(service.parameters.count == 12)
+        #expect(report.created["target"]?.parameters == ["AWSSourceAccount": "111122223333"])
+        #expect(report.stackSet.errors == [])
+        #expect(report.stackSet.instances == ["222233334444 us-east-1"])
+
+        #expect(report.refused.wrongValue == ["'9' is not one of [1, 2, 3, 4]"])
+        #expect(report.refused.unknownName.count == 1)
+        #expect(report.refused.unknownName[0].contains("'Concurency' was unexpected"))
+        #expect(report.refused.missing.contains("Missing parameter TagKey"))
+        #expect(report.refused.placeholder == ["QToken has another form"], "a file alone makes no stack")
+        #expect(report.refused.malformed.contains("Error parsing parameter"))
+    }
+
+    private struct Report: Decodable {
+        struct Created: Decodable {
+            var error: String
+            var parameters: [String: String]
+        }
+        struct Refused: Decodable {
+            var wrongValue: [String], unknownName: [String], missing: String, placeholder: [String], malformed: String
+        }
+        struct StackSet: Decodable {
+            var errors: [String], instances: [String]
+        }
+        var valid: [String: Bool], lint: [String: [String]], faults: [String: [String]]
+        var formsAgree: Bool
+        var placeholders: [String]
+        var created: [String: Created]
+        var refused: Refused
+        var stackSet: StackSet
+    }
+}
