@@ -69,7 +69,9 @@ let package = Package(
             name: "ScenarioInput",
             dependencies: ["ScanModel", "VendorProfiles", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
-        .target(name: "FleetInventory", dependencies: ["ScanModel", "RandomStreams"], swiftSettings: strict),
+        .target(
+            name: "FleetInventory", dependencies: ["ScanModel", "RandomStreams", "ParallelWork"],
+            swiftSettings: strict),
         .target(name: "ParallelWork", swiftSettings: strict),
         .target(
             name: "CapacityPlanning",

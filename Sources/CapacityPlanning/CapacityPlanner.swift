@@ -40,7 +40,9 @@ public enum CapacityPlanner {
             let sort = DemandSort(deployment)
             let parts = await ParallelWork.map(sort.parts.count, width: width) { sort.sorted($0) }
             let draft = try Draft(deployment, demand: ScanDemand(deployment, parts: parts))
-            let regions = await ParallelWork.map(draft.jobs.count, width: width) { draft.planRegion(draft.jobs[$0]) }
+            let regions = await ParallelWork.map(weights: draft.weights, width: width) {
+                draft.planRegion(draft.jobs[$0])
+            }
             draft.finish(regions, plans: &plans, bottlenecks: &bottlenecks)
         }
         return bottlenecks.isEmpty ? .planned(ScanPlan(deployments: plans)) : .infeasible(bottlenecks)
@@ -76,6 +78,9 @@ private struct Draft: Sendable {
             sizeUnitsPerGiB: deployment.fleet.sizeUnitsPerGiB)
         jobs = deployment.regions.indices.filter { !demand.isEmpty(region: $0) }
     }
+
+    /// Items of each region with work.
+    var weights: [Int] { jobs.map { demand.count(region: $0) } }
 
     func planRegion(_ region: Int) -> RegionOutcome {
         RegionPlanner(deployment: deployment, scale: scale, ticks: ticks, horizon: horizon)

@@ -17,13 +17,37 @@ public enum ParallelWork {
     public static func map<Piece: Sendable>(
         _ count: Int, width: Int, body: @escaping @Sendable (Int) -> Piece
     ) async -> [Piece] {
+        await map(count, width: width, handOut: { $0 }, body: body)
+    }
+
+    /// The same results in the same order, with the pieces of the greatest weight worked on first.
+    ///
+    /// A heavy piece that is taken last keeps one worker busy while the others have nothing left.
+    /// - Parameters:
+    ///   - weights: about how much work each piece is; their number is that of the pieces. Of equal weights the earlier
+    ///     is taken first.
+    ///   - width: 1 or more; more workers than pieces are not started.
+    public static func map<Piece: Sendable>(
+        weights: [Int], width: Int, body: @escaping @Sendable (Int) -> Piece
+    ) async -> [Piece] {
+        let order = weights.indices.sorted { (weights[$1], $0) < (weights[$0], $1) }
+        return await map(weights.count, width: width, handOut: { order[$0] }, body: body)
+    }
+
+    /// - Parameter handOut: which piece is taken at each turn; every one once.
+    private static func map<Piece: Sendable>(
+        _ count: Int, width: Int, handOut: @escaping @Sendable (Int) -> Int, body: @escaping @Sendable (Int) -> Piece
+    ) async -> [Piece] {
         precondition(width >= 1, "width \(width)")
         let cursor = Cursor()
         let parts = await withTaskGroup(of: [(index: Int, piece: Piece)].self) { group in
             for _ in 0..<min(width, count) {
                 group.addTask {
                     var own: [(index: Int, piece: Piece)] = []
-                    while let index = cursor.next(below: count) { own.append((index, body(index))) }
+                    while let turn = cursor.next(below: count) {
+                        let index = handOut(turn)
+                        own.append((index, body(index)))
+                    }
                     return own
                 }
             }

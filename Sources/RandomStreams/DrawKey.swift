@@ -76,6 +76,21 @@ public struct DrawKey: Hashable, Sendable {
         return UInt64(block.y) << 32 | UInt64(block.x)
     }
 
+    /// The same bits at four addresses of one seed and trial, for less than four times the cost.
+    ///
+    /// - Parameters:
+    ///   - item: ``item`` of each address, at most 2^32 - 1.
+    ///   - place: ``region`` of each times 2^16, plus its ``stage``.
+    ///   - draw: The draw index of each, at most 2^32 - 1.
+    @inlinable
+    public static func bits(
+        seed: UInt64, trial: UInt32, item: SIMD4<UInt64>, place: SIMD4<UInt64>, draw: SIMD4<UInt64>
+    ) -> SIMD4<UInt64> {
+        Philox4x32.lowHalves(
+            word0: item, word1: SIMD4(repeating: UInt64(trial)), word2: place, word3: draw,
+            key: SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32)))
+    }
+
     /// The uniform random number at a draw index, strictly between 0 and 1.
     ///
     /// See ``unitInterval(_:)`` for the grid of values. Constant cost, one block.

@@ -36,16 +36,29 @@ public struct EligibilityRule: Hashable, Sendable {
     public var accountsWithoutStack: Set<String>
     /// Tags an instance must carry, all of them.
     public var requiredTags: [Tag]
+    /// Tags of which an instance must carry one at least; empty: none is asked for.
+    public var tagsAnyOf: [Tag]
+    /// Tags of which an instance must carry none.
+    public var tagsNoneOf: [Tag]
+    /// Tags of which a volume must carry none to be read.
+    public var volumeTagsNoneOf: [Tag]
     /// More volumes than this cannot be attached to one scanner.
     public var volumesMax: Int
+    /// Which of its volumes are read.
+    public var volumes: VolumeSelection
 
     public init(
-        targetAccounts: Set<String>?, accountsWithoutStack: Set<String>, requiredTags: [Tag], volumesMax: Int
+        targetAccounts: Set<String>?, accountsWithoutStack: Set<String>, requiredTags: [Tag], volumesMax: Int,
+        tagsAnyOf: [Tag] = [], tagsNoneOf: [Tag] = [], volumeTagsNoneOf: [Tag] = [], volumes: VolumeSelection = .all
     ) {
         self.targetAccounts = targetAccounts
         self.accountsWithoutStack = accountsWithoutStack
         self.requiredTags = requiredTags
         self.volumesMax = volumesMax
+        self.tagsAnyOf = tagsAnyOf
+        self.tagsNoneOf = tagsNoneOf
+        self.volumeTagsNoneOf = volumeTagsNoneOf
+        self.volumes = volumes
     }
 }
 

@@ -11,17 +11,29 @@ public import ScanModel
 /// A profile is a data file under `Profiles/`, carried in the binary. A new product is a new file there; after
 /// `scripts/embed-data` it appears here.
 public enum VendorProfiles {
-    /// Every profile, sorted by identifier.
+    /// Every profile, sorted by product, then version.
     public static let all: [VendorProfile] = EmbeddedData.files
         .filter { $0.path.hasPrefix("Profiles/") }
         .map { decode($0.text, path: $0.path) }
-        .sorted { $0.id < $1.id }
+        .sorted { isBefore($0.id, $1.id) }
 
-    /// Every identifier, sorted, such as `qualys-aws@1.8`.
+    /// Every identifier, in the same order, such as `qualys-aws@1.8`.
     public static let identifiers: [String] = all.map(\.id)
 
     /// The profile of an identifier with its version, or nil.
     public static func profile(_ id: String) -> VendorProfile? { all.first { $0.id == id } }
+
+    /// Versions are numbers between points, so 1.19 comes after 1.8.
+    static func isBefore(_ left: String, _ right: String) -> Bool {
+        func parts(_ id: String) -> (product: Substring, version: [Int]) {
+            let halves = id.split(separator: "@", maxSplits: 1)
+            return (halves.first ?? "", (halves.count > 1 ? halves[1] : "").split(separator: ".").map { Int($0) ?? 0 })
+        }
+        let (first, second) = (parts(left), parts(right))
+        if first.product != second.product { return first.product < second.product }
+        if first.version != second.version { return first.version.lexicographicallyPrecedes(second.version) }
+        return left < right
+    }
 
     /// Decodes a profile that ships with scanplan; a broken one is a bug.
     static func decode(_ text: String, path: String) -> VendorProfile {

@@ -70,6 +70,21 @@ struct OrderedMapTests {
         #expect(occupancy.peak <= width)
     }
 
+    @Test("takes the heaviest pieces first and gives the results in order")
+    func heaviestFirst() async {
+        let weights = [3, 9, 0, 9, 5]
+        let visits = Mutex([Int]())
+        let found = await ParallelWork.map(weights: weights, width: 1) { index in
+            visits.withLock { $0.append(index) }
+            return weights[index] * 10
+        }
+        #expect(visits.withLock { $0 } == [1, 3, 4, 0, 2])
+        #expect(found == [30, 90, 0, 90, 50])
+        for width in [2, 8] {
+            #expect(await ParallelWork.map(weights: weights, width: width) { weights[$0] * 10 } == found)
+        }
+    }
+
     @Test("maps in order without any task")
     func sequential() {
         var visited: [Int] = []

@@ -21,6 +21,7 @@ import Testing
         "mostGiB is", "for 3 volumes", "for 1 volume", "encryption.defaultKey both", "for 2 volumes", "for 4 volumes",
         "for 0 volumes", "for 6 volumes", "tag.otherValue is the same as tag.value", "firstAccount is",
         "is a target account of another deployment", "is the service account of another deployment",
+        "asks for two values of the key", "keeps out what", "the vendor's SubnetCidr",
         "another deployment is named", "names a file that was not read", "with more than 9 decimal places",
         "is no Quartz schedule", "no day of the calendar", "together with tag.share",
     ]

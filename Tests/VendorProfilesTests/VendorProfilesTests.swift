@@ -13,11 +13,13 @@ import Testing
 struct VendorProfilesTests {
     @Test("Profiles are found by identifier")
     func lookUp() {
-        #expect(VendorProfiles.identifiers == ["qualys-aws@1.8", "reference"])
+        #expect(VendorProfiles.identifiers == ["qualys-aws@1.8", "qualys-aws@1.19", "reference"])
         #expect(VendorProfiles.all.map(\.id) == VendorProfiles.identifiers)
         #expect(VendorProfiles.profile("qualys-aws@1.8")?.provider == "aws")
         #expect(VendorProfiles.profile("reference")?.provider == "none")
         #expect(VendorProfiles.profile("qualys-aws") == nil)
+        #expect(VendorProfiles.isBefore("a@1.8", "a@1.19") && !VendorProfiles.isBefore("a@1.19", "a@1.8"))
+        #expect(VendorProfiles.isBefore("a@2", "b@1") && VendorProfiles.isBefore("a@1", "a@1.0"))
     }
 
     static let files = EmbeddedData.files.map(\.path).filter { $0.hasPrefix("Profiles/") }
@@ -60,6 +62,7 @@ struct VendorProfilesTests {
         let all =
             profile.parameters.map(\.provenance) + profile.targetParameters.map(\.provenance)
             + profile.constants.map(\.provenance)
+            + [profile.regionReading.provenance, profile.scannedVolumes.provenance]
             + profile.buckets.map(\.provenance) + profile.resources.map(\.provenance)
             + profile.quotas.map(\.provenance)
             + profile.stages.flatMap { [$0.base.provenance, $0.perGiB.provenance] }

@@ -39,14 +39,21 @@ struct RegionBounds {
     }
 
     private func longestItem() -> Int64 {
-        (0..<items.count).reduce(0) { longest, item in
-            let total = items.totalSize[item]
-            let largest = Int64(items.largestSize[item])
-            let scan = items.attempts(item) * ways.onScanner.ticks(total: total, largest: largest)
-            return max(
-                longest,
-                ready(total: total, largest: largest) + scan + ways.after.ticks(total: total, largest: largest))
+        guard let failures = items.failures.uniform else {
+            return (0..<items.count).reduce(0) { longest, item in
+                let total = items.totalSize[item]
+                let largest = Int64(items.largestSize[item])
+                let scan = items.attempts(item) * ways.onScanner.ticks(total: total, largest: largest)
+                return max(
+                    longest,
+                    ready(total: total, largest: largest) + scan + ways.after.ticks(total: total, largest: largest))
+            }
         }
+        // Ready is one stretch of stages or the longer of two, and so is the most of it and what follows.
+        let onward = ways.onScanner * (Int64(failures) + 1) + ways.after
+        var boot = StageSpan()
+        boot.base = ticks.boot
+        return perBatch ? most(ways.before + boot + onward) : max(most(ways.before + onward), most(boot + onward))
     }
 
     /// The earliest instant at which an item can begin on a scanner.
@@ -61,9 +68,13 @@ struct RegionBounds {
     private func scannerWork() -> Int64 {
         let places = Int64(deployment.scanner.places)
         var work: Int128 = 0
-        for item in 0..<items.count {
-            work &+= product(
-                min(places, Int64(items.volumes[item])) * items.attempts(item), ways.onScanner.ticks(items, item))
+        if let failures = items.failures.uniform, totals.volumesMost <= places {
+            work = totals.all.held(.volume, for: ways.onScanner) &* (Int128(failures) + 1)
+        } else {
+            for item in 0..<items.count {
+                work &+= product(
+                    min(places, Int64(items.volumes[item])) * items.attempts(item), ways.onScanner.ticks(items, item))
+            }
         }
         if perBatch {
             // A batch of at most `places` volumes keeps its scanner at least (sum of volumes * time) / places, and each
@@ -136,6 +147,16 @@ struct RegionBounds {
         }
     }
 
+    /// Most of a stretch of stages over the items, for times that do not fall with either size.
+    ///
+    /// Complexity: as for the least of a time.
+    private func most(_ span: StageSpan) -> Int64 {
+        if totals.mostIsAnItem || span.perLargest == 0 || span.perTotal == 0 {
+            return span.ticks(total: totals.totalSizeMost, largest: totals.largestSizeMost)
+        }
+        return (0..<items.count).reduce(0) { max($0, span.ticks(items, $1)) }
+    }
+
     /// Least of a stretch of stages over the items.
     private func least(_ span: StageSpan) -> Int64 {
         least(span) { span.ticks(total: $0, largest: $1) }
@@ -175,13 +196,9 @@ struct RegionBounds {
 
     /// Units times ticks of the owner of a counter who holds it most, if every item holds it for a stretch of stages.
     private func mostHeld(_ kind: ResourceKind, _ span: StageSpan) -> Int128 {
-        if span.isFixed { return product(span.base, totals.mostOfAnOwner(kind.scope) { $0.count(kind.per) }) }
         let perAccount = kind.scope == .targetAccountRegion
-        var held = [Int128](repeating: 0, count: perAccount ? items.accounts.count : 1)
-        for item in 0..<items.count {
-            let owner = perAccount ? Int(items.account[item]) : 0
-            held[owner] &+= product(items.units(kind.per, of: item), span.ticks(items, item))
-        }
-        return held.max() ?? 0
+        return perAccount
+            ? totals.accounts.reduce(0) { max($0, $1.held(kind.per, for: span)) }
+            : totals.all.held(kind.per, for: span)
     }
 }

@@ -4,23 +4,54 @@ extension Batches {
     /// Next-fit by volume count, platform by platform: a batch takes items in order until the next one does not fit.
     ///
     /// This is the rule of the vendor's published 1.19 template. An item with more volumes than a scanner has places
-    /// gets a batch of its own. Complexity: O(n).
-    init(nextFit items: WorkItems, places: Int) {
-        self.init()
-        reserveCapacity(items: items.count)
-        let platforms = items.platform.uniform.map { [$0] } ?? Platform.allCases
-        for platform in platforms {
-            var load = 0
-            for item in 0..<items.count where items.platform[item] == platform {
-                let weight = Int(items.volumes[item])
-                if load + weight > places {
-                    endBatch()
-                    load = 0
-                }
-                add(item)
-                load += weight
+    /// gets a batch of its own.
+    /// - Complexity: O(n), in one pass that has a batch of each platform open.
+    init(nextFit items: WorkItems, totals: WorkTotals, places: Int) {
+        // Items of Linux come first, so that the batches of a platform lie together.
+        var linux = OpenBatch(first: 0)
+        var windows = OpenBatch(first: totals.itemsByPlatform[0])
+        let (platform, volumes) = (items.platform, items.volumes)
+        let members = [Int32](unsafeUninitializedCapacity: items.count) { members, initialized in
+            for item in 0..<items.count {
+                let weight = Int(volumes[item])
+                let place = platform[item] == .linux ? linux.add(weight, to: places) : windows.add(weight, to: places)
+                members.initializeElement(at: place, to: Int32(item))
             }
-            endBatch()
+            initialized = items.count
         }
+        self.init(members: members, ends: linux.closed() + windows.closed())
+    }
+}
+
+/// The batch of a platform that takes items, and where those before it ended.
+private struct OpenBatch {
+    private let first: Int
+    private var next: Int
+    private var load = 0
+    private var ends: [Int32] = []
+
+    init(first: Int) {
+        self.first = first
+        next = first
+    }
+
+    /// Where an item goes that takes `weight` of so many places.
+    @inline(__always)
+    mutating func add(_ weight: Int, to places: Int) -> Int {
+        if load + weight > places { end() }
+        load += weight
+        next += 1
+        return next - 1
+    }
+
+    private mutating func end() {
+        if next > first { ends.append(Int32(next)) }
+        load = 0
+    }
+
+    /// The ends of all batches, this one included.
+    consuming func closed() -> [Int32] {
+        end()
+        return ends
     }
 }

@@ -80,6 +80,9 @@ struct DemandSort: Sendable {
             result.starts[region] = next[region]
         }
         result.starts[regions] = sum
+        let (account, platform, failures) = (fleet.instanceAccount, fleet.instancePlatform, fleet.instanceFailures)
+        var volumes = 0
+        var sizeUnits: Int64 = 0
         result.records = [DemandRecord](unsafeUninitializedCapacity: Int(sum)) { records, initialized in
             fleet.firstVolume.withUnsafeBufferPointer { firstVolume in
                 fleet.volumeSize.withUnsafeBufferPointer { volumeSize in
@@ -93,16 +96,24 @@ struct DemandSort: Sendable {
                             total += Int64(volumeSize[volume])
                             largest = max(largest, volumeSize[volume])
                         }
-                        result.eligibleVolumes += end - first
-                        result.eligibleSizeUnits += total
+                        volumes += end - first
+                        sizeUnits += total
+                        let fits = end - first < Int(DemandRecord.overflow) && total <= Int64(UInt32.max)
                         records.initializeElement(
-                            at: Int(next[Int(slot)]), to: record(instance, end - first, total, largest))
+                            at: Int(next[Int(slot)]),
+                            to: DemandRecord(
+                                account: fits ? account[instance] : Int32(instance),
+                                totalSize: fits ? UInt32(truncatingIfNeeded: total) : 0, largestSize: largest,
+                                volumes: fits ? UInt16(truncatingIfNeeded: end - first) : DemandRecord.overflow,
+                                platform: platform[instance].rawValue, failures: failures[instance]))
                         next[Int(slot)] += 1
                     }
                 }
             }
             initialized = Int(sum)
         }
+        result.eligibleVolumes = volumes
+        result.eligibleSizeUnits = sizeUnits
         countEncrypted(range, slots, &result)
         return result
     }
@@ -114,36 +125,31 @@ struct DemandSort: Sendable {
         let tagSet = fleet.instanceTagSet
         let firstVolume = fleet.firstVolume
         result.failuresMost = fleet.instanceFailures[range].reduce(0) { max($0, $1) }
-        return range.map { instance in
-            let slot = regionSlot[Int(region[instance])]
-            let volumes = Int(firstVolume[instance + 1] - firstVolume[instance])
-            var refusal = accountRefusal[Int(account[instance])]
-            if refusal < 0 {
-                if slot < 0 {
-                    refusal = ExclusionReason.regionNotSelected.place
-                } else if !tagsMatch[Int(tagSet[instance])] {
-                    refusal = ExclusionReason.tagsDoNotMatch.place
-                } else if volumes == 0 {
-                    refusal = ExclusionReason.noVolume.place
-                } else if volumes > volumesMax {
-                    refusal = ExclusionReason.tooManyVolumes.place
-                } else {
-                    result.starts[Int(slot)] += 1
-                    return slot
+        var (starts, excluded) = (result.starts, result.excluded)
+        let (regionSlot, accountRefusal, tagsMatch, volumesMax) = (regionSlot, accountRefusal, tagsMatch, volumesMax)
+        let slots = [Int32](unsafeUninitializedCapacity: range.count) { slots, initialized in
+            for instance in range {
+                let slot = regionSlot[Int(region[instance])]
+                let volumes = Int(firstVolume[instance + 1] - firstVolume[instance])
+                var refusal = accountRefusal[Int(account[instance])]
+                if refusal < 0 {
+                    if slot < 0 {
+                        refusal = ExclusionReason.regionNotSelected.place
+                    } else if !tagsMatch[Int(tagSet[instance])] {
+                        refusal = ExclusionReason.tagsDoNotMatch.place
+                    } else if volumes == 0 {
+                        refusal = ExclusionReason.noVolume.place
+                    } else if volumes > volumesMax {
+                        refusal = ExclusionReason.tooManyVolumes.place
+                    }
                 }
+                if refusal < 0 { starts[Int(slot)] += 1 } else { excluded[Int(refusal)] += 1 }
+                slots.initializeElement(at: instance - range.lowerBound, to: refusal < 0 ? slot : -1)
             }
-            result.excluded[Int(refusal)] += 1
-            return -1
+            initialized = range.count
         }
-    }
-
-    @inline(__always)
-    private func record(_ instance: Int, _ volumes: Int, _ total: Int64, _ largest: Int32) -> DemandRecord {
-        let fits = volumes < Int(DemandRecord.overflow) && total <= Int64(UInt32.max)
-        return DemandRecord(
-            account: fits ? fleet.instanceAccount[instance] : Int32(instance), totalSize: fits ? UInt32(total) : 0,
-            largestSize: largest, volumes: fits ? UInt16(volumes) : DemandRecord.overflow,
-            platform: fleet.instancePlatform[instance].rawValue, failures: fleet.instanceFailures[instance])
+        (result.starts, result.excluded) = (starts, excluded)
+        return slots
     }
 
     private func countEncrypted(_ range: Range<Int>, _ slots: [Int32], _ result: inout DemandPart) {

@@ -34,10 +34,13 @@ struct ScanDemand: Sendable {
     /// Whether a region has anything to scan. Complexity: O(parts).
     func isEmpty(region: Int) -> Bool { parts.allSatisfy { $0[region].isEmpty } }
 
+    /// Instances to scan in a region. Complexity: O(parts).
+    func count(region: Int) -> Int { parts.reduce(0) { $0 + $1[region].count } }
+
     /// The records of a region in the order of the fleet. Complexity: O(parts + records), with one allocation.
     func records(region: Int) -> [DemandRecord] {
         var records: [DemandRecord] = []
-        records.reserveCapacity(parts.reduce(0) { $0 + $1[region].count })
+        records.reserveCapacity(count(region: region))
         for part in parts { records.append(contentsOf: part[region]) }
         return records
     }

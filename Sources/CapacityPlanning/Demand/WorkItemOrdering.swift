@@ -1,33 +1,43 @@
 internal import ScanModel
 
 extension WorkItems {
-    /// The columns of the instances of a region, in the wanted order.
+    /// The columns of the instances of a region, in the wanted order, and what the items come to.
     ///
     /// Ties keep the order of the records. Complexity: O(n), with a fixed number of allocations.
-    init(records listed: consuming [DemandRecord], fleet: Fleet, order: ItemOrder) {
-        self.init()
+    static func counted(
+        records listed: consuming [DemandRecord], fleet: Fleet, order: ItemOrder, places: Int
+    ) -> (items: WorkItems, totals: WorkTotals) {
         let records = Self.ordered(listed, fleet: fleet, order: order)
-        var most = (volumes: Int32(0), total: Int64(0), largest: Int32(0))
+        let failures = UniformColumn(count: records.count) { records[$0].failures }
+        var work = WorkCount(places: places, commonFailures: failures.uniform)
+        var items = WorkItems()
         var local = [Int32](repeating: -1, count: fleet.accounts.count)
-        for record in records {
-            most.volumes = max(most.volumes, record.volumes(in: fleet))
-            most.total = max(most.total, record.total(in: fleet))
-            most.largest = max(most.largest, record.largestSize)
-            let owner = Int(record.account(in: fleet))
-            if local[owner] < 0 {
-                local[owner] = Int32(accounts.count)
-                accounts.append(Int32(owner))
+        var accounts: [Int32] = []
+        local.withUnsafeMutableBufferPointer { local in
+            for record in records {
+                let owner = Int(record.account(in: fleet))
+                if local[owner] < 0 {
+                    local[owner] = Int32(accounts.count)
+                    accounts.append(Int32(owner))
+                }
+                work.add(
+                    account: Int(local[owner]), volumes: Int64(record.volumes(in: fleet)),
+                    total: record.total(in: fleet), largest: Int64(record.largestSize),
+                    isWindows: record.platform != 0, failures: record.failures)
             }
         }
+        work.finish()
+        items.accounts = accounts
         let count = records.count
-        account = NarrowColumn(count: count, largest: Int32(accounts.count) - 1) {
+        items.account = NarrowColumn(count: count, largest: Int32(items.accounts.count) - 1) {
             local[Int(records[$0].account(in: fleet))]
         }
-        volumes = NarrowColumn(count: count, largest: most.volumes) { records[$0].volumes(in: fleet) }
-        totalSize = NarrowColumn(count: count, largest: most.total) { records[$0].total(in: fleet) }
-        largestSize = NarrowColumn(count: count, largest: most.largest) { records[$0].largestSize }
-        platform = UniformColumn(count: count) { records[$0].platform == 0 ? .linux : .windows }
-        failures = UniformColumn(count: count) { records[$0].failures }
+        items.volumes = NarrowColumn(count: count, largest: Int32(work.volumesMost)) { records[$0].volumes(in: fleet) }
+        items.totalSize = NarrowColumn(count: count, largest: work.most.total) { records[$0].total(in: fleet) }
+        items.largestSize = NarrowColumn(count: count, largest: Int32(work.most.largest)) { records[$0].largestSize }
+        items.platform = UniformColumn(count: count) { records[$0].platform == 0 ? .linux : .windows }
+        items.failures = failures
+        return (items, WorkTotals(work))
     }
 
     private static func ordered(

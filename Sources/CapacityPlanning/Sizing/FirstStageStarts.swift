@@ -62,20 +62,30 @@ struct FirstStageStarts<Key: FixedWidthInteger & UnsignedInteger & Sendable> {
     private func waitForUnits(_ kind: ResourceKind, _ capacity: Int, _ starts: UnsafeMutableBufferPointer<UInt64>) {
         let perAccount = kind.scope == .targetAccountRegion
         let span = StageSpan(0..<1, ticks)
-        // Where the heap of each owner begins; they share one block of memory.
-        var rooms: [Int] = [0]
+        // Where the heap of each owner begins; they share one block of memory. Who never has as many units as there are
+        // never waits and has none.
+        var rooms: [Int] = []
+        var room = 0
         for owner in perAccount ? totals.accounts : [totals.all] {
-            rooms.append(rooms[rooms.count - 1] + FreePlaces<Key>.room(slots: capacity, calls: Int(owner.items)))
+            guard owner.count(kind.per) > Int64(capacity) else {
+                rooms.append(-1)
+                continue
+            }
+            rooms.append(room)
+            room += FreePlaces<Key>.room(slots: capacity, calls: Int(owner.items))
         }
-        var sizes = [Int](repeating: 1, count: rooms.count - 1)
-        var keys = [Key](repeating: .max, count: rooms[rooms.count - 1])
+        guard room > 0 else { return }
+        var sizes = [Int](repeating: 1, count: rooms.count)
+        var keys = [Key](repeating: .max, count: room)
         keys.withUnsafeMutableBufferPointer { keys in
             guard let base = keys.baseAddress else { return }
-            for room in rooms.dropLast() { _ = FreePlaces(in: base + room, slots: capacity, free: 0) }
+            for room in rooms where room >= 0 { _ = FreePlaces(in: base + room, slots: capacity, free: 0) }
             sizes.withUnsafeMutableBufferPointer { sizes in
                 for item in 0..<items.count {
                     let owner = perAccount ? Int(items.account[item]) : 0
-                    var free = FreePlaces(in: base + rooms[owner], slots: capacity, size: sizes[owner])
+                    let room = rooms[owner]
+                    if room < 0 { continue }
+                    var free = FreePlaces(in: base + room, slots: capacity, size: sizes[owner])
                     let start = free.take(
                         Int(items.units(kind.per, of: item)), ready: Int64(truncatingIfNeeded: starts[item]),
                         for: span.ticks(items, item))

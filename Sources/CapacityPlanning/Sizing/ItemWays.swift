@@ -38,6 +38,14 @@ struct StageSpan: Hashable, Sendable {
         return sum
     }
 
+    static func * (span: StageSpan, times: Int64) -> StageSpan {
+        var product = span
+        product.base *= times
+        product.perTotal *= times
+        product.perLargest *= times
+        return product
+    }
+
     static func - (left: StageSpan, right: StageSpan) -> StageSpan {
         var difference = left
         difference.base -= right.base

@@ -13,6 +13,8 @@ struct ListSchedule: Sendable {
     /// Sum over the items of their size units times the ticks from the begin of the first stage to the place on a
     /// scanner.
     private(set) var sizeTicksToPlace: Int128 = 0
+    /// Size units of each batch.
+    private(set) var batchSizes: [UInt64] = []
 
     /// What a schedule is made from.
     struct Input {
@@ -50,25 +52,24 @@ struct ListSchedule: Sendable {
     }
 
     private mutating func fill<Key: FixedWidthInteger & UnsignedInteger & Sendable>(_ input: Input, _: Key.Type) {
-        let items = input.items
-        let before = input.ways.before
-        var ready = FirstStageStarts<Key>(
-            items: items, totals: input.totals, workflow: input.deployment.workflow, ticks: input.ticks
+        let starts = FirstStageStarts<Key>(
+            items: input.items, totals: input.totals, workflow: input.deployment.workflow, ticks: input.ticks
         ).ticks(limits: input.limits, buckets: input.buckets)
-        for item in 0..<items.count { ready[item] += UInt64(truncatingIfNeeded: before.ticks(items, item)) }
         if input.batches.isEmpty {
-            placeItems(input, ready: ready, Key.self)
+            placeItems(input, starts: starts, Key.self)
         } else {
-            placeBatches(input, ready: ready, Key.self)
+            placeBatches(input, starts: starts, Key.self)
         }
     }
 
     /// Persistent scanners: their places are pooled, and an item of several volumes takes as many at once.
     private mutating func placeItems<Key: FixedWidthInteger & UnsignedInteger & Sendable>(
-        _ input: Input, ready: consuming [UInt64], _: Key.Type
+        _ input: Input, starts: consuming [UInt64], _: Key.Type
     ) {
         let items = input.items
         let ways = input.ways
+        var ready = starts
+        for item in 0..<items.count { ready[item] += UInt64(truncatingIfNeeded: ways.before.ticks(items, item)) }
         let scanner = input.deployment.scanner
         let slots = min(input.totals.allPlacesWanted, input.scanners * scanner.places)
         var last: Int64 = 0
@@ -93,39 +94,70 @@ struct ListSchedule: Sendable {
 
     /// A scanner for each batch.
     private mutating func placeBatches<Key: FixedWidthInteger & UnsignedInteger & Sendable>(
-        _ input: Input, ready: [UInt64], _: Key.Type
+        _ input: Input, starts: [UInt64], _: Key.Type
     ) {
-        let items = input.items
-        let batches = input.batches
-        let ways = input.ways
         let ticks = input.ticks
+        var sizeTimesStarts: Int128 = 0
+        let work = BatchWork.all(
+            input.batches, items: input.items, ways: input.ways, starts: starts, sizeTimesStarts: &sizeTimesStarts)
+        batchSizes = work.map { UInt64($0.sizeUnits) }
         var last: Int64 = 0
         var sizeTicks: Int128 = 0
         var sum: Int128 = 0
-        let batchReady = (0..<batches.count).map { batches[$0].reduce(0) { max($0, ready[Int($1)]) } }
-        let room = FreePlaces<Key>.memory(slots: input.scanners, calls: batches.count)
+        let room = FreePlaces<Key>.memory(slots: input.scanners, calls: work.count)
         defer { room.deallocate() }
         var free = FreePlaces(in: room, slots: input.scanners, free: 0)
-        RadixOrder.forEach(byRising: batchReady) { batch, key in
-            var onScanner: Int64 = 0
-            for item in batches[batch] {
-                onScanner = max(onScanner, items.attempts(Int(item)) * ways.onScanner.ticks(items, Int(item)))
-            }
-            let life = ticks.boot + onScanner + ticks.drain
+        RadixOrder.forEach(byRising: work.map { UInt64($0.ready) }) { batch, key in
+            let batch = work[batch]
+            let life = ticks.boot + batch.onScanner + ticks.drain
             let placed = free.take(1, ready: Int64(truncatingIfNeeded: key), for: life) + ticks.boot
             sum &+= Int128(max(ticks.minimumBilled, life))
-            for item in batches[batch].lazy.map(Int.init) {
-                let total = items.totalSize[item]
-                let largest = Int64(items.largestSize[item])
-                let busy = items.attempts(item) * ways.onScanner.ticks(total: total, largest: largest)
-                last = max(last, placed + busy + ways.after.ticks(total: total, largest: largest))
-                let start =
-                    Int64(truncatingIfNeeded: ready[item]) - ways.before.ticks(total: total, largest: largest)
-                sizeTicks &+= product(placed - start, total)
-            }
+            last = max(last, placed + batch.untilDone)
+            sizeTicks &+= product(placed, batch.sizeUnits)
         }
         completed = last
-        sizeTicksToPlace = sizeTicks
+        sizeTicksToPlace = sizeTicks &- sizeTimesStarts
         billed = sum
+    }
+}
+
+/// What the items of a batch come to, whenever it gets its scanner.
+private struct BatchWork {
+    /// When its last item is at the scanner.
+    var ready: Int64 = 0
+    /// Most of the times of an item on the scanner, and from there until the item is done.
+    var onScanner: Int64 = 0
+    var untilDone: Int64 = 0
+    var sizeUnits: Int64 = 0
+
+    /// The work of all batches, one after the other. Complexity: O(n), with one allocation.
+    ///
+    /// - Parameter sizeTimesStarts: grows by the size units times the start of every item.
+    static func all(
+        _ batches: Batches, items: WorkItems, ways: ItemWays, starts: [UInt64], sizeTimesStarts: inout Int128
+    ) -> [BatchWork] {
+        let (totalSize, largestSize, failures) = (items.totalSize, items.largestSize, items.failures)
+        let common = failures.uniform.map { Int64($0) + 1 }
+        let members = batches.members
+        var sum: Int128 = 0
+        let all = (0..<batches.count).map { batch in
+            var work = BatchWork()
+            for place in batches.range(batch) {
+                let item = Int(members[place])
+                let total = totalSize[item]
+                let largest = Int64(largestSize[item])
+                let start = Int64(truncatingIfNeeded: starts[item])
+                let attempts = common ?? Int64(failures[item]) + 1
+                let busy = attempts * ways.onScanner.ticks(total: total, largest: largest)
+                work.ready = max(work.ready, start + ways.before.ticks(total: total, largest: largest))
+                work.onScanner = max(work.onScanner, busy)
+                work.untilDone = max(work.untilDone, busy + ways.after.ticks(total: total, largest: largest))
+                work.sizeUnits += total
+                sum &+= product(start, total)
+            }
+            return work
+        }
+        sizeTimesStarts &+= sum
+        return all
     }
 }

@@ -20,9 +20,8 @@ struct PlannedUsage {
         if root > .zero {
             ledger.add(Rational(schedule.billed) * perTick * root, of: .scannerRootGiBSeconds, in: region)
         }
-        let sums = SizeSums(items, totals)
         for meter in StorageMeter.allCases {
-            let amount = Rational(storage(meter, sums)) * perTick * perUnit
+            let amount = Rational(storage(meter)) * perTick * perUnit
             let kind: UsageKind = meter == .volume ? .volumeGiBSeconds : .snapshotGiBSeconds
             ledger.add(amount, of: kind, in: region)
         }
@@ -34,7 +33,7 @@ struct PlannedUsage {
     ///
     /// How long it runs for an item is the time from the item's start to its place, or nothing of it, and a stretch of
     /// stages, once and again for each failure.
-    private func storage(_ meter: StorageMeter, _ sums: SizeSums) -> Int128 {
+    private func storage(_ meter: StorageMeter) -> Int128 {
         let workflow = deployment.workflow
         let stages = workflow.stages
         guard let open = stages.firstIndex(where: { $0.opens.contains(meter) }) else { return 0 }
@@ -60,7 +59,15 @@ struct PlannedUsage {
             }
         }
         let waited = opensBefore && !closesBefore ? schedule.sizeTicksToPlace : 0
-        return waited + sums.once.sizeTicks(once) + sums.failures.sizeTicks(again)
+        return waited + totals.all.held(.sizeUnit, for: once) + heldAgain(again)
+    }
+
+    /// Size units times ticks of a stretch of stages, once for each failure of an item.
+    private func heldAgain(_ span: StageSpan) -> Int128 {
+        if let failures = items.failures.uniform { return Int128(failures) * totals.all.held(.sizeUnit, for: span) }
+        return (0..<items.count).reduce(0) { sum, item in
+            sum &+ product(items.totalSize[item] * Int64(items.failures[item]), span.ticks(items, item))
+        }
     }
 
     /// Requests of every action, scanners' own included.
@@ -76,45 +83,5 @@ struct PlannedUsage {
         if let launch = deployment.scanner.launchBucket { counts[launch] += schedule.launches }
         if let terminate = deployment.scanner.terminateBucket { counts[terminate] += schedule.launches }
         return zip(workflow.buckets, counts).map { (action: $0.action, count: $1) }
-    }
-}
-
-/// What the sizes of items sum up to, for times that are linear in them.
-private struct SizeSums {
-    /// Over the items, or over their failures.
-    struct Sums {
-        var total: Int128 = 0
-        var totalSquared: Int128 = 0
-        var totalTimesLargest: Int128 = 0
-
-        /// The sum of the size units times a stretch of stages.
-        func sizeTicks(_ span: StageSpan) -> Int128 {
-            Int128(span.base) * total + Int128(span.perTotal) * totalSquared
-                + Int128(span.perLargest) * totalTimesLargest
-        }
-    }
-
-    private(set) var once = Sums()
-    private(set) var failures = Sums()
-
-    init(_ items: WorkItems, _ totals: WorkTotals) {
-        once.total = Int128(totals.all.sizeUnits)
-        failures.total = Int128(totals.all.sizeUnitAttempts - totals.all.sizeUnits)
-        let uniform = items.failures.uniform
-        for item in 0..<items.count {
-            let total = items.totalSize[item]
-            let squared = product(total, total)
-            let mixed = product(total, Int64(items.largestSize[item]))
-            once.totalSquared &+= squared
-            once.totalTimesLargest &+= mixed
-            if uniform == nil {
-                failures.totalSquared &+= Int128(items.failures[item]) &* squared
-                failures.totalTimesLargest &+= Int128(items.failures[item]) &* mixed
-            }
-        }
-        if let uniform {
-            failures.totalSquared = Int128(uniform) * once.totalSquared
-            failures.totalTimesLargest = Int128(uniform) * once.totalTimesLargest
-        }
     }
 }

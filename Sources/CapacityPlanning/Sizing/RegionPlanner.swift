@@ -9,14 +9,14 @@ struct RegionPlanner: Sendable {
     let horizon: Int128
 
     func plan(_ limits: RegionLimits, records: consuming [DemandRecord]) -> RegionOutcome {
-        let items = WorkItems(records: records, fleet: deployment.fleet, order: deployment.itemOrder)
-        let totals = WorkTotals(items, places: deployment.scanner.places)
+        let (items, totals) = WorkItems.counted(
+            records: records, fleet: deployment.fleet, order: deployment.itemOrder, places: deployment.scanner.places)
         let found = bottlenecks(totals: totals, limits: limits)
         guard found.isEmpty else { return .infeasible(found) }
 
         var batches = Batches()
         if deployment.scanner.lifecycle == .perBatch {
-            batches = Batches(nextFit: items, places: deployment.scanner.places)
+            batches = Batches(nextFit: items, totals: totals, places: deployment.scanner.places)
         }
         let buckets = limits.buckets.map { limit in
             limit.map { Clock.bucket($0, scale: scale, horizon: horizon) }
@@ -39,7 +39,7 @@ struct RegionPlanner: Sendable {
             limits: limits, scanners: scanners, clamp: clamp, items: items, batches: batches, buckets: buckets,
             bounds: bounds,
             plannedTicks: planned, setupTicks: setup, teardownTicks: teardown,
-            needs: needs(items: items, totals: totals, batches: batches, scanners: scanners))
+            needs: needs(items: items, totals: totals, schedule: schedule, scanners: scanners))
         let usage = PlannedUsage(
             deployment: deployment, items: items, totals: totals, ways: ways, ticks: ticks, scale: scale,
             schedule: schedule, region: limits.region
@@ -137,22 +137,16 @@ struct RegionPlanner: Sendable {
         }
     }
 
-    private func needs(items: WorkItems, totals: WorkTotals, batches: Batches, scanners: Int) -> RegionNeeds {
-        let atOnce = batches.isEmpty ? scanners * deployment.scanner.places : scanners
+    private func needs(items: WorkItems, totals: WorkTotals, schedule: ListSchedule, scanners: Int) -> RegionNeeds {
+        let sizes = schedule.batchSizes
         let largest =
-            batches.isEmpty
-            ? LargestSum.of(atOnce, among: items.count, largest: UInt64(totals.totalSizeMost)) {
-                UInt64(items.totalSize[$0])
-            }
-            : largestBatches(atOnce, items: items, batches: batches)
+            sizes.isEmpty
+            ? LargestSum.of(
+                scanners * deployment.scanner.places, among: items.count, largest: UInt64(totals.totalSizeMost)
+            ) { UInt64(items.totalSize[$0]) }
+            : LargestSum.of(scanners, among: sizes.count, largest: sizes.max() ?? 0) { sizes[$0] }
         return RegionNeeds(
             vcpus: scanners * deployment.scanner.vcpus, addresses: scanners,
             volumeSizeUnits: Int64(largest))
-    }
-
-    /// Size units of the largest batches.
-    private func largestBatches(_ count: Int, items: WorkItems, batches: Batches) -> UInt64 {
-        let sizes = (0..<batches.count).map { batches[$0].reduce(UInt64(0)) { $0 + UInt64(items.totalSize[Int($1)]) } }
-        return LargestSum.of(count, among: sizes.count, largest: sizes.max() ?? 0) { sizes[$0] }
     }
 }

@@ -1,3 +1,4 @@
+import ParallelWork
 public import ScanModel
 
 /// Makes fleets from a specification: the same specification gives the same fleet on every machine.
@@ -17,30 +18,43 @@ public enum FleetGenerator {
     ///
     /// Stops the program if the specification has faults.
     ///
-    /// - Complexity: O(instances * regions).
+    /// - Complexity: O(instances * regions), see ``RegionDealing``.
     public static func fleet(_ specification: FleetSpecification) -> Fleet {
+        let deal = Deal(specification)
+        let draws = InstanceDraws(specification, expected: specification.instances)
+        return deal.parts(1).reduce(into: Fleet()) { $0.append(contentsOf: deal.fleet($1, draws)) }
+    }
+
+    /// The same fleet, drawn part by part by at most `width` child tasks.
+    ///
+    /// An instance depends on its address alone, so the fleet can be cut anywhere.
+    public static func fleet(_ specification: FleetSpecification, width: Int) async -> Fleet {
+        let deal = Deal(specification)
+        let draws = InstanceDraws(specification, expected: specification.instances)
+        let wanted = min(partsMost, max(1, specification.instances / partLeast))
+        let parts = deal.parts(width == 1 ? 1 : wanted)
         var fleet = Fleet()
-        var account: (index: Int, interned: Int32)?
-        var regions = [UInt16?](repeating: nil, count: specification.regions.count)
-        var tagSets = [Int32?](repeating: nil, count: GeneratedInstance.Tagging.allCases.count)
-        forEachInstance(specification) { instance in
-            if account?.index != instance.account {
-                let interned = fleet.internAccount(specification.accountID(instance.account))
-                account = (instance.account, interned)
+        // A few parts at a time, so that little is held twice.
+        let held = 4 * width
+        for first in stride(from: 0, to: parts.count, by: held) {
+            let fleets = await ParallelWork.map(min(held, parts.count - first), width: width) {
+                deal.fleet(parts[first + $0], draws)
             }
-            if regions[instance.region] == nil {
-                regions[instance.region] = fleet.internRegion(specification.regions[instance.region].name)
+            for (index, part) in fleets.enumerated() {
+                fleet.append(contentsOf: part)
+                // The first part gives its columns away, so there is room for the others only after it.
+                if first + index == 0 {
+                    fleet.reserveCapacity(
+                        instances: specification.instances, volumes: FleetFilling.volumesExpected(specification))
+                }
             }
-            let tagging = Int(instance.tagging.rawValue)
-            if tagSets[tagging] == nil {
-                tagSets[tagging] = fleet.internTags(specification.tags(of: instance.tagging))
-            }
-            fleet.append(
-                account: account!.interned, region: regions[instance.region]!, platform: instance.platform,
-                tagSet: tagSets[tagging]!, volumes: instance.volumes, encryption: instance.encryption)
         }
         return fleet
     }
+
+    /// A part should be worth a task, and some processors find work in a few dozen parts.
+    private static let partLeast = 16_384
+    private static let partsMost = 64
 
     /// Whether some volume of the fleet is encrypted.
     ///
@@ -71,20 +85,11 @@ public enum FleetGenerator {
     public static func forEachInstance<Failure: Error>(
         _ specification: FleetSpecification, _ body: (GeneratedInstance) throws(Failure) -> Void
     ) throws(Failure) {
-        requireValid(specification)
-        let draws = InstanceDraws(specification)
-        let accounts = Apportionment.largestRemainders(
-            specification.instances, weights: AccountWeights.weights(of: specification))
-        let regions = Apportionment.largestRemainders(
-            specification.instances, weights: specification.regionWeights ?? [])
-        var dealing = RegionDealing(totals: regions)
-        for (account, count) in accounts.enumerated() where count > 0 {
-            dealing.deal(count)
-            for (region, count) in dealing.row.enumerated() {
-                for number in 0..<count {
-                    try body(draws.instance(account: account, region: region, number: number))
-                }
-            }
+        let deal = Deal(specification)
+        let draws = InstanceDraws(specification, expected: specification.instances)
+        guard let whole = deal.parts(1).first else { return }
+        try deal.forEachRun(whole) { account, region, numbers throws(Failure) in
+            for number in numbers { try body(draws.instance(account: account, region: region, number: number)) }
         }
     }
 
@@ -110,7 +115,7 @@ public enum FleetGenerator {
     }
 
     /// `fatalError` and not `precondition`, because the latter drops its message in release builds.
-    private static func requireValid(_ specification: FleetSpecification) {
+    static func requireValid(_ specification: FleetSpecification) {
         if let fault = specification.faults.first { fatalError("FleetSpecification.\(fault)") }
     }
 }

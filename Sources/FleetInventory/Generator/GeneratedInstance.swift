@@ -30,6 +30,9 @@ public struct GeneratedInstance: Hashable, Sendable {
 
 /// The sizes of 1 ... 8 volumes in whole GiB, held in place.
 public struct GeneratedVolumes: RandomAccessCollection, Hashable, Sendable {
+    /// Volumes at most.
+    static let most = 8
+
     private var sizes: SIMD8<Int32>
     /// The number of volumes.
     public private(set) var endIndex: Int

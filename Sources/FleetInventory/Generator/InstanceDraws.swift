@@ -18,7 +18,7 @@ import ScanModel
 /// Nothing overlaps, so no two draws share an address, and as long as a simulation numbers its stages below 32,768 it
 /// never reads one of these with the same seed. An instance depends neither on how many others there are nor on the
 /// order in which they are made.
-struct InstanceDraws {
+struct InstanceDraws: Sendable {
     /// What is drawn; the raw values are part of the addresses and never change.
     enum Drawn: UInt16 {
         /// Of an account, not of an instance: with region 0 and number 0.
@@ -31,33 +31,36 @@ struct InstanceDraws {
         case encryption = 6
     }
 
-    private let seed: UInt64
-    private let windowsBelow: UInt128
-    private let valueBelow: UInt128
-    private let otherValueBelow: UInt128
-    private let customerKeyBelow: UInt128
-    private let encryptedBelow: UInt128
+    let seed: UInt64
+    let windows: Chance
+    let tagValue: Chance
+    /// Of either value.
+    let tagged: Chance
+    let customerKey: Chance
+    let encrypted: Chance
     /// Sums of the weights of up to 1, 2, 3 ... volumes.
     private let volumeCountBelow: [UInt64]
-    private let rootSize: SizeDraw
-    private let dataSize: SizeDraw
+    let rootSize: SizeDraw
+    let dataSize: SizeDraw
 
-    /// - Parameter specification: one without faults.
-    init(_ specification: FleetSpecification) {
+    /// - Parameters:
+    ///   - specification: one without faults.
+    ///   - expected: about how many instances will be drawn; for many, tables are worth their making.
+    init(_ specification: FleetSpecification, expected: Int = 1) {
         seed = specification.seed
-        windowsBelow = Self.threshold(specification.windowsShare)
+        windows = Chance(specification.windowsShare)
         let share = specification.tag?.share ?? .zero
-        valueBelow = Self.threshold(share)
-        otherValueBelow = Self.threshold(share + (specification.tag?.otherShare ?? .zero))
-        customerKeyBelow = Self.threshold(specification.encryption.customerKey)
-        encryptedBelow = Self.threshold(specification.encryption.customerKey + specification.encryption.defaultKey)
+        tagValue = Chance(share)
+        tagged = Chance(share + (specification.tag?.otherShare ?? .zero))
+        customerKey = Chance(specification.encryption.customerKey)
+        encrypted = Chance(specification.encryption.customerKey + specification.encryption.defaultKey)
         var sum: UInt64 = 0
         volumeCountBelow = specification.volumesPerInstance.map { weight in
             sum += UInt64(weight)
             return sum
         }
-        rootSize = SizeDraw(specification.rootSize)
-        dataSize = SizeDraw(specification.dataSize)
+        rootSize = SizeDraw(specification.rootSize, expected: expected)
+        dataSize = SizeDraw(specification.dataSize, expected: expected)
     }
 
     /// The address of a draw.
@@ -78,63 +81,66 @@ struct InstanceDraws {
             return key.bits(draw: 0)
         }
 
-        let platform: Platform = UInt128(bits(.platform)) < windowsBelow ? .windows : .linux
-        let tagged = UInt128(bits(.tagging))
-        let tagging: GeneratedInstance.Tagging =
-            tagged < valueBelow ? .value : tagged < otherValueBelow ? .otherValue : .none
-        // The high half of bits * sum is uniform below the sum, up to a bias of sum / 2^64 (D. Lemire, "Fast random
-        // integer generation in an interval", ACM Transactions on Modeling and Computer Simulation 29, 2019).
-        let place = bits(.volumeCount).multipliedFullWidth(by: volumeCountBelow[volumeCountBelow.count - 1]).high
-        var count = 1
-        while place >= volumeCountBelow[count - 1] { count += 1 }
+        let platform: Platform = windows.holds(bits(.platform)) ? .windows : .linux
+        let tagging = tagging(bits(.tagging))
+        let count = volumeCount(bits(.volumeCount))
 
         key.stage = base | Drawn.rootSize.rawValue
-        var volumes = GeneratedVolumes(root: rootSize.size(key.uniform(draw: 0)))
+        var volumes = GeneratedVolumes(root: rootSize.size(key.bits(draw: 0)))
         key.stage = base | Drawn.dataSize.rawValue
-        for draw in 0..<UInt32(count - 1) { volumes.append(dataSize.size(key.uniform(draw: draw))) }
+        for draw in 0..<UInt32(count - 1) { volumes.append(dataSize.size(key.bits(draw: draw))) }
         var encryption = GeneratedEncryption(volumes: count)
-        if encryptedBelow > 0 {
+        if !encrypted.isNever {
             key.stage = base | Drawn.encryption.rawValue
-            for volume in 0..<count { encryption[volume] = self.encryption(UInt128(key.bits(draw: UInt32(volume)))) }
+            for volume in 0..<count { encryption[volume] = self.encryption(key.bits(draw: UInt32(volume))) }
         }
         return GeneratedInstance(
             account: account, region: region, number: number, platform: platform, tagging: tagging, volumes: volumes,
             encryption: encryption)
     }
 
-    private func encryption(_ drawn: UInt128) -> VolumeEncryption {
-        drawn < customerKeyBelow ? .customerKey : drawn < encryptedBelow ? .defaultKey : .none
+    @inline(__always)
+    func tagging(_ bits: UInt64) -> GeneratedInstance.Tagging {
+        tagValue.holds(bits) ? .value : tagged.holds(bits) ? .otherValue : .none
     }
 
-    /// How many of the 2^64 values of random bits mean "yes" for a share, rounded up.
-    private static func threshold(_ share: Rational) -> UInt128 {
-        // A share has a denominator of up to 10^18, and the sum of two shares one of up to 10^36.
-        let (numerator, denominator) = (UInt128(share.numerator), UInt128(share.denominator))
-        let wide = numerator.multipliedFullWidth(by: 1 << 64)
-        let (quotient, remainder) = denominator.dividingFullWidth(wide)
-        return remainder == 0 ? quotient : quotient + 1
+    @inline(__always)
+    func encryption(_ bits: UInt64) -> VolumeEncryption {
+        customerKey.holds(bits) ? .customerKey : encrypted.holds(bits) ? .defaultKey : .none
+    }
+
+    /// The high half of bits * sum is uniform below the sum, up to a bias of sum / 2^64 (D. Lemire, "Fast random
+    /// integer generation in an interval", ACM Transactions on Modeling and Computer Simulation 29, 2019).
+    @inline(__always)
+    func volumeCount(_ bits: UInt64) -> Int {
+        let place = bits.multipliedFullWidth(by: volumeCountBelow[volumeCountBelow.count - 1]).high
+        var count = 1
+        for below in volumeCountBelow where place >= below { count += 1 }
+        return count
     }
 }
 
-/// Draws one size.
-private struct SizeDraw {
-    private let logarithm: Distribution
-    private let median: Double
-    private let least: Double
-    private let most: Double
+/// An event of a given probability, told from 64 random bits.
+struct Chance: Hashable, Sendable {
+    let isNever: Bool
+    /// The greatest of the bits that mean "yes", unless none does.
+    private let last: UInt64
 
-    init(_ distribution: FleetSpecification.SizeDistribution) {
-        logarithm = .normal(mean: 0, sd: distribution.sigma)
-        median = distribution.medianGiB
-        least = Double(distribution.leastGiB)
-        most = Double(distribution.mostGiB)
+    /// - Parameter share: the probability, 0 ... 1.
+    init(_ share: Rational) {
+        // How many of the 2^64 values mean "yes", rounded up. A share has a denominator of up to 10^18, and the sum of
+        // two shares one of up to 10^36.
+        let (numerator, denominator) = (UInt128(share.numerator), UInt128(share.denominator))
+        let wide = numerator.multipliedFullWidth(by: 1 << 64)
+        let (quotient, remainder) = denominator.dividingFullWidth(wide)
+        let count = remainder == 0 ? quotient : quotient + 1
+        isNever = count == 0
+        last = isNever ? 0 : UInt64(count - 1)
     }
 
-    /// The size in GiB of which a share `u` of all sizes is smaller: halves round up, then the bounds hold.
-    func size(_ u: Double) -> Int32 {
-        let exact = median * exactExp(logarithm.quantile(u))
-        // The bounds come first, because a size before them can be too great for an integer; they are whole, so the
-        // order makes no difference to the result.
-        return Int32(min(max(exact, least), most) + 0.5)
-    }
+    /// Whether it happens whatever the bits are.
+    var isCertain: Bool { !isNever && last == .max }
+
+    @inline(__always)
+    func holds(_ bits: UInt64) -> Bool { bits <= last && !isNever }
 }

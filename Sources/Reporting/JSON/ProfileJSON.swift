@@ -21,6 +21,15 @@ public enum ProfileJSON {
             "title": .text(profile.title),
             "provider": .text(profile.provider),
             "summary": .text(profile.summary),
+            "regionReading": .members([
+                "value": .text(profile.regionReading.value.rawValue),
+                "provenance": provenance(profile.regionReading.provenance),
+            ]),
+            "scannedVolumes": .members([
+                "value": .text(profile.scannedVolumes.value.rawValue),
+                "allWhenEnabled": .array(profile.scannedVolumes.allWhenEnabled.map(JSONValue.text)),
+                "provenance": provenance(profile.scannedVolumes.provenance),
+            ]),
             "parameters": .array(profile.parameters.map(parameter)),
             "targetParameters": .array(profile.targetParameters.map(parameter)),
             "constants": .array(
@@ -61,7 +70,9 @@ public enum ProfileJSON {
             "name": .text(parameter.name), "kind": .text(parameter.kind.rawValue), "unit": .optional(parameter.unit),
             "minimum": .optional(parameter.minimum), "maximum": .optional(parameter.maximum),
             "default": .optional(parameter.defaultValue), "required": .bool(parameter.required),
-            "meaning": .text(parameter.meaning), "provenance": provenance(parameter.provenance),
+            "allowedValues": parameter.allowedValues.map { .array($0.map(JSONValue.text)) } ?? .null,
+            "needs": .optional(parameter.needs), "meaning": .text(parameter.meaning),
+            "provenance": provenance(parameter.provenance),
         ])
     }
 

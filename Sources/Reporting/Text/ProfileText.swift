@@ -17,7 +17,7 @@ public enum ProfileText {
             guard !rows.isEmpty else { return }
             lines += ["", style.bold(title)]
             for row in rows {
-                lines.append("  \(row.name) = \(row.value)")
+                lines += TextWrap.lines("\(row.name) = \(row.value)", first: "  ", indent: 6, width: style.width)
                 if !row.note.isEmpty {
                     lines += TextWrap.lines(row.note, first: "      ", indent: 6, width: style.width)
                 }
@@ -25,6 +25,12 @@ public enum ProfileText {
                 lines += TextWrap.lines(origin, first: "      ", indent: 6, width: style.width)
             }
         }
+        section(
+            "What the version decides",
+            [
+                ("regionReading", profile.regionReading.value.rawValue, "", profile.regionReading.provenance),
+                ("scannedVolumes", volumes(profile.scannedVolumes), "", profile.scannedVolumes.provenance),
+            ])
         section(
             "Parameters (the vendor's names and units)",
             profile.parameters.map { ($0.name, range($0), $0.meaning, $0.provenance) })
@@ -75,7 +81,12 @@ public enum ProfileText {
         return " (range \(range[0]) to \(range[1]))"
     }
 
-    private static func range(_ parameter: VendorProfile.Parameter) -> String {
+    static func volumes(_ volumes: VendorProfile.ScannedVolumes) -> String {
+        let choices = volumes.allWhenEnabled.joined(separator: " or ")
+        return volumes.value.rawValue + (choices.isEmpty ? "" : "; all where \(choices) is Enabled")
+    }
+
+    static func range(_ parameter: VendorProfile.Parameter) -> String {
         var text = parameter.kind.rawValue
         switch (parameter.minimum, parameter.maximum) {
         case (let low?, let high?): text += " \(low) to \(high)"
@@ -84,6 +95,10 @@ public enum ProfileText {
         default: break
         }
         if let unit = parameter.unit { text += ", in \(unit)" }
+        if let allowed = parameter.allowedValues {
+            text += allowed.count <= 4 ? ", \(allowed.joined(separator: " or "))" : ", \(allowed.count) values"
+        }
+        if let standard = parameter.defaultValue { text += ", default \(standard)" }
         return text + (parameter.required ? ", required" : ", optional")
     }
 }

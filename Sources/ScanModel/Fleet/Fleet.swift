@@ -117,6 +117,65 @@ public struct Fleet: Hashable, Sendable {
         if !encryption.isEmpty || !volumeEncryption.isEmpty { append(encryption) }
     }
 
+    /// Appends instances with interned coordinates, each at its first attempt without failure.
+    ///
+    /// Traps if the columns do not belong together or a coordinate was not interned.
+    /// - Complexity: O(instances + volumes of the block), amortised; O(volumes of the fleet) for the first volume that
+    ///   is encrypted.
+    public mutating func append(_ block: InstanceBlock) {
+        let count = block.account.count
+        precondition(
+            block.region.count == count && block.platform.count == count && block.tagSet.count == count
+                && block.volumeEnd.count == count && Int(block.volumeEnd.last ?? 0) == block.volumeSize.count,
+            "columns of \(count) instances")
+        precondition(
+            block.account.allSatisfy { (0..<Int32(accounts.count)).contains($0) }
+                && block.region.allSatisfy { Int($0) < regions.count }
+                && block.tagSet.allSatisfy { (0..<Int32(tagSets.count)).contains($0) },
+            "a coordinate that was not interned")
+        instanceAccount.append(contentsOf: block.account)
+        instanceRegion.append(contentsOf: block.region)
+        instancePlatform.append(contentsOf: block.platform)
+        instanceFailures.append(contentsOf: repeatElement(0, count: count))
+        instanceTagSet.append(contentsOf: block.tagSet)
+        appendVolumes(ends: block.volumeEnd[...], sizes: block.volumeSize, block.encryption)
+    }
+
+    /// Makes room for as many instances and volumes in all, so that appending them moves nothing.
+    public mutating func reserveCapacity(instances: Int, volumes: Int) {
+        instanceAccount.reserveCapacity(instances)
+        instanceRegion.reserveCapacity(instances)
+        instancePlatform.reserveCapacity(instances)
+        instanceFailures.reserveCapacity(instances)
+        instanceTagSet.reserveCapacity(instances)
+        firstVolume.reserveCapacity(instances + 1)
+        volumeSize.reserveCapacity(volumes)
+    }
+
+    /// Appends the volumes of several instances.
+    ///
+    /// - Parameters:
+    ///   - ends: where the volumes of each instance end in `sizes`; rising.
+    ///   - encryption: one for each volume, or nothing if none of them is encrypted.
+    private mutating func appendVolumes(
+        ends: ArraySlice<Int32>, sizes: [Int32], _ encryption: [VolumeEncryption]
+    ) {
+        let before = volumeSize.count
+        precondition(encryption.isEmpty || encryption.count == sizes.count, "encryption of \(encryption.count) volumes")
+        precondition(before + sizes.count <= Int(Int32.max), "\(before) + \(sizes.count) volumes")
+        firstVolume.append(contentsOf: ends.lazy.map { $0 + Int32(before) })
+        volumeSize.append(contentsOf: sizes)
+        // Fleets are equal if their columns are, so there is no column that says nothing.
+        let isPlain = encryption.allSatisfy { $0 == .none }
+        if isPlain, volumeEncryption.isEmpty { return }
+        if volumeEncryption.isEmpty { volumeEncryption = [VolumeEncryption](repeating: .none, count: before) }
+        if encryption.isEmpty {
+            volumeEncryption.append(contentsOf: repeatElement(.none, count: sizes.count))
+        } else {
+            volumeEncryption.append(contentsOf: encryption)
+        }
+    }
+
     /// Appends the encryption of the last instance.
     private mutating func append(_ encryption: some Collection<VolumeEncryption>) {
         let first = Int(firstVolume[instanceCount - 1])
@@ -148,16 +207,12 @@ public struct Fleet: Hashable, Sendable {
         let accountMap = other.accounts.texts.map { accounts.intern($0) }
         let regionMap = other.regions.texts.map { UInt16(regions.intern($0)) }
         let tagMap = other.tagSets.map { internTags($0) }
-        for instance in 0..<other.instanceCount {
-            append(
-                account: accountMap[Int(other.instanceAccount[instance])],
-                region: regionMap[Int(other.instanceRegion[instance])],
-                platform: other.instancePlatform[instance],
-                tagSet: tagMap[Int(other.instanceTagSet[instance])],
-                failures: other.instanceFailures[instance],
-                volumes: other.volumeSize[other.volumes(of: instance)],
-                encryption: other.volumeEncryption.isEmpty ? [] : other.volumeEncryption[other.volumes(of: instance)])
-        }
+        instanceAccount.append(contentsOf: other.instanceAccount.lazy.map { accountMap[Int($0)] })
+        instanceRegion.append(contentsOf: other.instanceRegion.lazy.map { regionMap[Int($0)] })
+        instancePlatform.append(contentsOf: other.instancePlatform)
+        instanceFailures.append(contentsOf: other.instanceFailures)
+        instanceTagSet.append(contentsOf: other.instanceTagSet.lazy.map { tagMap[Int($0)] })
+        appendVolumes(ends: other.firstVolume.dropFirst(), sizes: other.volumeSize, other.volumeEncryption)
         intake.add(other.intake)
     }
 }

@@ -7,15 +7,27 @@ public struct Batches: Hashable, Sendable {
     /// No batch at all, as with persistent scanners.
     public init() {}
 
+    /// The batches of members that are known beforehand.
+    ///
+    /// - Parameter ends: where each batch ends among the members; rising, none empty, and the last at the end.
+    public init(members: [Int32], ends: [Int32]) {
+        precondition(Int(ends.last ?? 0) == members.count, "members outside the batches")
+        self.members = members
+        starts += ends
+    }
+
     /// Number of batches.
     public var count: Int { starts.count - 1 }
 
     /// Whether there is no batch.
     public var isEmpty: Bool { count == 0 }
 
+    /// Where a batch lies among `members`.
+    public func range(_ batch: Int) -> Range<Int> { Int(starts[batch])..<Int(starts[batch + 1]) }
+
     /// The items of a batch, in order.
     public subscript(batch: Int) -> ArraySlice<Int32> {
-        members[Int(starts[batch])..<Int(starts[batch + 1])]
+        members[range(batch)]
     }
 
     /// Makes room for a number of items that is known beforehand.

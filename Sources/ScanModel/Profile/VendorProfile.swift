@@ -11,6 +11,10 @@ public struct VendorProfile: Hashable, Sendable, Codable {
     public var provider: String
     /// What the profile covers and what it does not.
     public var summary: String
+    /// How Concurrency is read unless the scenario says otherwise.
+    public var regionReading: Reading
+    /// Which volumes of an instance are read.
+    public var scannedVolumes: ScannedVolumes
     /// What the stack of the service account asks for.
     public var parameters: [Parameter]
     /// What the stack of each target account asks for.
@@ -24,10 +28,22 @@ public struct VendorProfile: Hashable, Sendable, Codable {
     /// A setting of the vendor, under the vendor's own name.
     public struct Parameter: Hashable, Sendable, Codable {
         public enum Kind: String, Hashable, Sendable, Codable {
-            case integer, regionList, tagText, cidr, url, secretReference, account
+            case integer, choice, regionList, tagText, tagList, cidr, url, secretReference, account
+        }
+        /// What the model has to know a parameter for, whatever its name.
+        public enum Role: String, Hashable, Sendable, Codable {
+            case regionsAtOnce, scannersPerRegion, interval, regions, network, subnet, samplingPercentage
+            /// The service account, as a target stack is told it.
+            case serviceAccount
+            /// The classic pairs of key and value.
+            case tagKey, tagValue, secondTagKey, secondTagValue
+            /// Lists of tags.
+            case mustHave, atLeastOne, none, noneOnVolume
         }
         public var name: String
         public var kind: Kind
+        /// nil: nothing depends on it but what is written for the vendor.
+        public var role: Role?
         /// Unit of a bare number, in words; nil for texts.
         public var unit: String?
         /// Smallest and largest value of an integer; nil: unbounded on that side.
@@ -36,7 +52,31 @@ public struct VendorProfile: Hashable, Sendable, Codable {
         /// Value used when the scenario leaves it out; nil: none.
         public var defaultValue: String?
         public var required: Bool
+        /// Words of a choice, or regions of a list, that the vendor takes; nil: no others are refused.
+        public var allowedValues: [String]?
+        /// The choice that has to be `Enabled` for this parameter to change anything; nil: it always counts.
+        public var needs: String?
         public var meaning: String
+        /// What is left out where the parameter has another value than its default; nil: nothing.
+        public var unmodelled: String?
+        public var source: String
+        public var date: String
+        public var confidence: Confidence
+    }
+
+    /// A reading of the region concurrency.
+    public struct Reading: Hashable, Sendable, Codable {
+        public var value: GateReading
+        public var source: String
+        public var date: String
+        public var confidence: Confidence
+    }
+
+    /// Which volumes of an instance are read.
+    public struct ScannedVolumes: Hashable, Sendable, Codable {
+        public var value: VolumeSelection
+        /// Choices of which each makes the scanner read all volumes once it is `Enabled`.
+        public var allWhenEnabled: [String]
         public var source: String
         public var date: String
         public var confidence: Confidence
@@ -126,6 +166,9 @@ public struct VendorProfile: Hashable, Sendable, Codable {
 
     /// The parameter of a name, or nil.
     public func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }
+
+    /// The parameter of a role, or nil.
+    public func parameter(_ role: Parameter.Role) -> Parameter? { parameters.first { $0.role == role } }
 }
 
 extension StorageMeter {
@@ -138,6 +181,12 @@ extension StorageMeter {
     }
 }
 
+extension VendorProfile.Reading {
+    public var provenance: Provenance { Provenance(source: source, date: date, confidence: confidence) }
+}
+extension VendorProfile.ScannedVolumes {
+    public var provenance: Provenance { Provenance(source: source, date: date, confidence: confidence) }
+}
 extension VendorProfile.Constant {
     public var provenance: Provenance { Provenance(source: source, date: date, confidence: confidence) }
 }

@@ -6,7 +6,7 @@ internal import Studies
 /// Runs a study and writes its outcome.
 enum Answering {
     static func answer(_ options: AnswerOptions, depth: StudyDepth) throws(ExitStatus) {
-        let scenario = try ScenarioLoading.load(options.scenario)
+        let scenario = try ScenarioLoading.load(options.scenario, jobs: options.jobs)
         let outcome = try study(scenario, depth: depth, jobs: options.jobs)
         let style = Console.style
         switch outcome {

@@ -18,7 +18,7 @@ struct ValidateCommand: ParsableCommand {
     @OptionGroup var options: ScenarioOptions
 
     func run() throws {
-        let scenario = try ScenarioLoading.load(options)
+        let scenario = try ScenarioLoading.load(options, jobs: 1)
         for deployment in scenario.deployments {
             let fleet = deployment.fleet
             Console.answer(
@@ -110,8 +110,9 @@ struct ProfileCommand: ParsableCommand {
               scanplan profile list
               scanplan profile show qualys-aws@1.8
               scanplan profile show --format json qualys-aws@1.8
+              scanplan profile diff qualys-aws@1.8 qualys-aws@1.19
             """,
-        subcommands: [List.self, Show.self])
+        subcommands: [List.self, Show.self, Diff.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists the profiles.")
@@ -137,10 +138,7 @@ struct ProfileCommand: ParsableCommand {
         var format: OutputFormat = .text
 
         func run() throws {
-            guard let found = VendorProfiles.profile(profile) else {
-                let known = VendorProfiles.identifiers.joined(separator: ", ")
-                throw ValidationError("There is no profile \(profile). Known: \(known).")
-            }
+            let found = try ProfileCommand.profile(profile)
             switch format {
             case .text: Console.answer(ProfileText.show(found, style: Console.style))
             case .json: Console.answer(ProfileJSON.show(found).document)

@@ -30,9 +30,10 @@ enum FleetLoading {
     ///
     /// Relative paths start from the folder of the file that names them. Messages show them from the current folder, so
     /// that who reads one can open the file.
-    static func fleet(of deployment: DeploymentDraft) throws(FleetFailure) -> Fleet? {
+    /// - Parameter jobs: child tasks that generate instances; 1 uses none.
+    static func fleet(of deployment: DeploymentDraft, jobs: Int) throws(FleetFailure) -> Fleet? {
         guard deployment.needsFleet else { return nil }
-        var fleet = deployment.generated.map { FleetGenerator.fleet($0) } ?? Fleet()
+        var fleet = deployment.generated.map { generated($0, jobs: jobs) } ?? Fleet()
         try fleet.append(deployment.inventories.filter { $0.format == .awsCli }) { paths throws(InventoryError) in
             try AWSInventory.load(paths: paths, relativeTo: ".")
         }
@@ -50,6 +51,11 @@ enum FleetLoading {
             }
         }
         return fleet
+    }
+
+    private static func generated(_ specification: FleetSpecification, jobs: Int) -> Fleet {
+        if jobs == 1 { return FleetGenerator.fleet(specification) }
+        return blocking { await FleetGenerator.fleet(specification, width: jobs) }
     }
 
     /// The path from the current folder.

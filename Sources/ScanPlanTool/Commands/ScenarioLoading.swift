@@ -4,12 +4,17 @@ internal import ScenarioInput
 
 /// From a path on the command line to a scenario, with diagnostics and exit codes.
 enum ScenarioLoading {
-    static func load(_ options: ScenarioOptions) throws(ExitStatus) -> Scenario {
-        let draft = try loadDraft(options)
+    /// - Parameter jobs: child tasks that may work side by side; 1 uses none.
+    static func load(_ options: ScenarioOptions, jobs: Int) throws(ExitStatus) -> Scenario {
+        try load(try loadDraft(options), jobs: jobs)
+    }
+
+    /// The scenario of a checked draft, with the fleets it names.
+    static func load(_ draft: ScenarioDraft, jobs: Int) throws(ExitStatus) -> Scenario {
         do {
             var fleets: [Fleet?] = []
             for deployment in draft.deployments {
-                fleets.append(try FleetLoading.fleet(of: deployment))
+                fleets.append(try FleetLoading.fleet(of: deployment, jobs: jobs))
             }
             return try ScenarioAssembler.assemble(draft, inventories: fleets)
         } catch let invalid as InvalidInput {
@@ -27,7 +32,7 @@ enum ScenarioLoading {
 
     /// The checked scenario without the fleets it names.
     static func loadDraft(_ options: ScenarioOptions) throws(ExitStatus) -> ScenarioDraft {
-        let layers = try layers(options)
+        let layers = try layers(options.scenario, allowsOutside: options.allowOutside)
         do {
             return try ScenarioReader.read(
                 layers: layers, settings: options.settings,
@@ -37,9 +42,23 @@ enum ScenarioLoading {
         }
     }
 
+    /// The checked scenario under two profiles, without the fleets it names.
+    static func translate(
+        _ path: String, settings: [String], allowsOutside: Bool, before: VendorProfile, after: VendorProfile
+    ) throws(ExitStatus) -> ScenarioTranslation {
+        let layers = try layers(path, allowsOutside: allowsOutside)
+        do {
+            return try ScenarioReader.translate(
+                layers: layers, settings: settings, standardName: FileAccess.standardName(of: path), before: before,
+                after: after)
+        } catch {
+            throw report(error)
+        }
+    }
+
     /// The checked scenario as YAML, merged from all its files.
     static func show(_ options: ScenarioOptions, sources: Bool) throws(ExitStatus) -> String {
-        let layers = try layers(options)
+        let layers = try layers(options.scenario, allowsOutside: options.allowOutside)
         do {
             return try ScenarioReader.show(
                 layers: layers, settings: options.settings,
@@ -50,9 +69,9 @@ enum ScenarioLoading {
     }
 
     /// The file and the bases under it, each read once.
-    private static func layers(_ options: ScenarioOptions) throws(ExitStatus) -> [ScenarioLayer] {
-        var chain = BaseChain(first: options.scenario, allowsOutside: options.allowOutside)
-        var path = options.scenario
+    private static func layers(_ first: String, allowsOutside: Bool) throws(ExitStatus) -> [ScenarioLayer] {
+        var chain = BaseChain(first: first, allowsOutside: allowsOutside)
+        var path = first
         var layers: [ScenarioLayer] = []
         while true {
             let bytes = try read(path, limit: ScenarioReader.bytesMax)

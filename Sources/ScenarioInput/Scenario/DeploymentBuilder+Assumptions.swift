@@ -74,7 +74,7 @@ extension DeploymentBuilder {
     }
 
     private func isStated(_ quota: String) -> Bool {
-        if quota == "subnetAddresses" { return parameters.blocks["SubnetCIDR"] != nil }
+        if quota == "subnetAddresses" { return parameters.block(.subnet) != nil }
         func isStated(in limits: LimitSettings?) -> Bool {
             quota == LimitSettings.vcpuQuota ? limits?.onDemandVcpu != nil : limits?.capacities[quota] != nil
         }

@@ -78,7 +78,7 @@ extension DeploymentBuilder {
     }
 
     private mutating func subnetLimit() -> SubnetLimit? {
-        guard let block = parameters.blocks["SubnetCIDR"] else { return nil }
+        guard let block = parameters.block(.subnet) else { return nil }
         return SubnetLimit(
             prefix: block.prefix, reserved: values.integer("subnetReservedAddresses"),
             perScanner: values.integer("addressesPerScanner"))

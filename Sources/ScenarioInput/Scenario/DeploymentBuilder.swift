@@ -19,9 +19,9 @@ struct DeploymentBuilder {
     init?(_ settings: DeploymentSettings) {
         guard let profile = settings.profile, let name = settings.name?.value,
             let serviceAccount = settings.serviceAccount?.value, let targets = settings.targets,
-            let parameters = settings.parameters, let concurrency = parameters.integers["Concurrency"],
-            let singleRegionConcurrency = parameters.integers["SingleRegionConcurrency"],
-            let intervalHours = parameters.integers["IntervalHours"], let regions = parameters.regionLists["Regions"]
+            let parameters = settings.parameters, let concurrency = parameters.integer(.regionsAtOnce),
+            let singleRegionConcurrency = parameters.integer(.scannersPerRegion),
+            let intervalHours = parameters.integer(.interval), let regions = parameters.regions
         else { return nil }
         self.settings = settings
         self.profile = profile
@@ -70,7 +70,7 @@ struct DeploymentBuilder {
             RegionGate(reading: .rounds, window: values.integer("roundSize"), discipline: .barrier),
             RegionGate(reading: .literal, window: concurrency, discipline: .sliding),
         ]
-        let wanted = settings.policies.regionReading
+        let wanted = settings.policies.regionReading ?? profile.regionReading.value
         guard var used = readings.first(where: { $0.reading == wanted }) else {
             preconditionFailure("no gate for the reading \(wanted)")
         }
@@ -114,7 +114,10 @@ struct DeploymentBuilder {
         EligibilityRule(
             targetAccounts: Set(targets.withStack.map(\.value)),
             accountsWithoutStack: Set(targets.withoutStack.map(\.value)), requiredTags: parameters.requiredTags,
-            volumesMax: values.integer("volumesPerInstanceMax"))
+            volumesMax: values.integer("volumesPerInstanceMax"), tagsAnyOf: parameters.tags(.atLeastOne),
+            tagsNoneOf: parameters.tags(.none), volumeTagsNoneOf: parameters.tags(.noneOnVolume),
+            volumes: profile.scannedVolumes.allWhenEnabled.contains { parameters.isEnabled($0) }
+                ? .all : profile.scannedVolumes.value)
     }
 
     private func notices(_ gate: RegionGate) -> [String] {
@@ -135,6 +138,7 @@ struct DeploymentBuilder {
         if settings.policies.backoff != nil, settings.policies.onEmpty == .wait {
             notices.append("policies.backoff changes nothing while policies.onEmpty is wait.")
         }
+        notices += parameters.notices
         return notices
     }
 }

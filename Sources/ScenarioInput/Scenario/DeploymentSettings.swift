@@ -47,7 +47,7 @@ struct DeploymentSettings {
         let timingField = reader.optional("timings", "Durations that replace the profile's.")
         if let profile {
             parameters = parameterField.flatMap { VendorParameters($0, parameters: profile.parameters) }
-            let regions = parameters?.regionLists["Regions"]
+            let regions = parameters?.regions
             limits = limitField.map { LimitSettings($0, profile: profile, regions: regions) } ?? limits
             timings = timingField.map { TimingSettings($0, profile: profile) } ?? timings
         }

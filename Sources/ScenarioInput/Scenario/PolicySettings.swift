@@ -32,7 +32,8 @@ struct PolicySettings {
         }
     }
 
-    var regionReading = GateReading.parallelGroups
+    /// nil: the profile's.
+    var regionReading: GateReading?
     var regionGate: GateDiscipline?
     var regionOrder = RegionOrder.listed
     var itemOrder = ItemOrder.listed
@@ -51,10 +52,8 @@ struct PolicySettings {
         var policies = PolicySettings()
         field.withMapping { reader in
             let readings = GateReading.allCases.filter { $0 != .window }.map { (word: $0.rawValue, value: $0) }
-            policies.take(
-                reader.optional(
-                    "regionReading", "How Concurrency is read; the vendor's text allows three ways.")?.choice(readings),
-                \.regionReading)
+            policies.regionReading = reader.optional(
+                "regionReading", "How Concurrency is read; the profile's way if left out.")?.choice(readings)
             policies.regionGate = reader.optional("regionGate", "Whether regions follow one by one or in groups.")?
                 .choice(GateDiscipline.self)
             policies.take(

@@ -106,7 +106,7 @@ extension ScenarioReader {
         return text
     }
 
-    private static func resolve(
+    static func resolve(
         _ layers: [ScenarioLayer], settings: [String], standardName: String
     ) throws(InvalidInput) -> (root: Field, draft: ScenarioDraft) {
         precondition((1...layersMax).contains(layers.count), "\(layers.count) layers of a scenario")

@@ -20,6 +20,8 @@ public enum ScenarioShape {
         "shares and sizes of a generated fleet fit together; the longest wait is no shorter than the first",
         "machine types and price items are known, or stated in full; a machine type has its own number of vCPU",
         "numbers without a unit have at most 9 decimal places; AdditionalTagKey differs from TagKey",
+        "keys and values of tag lists have at most 128 and 256 characters, and no list names a tag twice, asks for two "
+            + "values of a key, or keeps out what another one asks for",
         "inventory files exist and can be read",
         "the fields of a Quartz schedule have the values that Quartz allows; a day is one of the calendar",
     ]
@@ -90,6 +92,11 @@ extension DocumentShape {
         case .either(let ways): ways.allSatisfy(\.hasNames)
         case .integer, .decimal, .flag, .text, .choice, .list, .entries, .nothing, .anything: false
         }
+    }
+
+    /// A region that a vendor takes.
+    static func vendorRegion(_ regions: [String]) -> DocumentShape {
+        named("regionOf\(regions.count)", .choice(regions))
     }
 
     /// A region that is known.

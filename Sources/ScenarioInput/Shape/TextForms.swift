@@ -104,12 +104,52 @@ extension TextForm {
     }
 
     /// Regions separated by commas.
-    static let regionLine = {
-        let region = "(?:\(AWSCatalog.regions.joined(separator: "|")))"
+    static let regionLine = regionLine("regionLine", AWSCatalog.regions)
+
+    /// Regions that a vendor takes, separated by commas.
+    static func vendorRegionLine(_ regions: [String]) -> TextForm {
+        regionLine("regionLineOf\(regions.count)", regions)
+    }
+
+    private static func regionLine(_ name: String, _ regions: [String]) -> TextForm {
+        let region = "(?:\(regions.joined(separator: "|")))"
         return TextForm(
-            name: "regionLine", words: "regions, as a list or separated by commas",
+            name: name, words: "regions, as a list or separated by commas",
             pattern: "^ *\(region) *(?:, *\(region) *){0,999}$")
+    }
+
+    /// How many tags a list of the vendor may have: as many as AWS lets an instance carry
+    /// (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions).
+    static let tagPairsMax = 50
+
+    /// A tag as the vendor's lists spell it: the vendor parts it at the equals sign, and the list at its commas.
+    static let tagPair = TextForm(
+        name: "tagPair",
+        words: "key=value without commas, further equals signs, invisible characters, or blanks at an end",
+        pattern: "^\(tagPairPattern)$")
+
+    /// Such tags separated by commas.
+    static let tagLine = TextForm(
+        name: "tagLine", words: "tags as key=value, as a list or separated by commas",
+        pattern: "^\(tagPairPattern)(?:,\(tagPairPattern)){0,\(tagPairsMax - 1)}$")
+
+    private static let tagPairPattern = {
+        let solid = "[^=,\(TextForm.spaces)\(TextForm.controls)\(TextForm.formats)]+"
+        return "\(solid)(?: +\(solid))*=\(solid)(?: +\(solid))*"
     }()
+
+    static func isTagPair(_ text: String) -> Bool {
+        let halves = text.split(separator: "=", omittingEmptySubsequences: false)
+        return halves.count == 2
+            && halves.allSatisfy { half in
+                !half.isEmpty && half.first != " " && half.last != " "
+                    && half.unicodeScalars.allSatisfy {
+                        $0 == " "
+                            || $0 != "," && !$0.properties.isWhitespace
+                                && $0.properties.generalCategory != .control && $0.properties.generalCategory != .format
+                    }
+            }
+    }
 }
 
 extension Quantity {

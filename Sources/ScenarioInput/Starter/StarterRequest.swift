@@ -68,7 +68,9 @@ public struct StarterRequest: Hashable, Sendable {
         if let serviceAccount, isAccount == false {
             faults.append("The service account \(StarterText.shown(serviceAccount)) is no account of 12 digits.")
         }
-        if let tag, let problem = TagChoice.problem(tag) { faults.append("The tag cannot be used: \(problem).") }
+        if let tag, let problem = TagChoice.problem(tag, inList: profile.parameter(.mustHave) != nil) {
+            faults.append("The tag cannot be used: \(problem).")
+        }
         if inventories.count > StarterRequest.inventoriesMax {
             faults.append(
                 "The inventory has \(inventories.count) paths, and a scenario names at most "

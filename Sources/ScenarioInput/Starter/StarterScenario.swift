@@ -42,7 +42,7 @@ struct StarterWriter {
     init(_ request: StarterRequest) {
         self.request = request
         var fleet = request.fleet
-        choice = TagChoice(fleet, stated: request.tag)
+        choice = TagChoice(fleet, stated: request.tag, inList: request.profile.parameter(.mustHave) != nil)
         fleet.append(contentsOf: request.countedFleet)
         summary = FleetSummary(fleet)
     }
@@ -54,7 +54,12 @@ struct StarterWriter {
     var serviceAccount: String { StarterText.quoted(request.serviceAccount ?? Self.placeholderAccount) }
 
     /// The regions of the fleet that a scenario may name.
-    var regions: [FleetSummary.Part] { summary.regions.filter { AWSCatalog.isKnownRegion($0.name) } }
+    var regions: [FleetSummary.Part] { summary.regions.filter { isUsable(region: $0.name) } }
+
+    /// Whether a scenario of this profile may name a region.
+    func isUsable(region: String) -> Bool {
+        AWSCatalog.isKnownRegion(region) && profile.parameter(.regions)?.allowedValues?.contains(region) ?? true
+    }
 
     /// The first region of the scenario, for examples.
     var firstRegion: String { regions.first?.name ?? Self.generatedRegions[0].0 }

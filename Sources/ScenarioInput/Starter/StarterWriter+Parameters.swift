@@ -1,7 +1,7 @@
 import ScanModel
 import VendorProfiles
 
-/// The vendor's parameters: those that are required, then the others switched off.
+/// The vendor's parameters: those that are required or that every plan turns on, then the others switched off.
 ///
 /// Meaning, unit, range and source are the profile's; only values are chosen here.
 extension StarterWriter {
@@ -9,20 +9,28 @@ extension StarterWriter {
         out.explain("The parameters of the product, in the spelling of the vendor, as documented in", indent: Self.key)
         for source in sources { out.example(source, indent: Self.key) }
         out.line("parameters:", indent: Self.key)
-        for parameter in profile.parameters where parameter.required {
+        for parameter in profile.parameters where isWritten(parameter) {
             describe(parameter)
-            required(parameter)
+            write(parameter)
             out.blank()
         }
         var done: Set<String> = []
         for parameter in profile.parameters
-        where !parameter.required && !done.contains(parameter.name) {
+        where !isWritten(parameter) && !done.contains(parameter.name) {
             for member in together(with: parameter) {
                 describe(member)
                 out.off("\(member.name): \(example(member))", indent: Self.inner)
                 done.insert(member.name)
             }
             out.blank()
+        }
+    }
+
+    /// Whether a value is chosen here even if the vendor has one.
+    private func isWritten(_ parameter: VendorProfile.Parameter) -> Bool {
+        switch parameter.role {
+        case .regionsAtOnce, .scannersPerRegion, .interval, .regions, .mustHave: true
+        default: parameter.required
         }
     }
 
@@ -35,13 +43,18 @@ extension StarterWriter {
 
     /// The second tag is a pair, of which one without the other is refused.
     private func together(with parameter: VendorProfile.Parameter) -> [VendorProfile.Parameter] {
-        let pair = ["AdditionalTagKey", "AdditionalTagValue"]
-        guard pair.contains(parameter.name) else { return [parameter] }
-        return profile.parameters.filter { pair.contains($0.name) }
+        let pair: [VendorProfile.Parameter.Role?] = [.secondTagKey, .secondTagValue]
+        guard pair.contains(parameter.role) else { return [parameter] }
+        return profile.parameters.filter { pair.contains($0.role) }
     }
 
     private mutating func describe(_ parameter: VendorProfile.Parameter) {
         out.explain(parameter.meaning, indent: Self.inner)
+        if parameter.kind == .choice {
+            let words = (parameter.allowedValues ?? []).joined(separator: " or ")
+            let standard = parameter.defaultValue.map { " The vendor's default: \($0)." } ?? ""
+            out.explain("\(words).\(standard)", indent: Self.inner)
+        }
         guard parameter.kind == .integer else { return }
         var words: [String] = []
         if let unit = parameter.unit { words.append("Unit: \(unit).") }
@@ -55,19 +68,26 @@ extension StarterWriter {
         if !words.isEmpty { out.explain(words.joined(separator: " "), indent: Self.inner) }
     }
 
-    private mutating func required(_ parameter: VendorProfile.Parameter) {
-        switch (parameter.name, parameter.kind) {
-        case (_, .integer):
-            let note = parameter.minimum == nil ? nil : "the least; raise it where the answer says that it binds"
-            let isSpeed = ["Concurrency", "SingleRegionConcurrency"].contains(parameter.name)
-            out.line("\(parameter.name): \(least(parameter))", indent: Self.inner, note: isSpeed ? note : nil)
-        case (_, .regionList):
+    private mutating func write(_ parameter: VendorProfile.Parameter) {
+        switch parameter.role {
+        case .regionsAtOnce, .scannersPerRegion, .interval:
+            let isSpeed = parameter.role != .interval
+            let own = parameter.defaultValue == nil ? "the least" : "the vendor's default"
+            let isKnown = parameter.minimum != nil || parameter.defaultValue != nil
+            let note = "\(own); raise it where the answer says that it binds"
+            out.line(
+                "\(parameter.name): \(standard(parameter))", indent: Self.inner, note: isSpeed && isKnown ? note : nil)
+        case .regions:
             regionList(parameter)
-        case ("TagKey", _):
+        case .tagKey:
             out.explain(reason, indent: Self.inner)
-            out.line("TagKey: \(StarterText.quoted(choice.tag.key))", indent: Self.inner)
-        case ("TagValue", _):
-            out.line("TagValue: \(StarterText.quoted(choice.tag.value))", indent: Self.inner)
+            out.line("\(parameter.name): \(StarterText.quoted(choice.tag.key))", indent: Self.inner)
+        case .tagValue:
+            out.line("\(parameter.name): \(StarterText.quoted(choice.tag.value))", indent: Self.inner)
+        case .mustHave:
+            out.explain(reason, indent: Self.inner)
+            let pair = StarterText.quoted("\(choice.tag.key)=\(choice.tag.value)")
+            out.line("\(parameter.name): [\(pair)]", indent: Self.inner)
         default:
             out.line("\(parameter.name): \(example(parameter))", indent: Self.inner)
         }
@@ -81,11 +101,13 @@ extension StarterWriter {
         }
         out.explain(
             "All regions in which the inventory lists instances, the one with most volumes first.", indent: Self.inner)
-        let unknown = summary.regions.filter { !AWSCatalog.isKnownRegion($0.name) }
-        for region in unknown {
+        for region in summary.regions where !isUsable(region: region.name) {
+            let why =
+                AWSCatalog.isKnownRegion(region.name)
+                ? "no region that this version takes" : "no region that scanplan knows"
             out.explain(
-                "Left out, as it is no region that scanplan knows: \(StarterText.shown(region.name)), "
-                    + "\(region.counts.words).", indent: Self.inner)
+                "Left out, as it is \(why): \(StarterText.shown(region.name)), \(region.counts.words).",
+                indent: Self.inner)
         }
         if regions.isEmpty {
             out.explain("PLACEHOLDER: the inventory lists no instance in a known region.", indent: Self.inner)
@@ -126,19 +148,25 @@ extension StarterWriter {
         }
     }
 
-    private func least(_ parameter: VendorProfile.Parameter) -> Int {
-        parameter.minimum ?? parameter.defaultValue.flatMap { Int($0) } ?? parameter.maximum ?? 1
+    /// The vendor's own value, else the least.
+    private func standard(_ parameter: VendorProfile.Parameter) -> Int {
+        parameter.defaultValue.flatMap { Int($0) } ?? parameter.minimum ?? parameter.maximum ?? 1
     }
+
+    /// Another key than that of the tag to scan by.
+    private var otherKey: String { choice.tag.key == "Stage" ? "Environment" : "Stage" }
 
     /// A value that the vendor accepts.
     private func example(_ parameter: VendorProfile.Parameter) -> String {
         switch parameter.kind {
-        case .integer: "\(parameter.defaultValue.flatMap { Int($0) } ?? least(parameter))"
+        case .integer: "\(standard(parameter))"
+        case .choice: parameter.defaultValue ?? parameter.allowedValues?.first ?? VendorParameters.disabled
         case .regionList: "[\(firstRegion)]"
         // Another key than the first tag's, as an instance carries each key once.
-        case .tagText where parameter.name.hasSuffix("Key"): choice.tag.key == "Stage" ? "Environment" : "Stage"
+        case .tagText where parameter.name.hasSuffix("Key"): otherKey
         case .tagText: "production"
-        case .cidr: "10.82.64.0/22"
+        case .tagList: "[\(otherKey)=\(parameter.role == .atLeastOne ? "production" : "test")]"
+        case .cidr: parameter.defaultValue ?? "10.82.64.0/22"
         case .url: "https://gateway.qg1.apps.qualys.com"
         case .secretReference: "env:QUALYS_TOKEN"
         case .account: serviceAccount

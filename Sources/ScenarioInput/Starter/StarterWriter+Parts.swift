@@ -78,7 +78,7 @@ extension StarterWriter {
     private mutating func policies() {
         let readings = GateReading.allCases.filter { $0 != .window }.map(\.rawValue)
         var lines = [
-            choiceLine("regionReading", PolicySettings().regionReading.rawValue, readings),
+            choiceLine("regionReading", profile.regionReading.value.rawValue, readings),
             Line(
                 "regionGate: \(GateDiscipline.sliding.rawValue)",
                 "one of \(GateDiscipline.allCases.map(\.rawValue).joined(separator: ", ")); "

@@ -30,9 +30,11 @@ struct TagChoice: Hashable {
     /// key speaks of scans come before all others; one of them whose value says no is never chosen, and neither is a
     /// pair that the vendor refuses.
     ///
-    /// - Parameter stated: the pair that the caller wants, whatever the fleet carries.
+    /// - Parameters:
+    ///   - stated: the pair that the caller wants, whatever the fleet carries.
+    ///   - inList: whether the vendor takes tags as a list of key=value.
     /// - Complexity: O(instances + tags of all distinct tag sets).
-    init(_ fleet: Fleet, stated: Tag? = nil) {
+    init(_ fleet: Fleet, stated: Tag? = nil, inList: Bool = false) {
         let carried = TagChoice.carried(fleet)
         if let stated {
             self.init(tag: stated, reason: .stated, instances: carried[stated] ?? 0)
@@ -45,7 +47,9 @@ struct TagChoice: Hashable {
             let found = TagChoice(
                 tag: tag, reason: speaksOfScans ? .speaksOfScans : .mostFrequent, instances: instances)
             // The costly check comes last, for the few that would win.
-            if best.map({ found.isBetter(than: $0) }) ?? true, TagChoice.problem(tag) == nil { best = found }
+            if best.map({ found.isBetter(than: $0) }) ?? true, TagChoice.problem(tag, inList: inList) == nil {
+                best = found
+            }
         }
         self = best ?? TagChoice(tag: TagChoice.placeholder, reason: .placeholder, instances: 0)
     }
@@ -64,7 +68,10 @@ struct TagChoice: Hashable {
     }
 
     /// What keeps the vendor from accepting a tag; nil if it is fine.
-    static func problem(_ tag: Tag) -> String? {
+    static func problem(_ tag: Tag, inList: Bool = false) -> String? {
+        if inList, !TextForm.isTagPair("\(tag.key)=\(tag.value)") {
+            return "it is no \(TextForm.tagPair.words)"
+        }
         for (name, text) in [("key", tag.key), ("value", tag.value)] {
             let log = IssueLog(file: "")
             let node = DocumentNode(content: .scalar(text, .quoted), place: .wholeFile)

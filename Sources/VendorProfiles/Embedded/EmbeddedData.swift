@@ -9,6 +9,7 @@ enum EmbeddedData {
         ("Prices/aws-sources.csv", pricesAwsSourcesCsv),
         ("Prices/aws-storage.csv", pricesAwsStorageCsv),
         ("Prices/azure-vm.csv", pricesAzureVmCsv),
+        ("Profiles/qualys-aws-1.19.json", profilesQualysAws119Json),
         ("Profiles/qualys-aws-1.8.json", profilesQualysAws18Json),
         ("Profiles/reference.json", profilesReferenceJson),
         ("Quotas/aws-attach-limits.csv", quotasAwsAttachLimitsCsv),

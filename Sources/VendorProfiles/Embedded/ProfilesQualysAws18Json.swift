@@ -9,54 +9,61 @@ extension EmbeddedData {
   "title": "Qualys snapshot-based scan of AWS, connector 1.8",
   "provider": "aws",
   "summary": "One service account runs scanners in every listed region; target accounts share snapshots of their volumes with it. Parameters and their ranges are those of the 1.8 documentation. The stages use the separate CreateVolume, AttachVolume and DetachVolume calls that the service account's role allows; template 1.19 may make the volumes inside RunInstances instead. Not covered: copies of snapshots that are encrypted with the aws/ebs key, sampling, event-based scans, discovery polling, and the second RunInstances bucket (1000 instances, 2/s). RunInstances and TerminateInstances are one request for each scanner. No stage time of this product is published: every timing is assumed and has a range.",
+  "regionReading": {
+    "value": "parallel-groups", "source": "The documentation's text and its example contradict each other; this reading reconciles them (https://docs.qualys.com/en/conn/1.8.0/scans/snapshot-based_scan.htm)", "date": "undated", "confidence": "assumed"
+  },
+  "scannedVolumes": {
+    "value": "all", "allWhenEnabled": [],
+    "source": "Not stated by the 1.8 documentation. Template 1.19 reads the root volume alone unless software components or secrets are searched (https://github.com/nelssec/qualys-snapshot-gcp @93e016f3); all volumes are the careful case", "date": "2025-11-24", "confidence": "assumed"
+  },
   "parameters": [
     {
-      "name": "Concurrency", "kind": "integer", "unit": "10 regions", "minimum": 1, "maximum": 4, "required": true,
+      "name": "Concurrency", "kind": "integer", "role": "regionsAtOnce", "unit": "10 regions", "minimum": 1, "maximum": 4, "required": true,
       "meaning": "Regions scanned at the same time: 1 stands for 10 regions, 4 for 40. The text and its own example can be read in three ways; the scenario names the reading.",
       "source": "https://docs.qualys.com/en/conn/1.8.0/scans/snapshot-based_scan.htm", "date": "undated", "confidence": "documented"
     },
     {
-      "name": "SingleRegionConcurrency", "kind": "integer", "unit": "10 scanners", "minimum": 1, "maximum": 7, "required": true,
+      "name": "SingleRegionConcurrency", "kind": "integer", "role": "scannersPerRegion", "unit": "10 scanners", "minimum": 1, "maximum": 7, "required": true,
       "meaning": "Scanner instances in one region, for the whole service account: 1 stands for 10 scanners, 7 for 70.",
       "source": "https://docs.qualys.com/en/conn/1.8.0/scans/snapshot-based_scan.htm", "date": "undated", "confidence": "documented"
     },
     {
-      "name": "IntervalHours", "kind": "integer", "unit": "hours", "minimum": 24, "required": true,
+      "name": "IntervalHours", "kind": "integer", "role": "interval", "unit": "hours", "minimum": 24, "required": true,
       "meaning": "Hours from one scan of an instance to its next.",
       "source": "https://docs.qualys.com/en/conn/1.8.0/scans/snapshot-based_scan.htm", "date": "undated", "confidence": "documented"
     },
     {
-      "name": "Regions", "kind": "regionList", "required": true,
+      "name": "Regions", "kind": "regionList", "role": "regions", "required": true,
       "meaning": "Regions to scan, separated by commas.",
       "source": "https://docs.qualys.com/en/conn/1.8.0/scans/snapshot-based_scan.htm", "date": "undated", "confidence": "documented"
     },
     {
-      "name": "TagKey", "kind": "tagText", "required": true,
+      "name": "TagKey", "kind": "tagText", "role": "tagKey", "required": true,
       "meaning": "Key of the tag that an instance must carry to be scanned; no spaces, tabs or wildcards.",
       "source": "https://docs.qualys.com/en/conn/1.8.0/scans/snapshot-based_scan.htm", "date": "undated", "confidence": "documented"
     },
     {
-      "name": "TagValue", "kind": "tagText", "required": true,
+      "name": "TagValue", "kind": "tagText", "role": "tagValue", "required": true,
       "meaning": "Value that goes with TagKey; same rules.",
       "source": "https://docs.qualys.com/en/conn/1.8.0/scans/snapshot-based_scan.htm", "date": "undated", "confidence": "documented"
     },
     {
-      "name": "AdditionalTagKey", "kind": "tagText", "required": false,
+      "name": "AdditionalTagKey", "kind": "tagText", "role": "secondTagKey", "required": false,
       "meaning": "Key of a second tag. The documentation does not say whether one or both must match; here both must.",
       "source": "https://docs.qualys.com/en/conn/1.8.0/scans/snapshot-based_scan.htm", "date": "undated", "confidence": "documented"
     },
     {
-      "name": "AdditionalTagValue", "kind": "tagText", "required": false,
+      "name": "AdditionalTagValue", "kind": "tagText", "role": "secondTagValue", "required": false,
       "meaning": "Value that goes with AdditionalTagKey.",
       "source": "https://docs.qualys.com/en/conn/1.8.0/scans/snapshot-based_scan.htm", "date": "undated", "confidence": "documented"
     },
     {
-      "name": "SubnetCIDR", "kind": "cidr", "required": false,
+      "name": "SubnetCIDR", "kind": "cidr", "role": "subnet", "required": false,
       "meaning": "Address block of the scanners' subnet in each region; without it the subnet does not limit the scanners here.",
       "source": "https://docs.qualys.com/en/conn/1.8.0/scans/snapshot-based_scan.htm", "date": "undated", "confidence": "documented"
     },
     {
-      "name": "VpcCidr", "kind": "cidr", "required": false,
+      "name": "VpcCidr", "kind": "cidr", "role": "network", "required": false,
       "meaning": "Address block of the scanners' network; the subnet lies inside it and may fill it.",
       "source": "https://docs.qualys.com/en/conn/1.8.0/scans/snapshot-based_scan.htm", "date": "undated", "confidence": "documented"
     },
@@ -73,7 +80,7 @@ extension EmbeddedData {
   ],
   "targetParameters": [
     {
-      "name": "AWSSourceAccount", "kind": "account", "required": true,
+      "name": "AWSSourceAccount", "kind": "account", "role": "serviceAccount", "required": true,
       "meaning": "The service account, as the stack of each target account is told it.",
       "source": "https://docs.qualys.com/en/conn/1.8.0/scans/snapshot-based_scan.htm", "date": "undated", "confidence": "documented"
     }

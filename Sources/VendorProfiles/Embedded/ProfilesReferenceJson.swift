@@ -9,6 +9,8 @@ extension EmbeddedData {
   "title": "Reference model of regions, scanners and snapshots",
   "provider": "none",
   "summary": "The small exact model on which independent simulators are compared. A job is one volume, and every number is stated by the document: the rates, bursts and times below only hold the places. launch is one request for each scanner. No stage closes the snapshot meter: a failed job is scanned again from the same snapshot, so the snapshot is billed until the job is complete.",
+  "regionReading": { "value": "window", "source": "stated by each document", "date": "", "confidence": "stated" },
+  "scannedVolumes": { "value": "all", "allWhenEnabled": [], "source": "stated by each document", "date": "", "confidence": "stated" },
   "parameters": [],
   "targetParameters": [],
   "constants": [],

@@ -39,6 +39,8 @@ struct ProfileJSONTests {
         let resources = try #require(read["resources"] as? [[String: Any]])
         #expect(resources[0]["capacity"] as? Int == 100)
         #expect(resources[1]["capacity"] is NSNull)
+        #expect((read["regionReading"] as? [String: Any])?["value"] as? String == "literal")
+        #expect((read["scannedVolumes"] as? [String: Any])?["allWhenEnabled"] as? [String] == ["Deep"])
         let stage = try #require((read["stages"] as? [[String: Any]])?.first)
         #expect(stage["opens"] as? [String] == ["snapshot"])
         let perGiB = try #require(stage["perGiB"] as? [String: Any])

@@ -10,6 +10,9 @@ enum TinyProfile {
     private static let text = """
         {
           "id": "tiny@1", "title": "A tiny scanner", "provider": "aws", "summary": "Covers what the tests need.",
+          "regionReading": {"value": "literal", "source": "a template", "date": "2024-05", "confidence": "documented"},
+          "scannedVolumes": {"value": "root", "allWhenEnabled": ["Deep"], "source": "a template", "date": "2024-05",
+                             "confidence": "documented"},
           "parameters": [
             {"name": "Concurrency", "kind": "integer", "unit": "groups", "minimum": 1, "maximum": 5,
              "defaultValue": "2", "required": false, "meaning": "Groups of regions.",

@@ -20,7 +20,8 @@ struct ProfileTextTests {
         let lines = try shown()
         #expect(lines[0] == "tiny@1: A tiny scanner")
         for line in [
-            "Covers what the tests need.", "  Concurrency = integer 1 to 5, in groups, optional",
+            "Covers what the tests need.", "  Concurrency = integer 1 to 5, in groups, default 2, optional",
+            "  regionReading = literal", "  scannedVolumes = root; all where Deep is Enabled",
             "  Secret = secretReference, required",
             "Parameters of each target account's stack", "  Owner = account, required",
             "  scanner.boot = 30s (range 20s to 60s)",

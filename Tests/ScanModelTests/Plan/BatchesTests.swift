@@ -26,4 +26,16 @@ struct BatchesTests {
         #expect(Array(batches[1]) == [7])
         #expect(batches.members == [4, 2, 7])
     }
+
+    @Test("are the same if their members are known beforehand")
+    func known() {
+        var batches = Batches()
+        for item in [4, 2] { batches.add(item) }
+        batches.endBatch()
+        batches.add(7)
+        batches.endBatch()
+        #expect(Batches(members: [4, 2, 7], ends: [2, 3]) == batches)
+        #expect(batches.range(1) == 2..<3)
+        #expect(Batches(members: [], ends: []) == Batches())
+    }
 }

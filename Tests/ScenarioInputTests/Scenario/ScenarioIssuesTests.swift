@@ -270,13 +270,13 @@ struct ScenarioIssuesTests {
         }
         #expect(
             problems("qualys-aws@1.9") == [
-                "4:14: deployments[0].profile: is `qualys-aws@1.9`; expected one of qualys-aws@1.8; "
-                    + "did you mean qualys-aws@1.8?"
+                "4:14: deployments[0].profile: is `qualys-aws@1.9`; "
+                    + "expected one of qualys-aws@1.8, qualys-aws@1.19; did you mean qualys-aws@1.19?"
             ])
         #expect(
             problems("reference") == [
                 "4:14: deployments[0].profile: is `reference`; documents of the reference model are run by "
-                    + "`scanplan conformance`; expected one of qualys-aws@1.8"
+                    + "`scanplan conformance`; expected one of qualys-aws@1.8, qualys-aws@1.19"
             ])
     }
 

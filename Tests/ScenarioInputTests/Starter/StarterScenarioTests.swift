@@ -24,6 +24,39 @@ struct StarterScenarioTests {
         ]
     }
 
+    static func newerRequests() throws -> [StarterRequest] {
+        let newer = try #require(VendorProfiles.profile("qualys-aws@1.19"))
+        return try requests().map { request in
+            var request = request
+            request.profile = newer
+            return request
+        }
+    }
+
+    @Test("One for the newer version is valid too, with each part that is switched off")
+    func newer() throws {
+        for request in try Self.newerRequests() {
+            let text = try StarterScenario.text(request)
+            let deployment = try #require(try StarterSample.read(text).deployments.first?.deployment)
+            #expect(deployment.profile == "qualys-aws@1.19")
+            #expect(deployment.eligibility.requiredTags == [ScanModel.Tag(key: "Scan", value: "daily")])
+            #expect(!text.contains("PLACEHOLDER: only you") || request.serviceAccount == nil)
+            let parts = SwitchedOffParts(text)
+            #expect(parts.partCount > 20)
+            for choice in parts.choices {
+                let problems = issues { () throws(InvalidInput) in try StarterSample.read(parts.text(on: choice)) }
+                #expect(problems == [], "\(choice.map { text.split(separator: "\n")[$0] })")
+            }
+        }
+        let fleet = StarterSample.fleet([
+            ("222233334444", "ap-southeast-5", [], [8]), ("222233334444", "us-east-1", [], [8]),
+        ])
+        var request = try StarterSample.request(inventories: [StarterSample.inventory()], fleet: fleet)
+        request.profile = try #require(VendorProfiles.profile("qualys-aws@1.19"))
+        let text = try StarterScenario.text(request).replacing(#/\n *# /#, with: " ")
+        #expect(text.contains("Left out, as it is no region that this version takes: \"ap-southeast-5\""))
+    }
+
     @Test("It is valid and complete as it stands")
     func isValid() throws {
         for request in try Self.requests() {

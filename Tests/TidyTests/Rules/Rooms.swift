@@ -23,7 +23,9 @@ struct Room: Hashable {
         "ParallelWork": Room(others: ["Synchronization"]),
         "VendorProfiles": Room(["ScanModel"], others: ["FoundationEssentials"]),
         "ScenarioInput": Room(["ScanModel", "VendorProfiles"], others: ["Yams"]),
-        "FleetInventory": Room(["ScanModel", "RandomStreams"], others: platform.union(["FoundationEssentials"])),
+        // Draws the parts of a generated fleet side by side.
+        "FleetInventory": Room(
+            ["ScanModel", "RandomStreams", "ParallelWork"], others: platform.union(["FoundationEssentials"])),
         "CapacityPlanning": Room(["ScanModel", "ParallelWork"]),
         "ScanSimulation": Room(
             ["ScanModel", "EventSimulation", "RandomStreams", "ParallelWork"],
