@@ -68,7 +68,7 @@ extension RunbookWriter {
                     ?? "The token expires \(RunbookWriter.days(token.seconds)) after its issue")
                     + "; renew it one interval earlier.")
         } else {
-            when.notes.append("The scenario does not state how long the token lives (rollout.token.expiry).")
+            when.notes.append("The scenario does not state how long the token lives (rollout.subscription.expiry).")
         }
         return [when, newToken, files, updateService] + (targetsHaveToken ? [updateTargets] : [])
     }

@@ -40,7 +40,8 @@ public struct TokenLife: Hashable, Sendable {
                 PreflightFinding(
                     .informs, .tokenLife,
                     problem: "the scenario does not state how long the subscription token lives",
-                    numbers: [], remedy: "state rollout.token.expiry, the number that the token is asked for with")
+                    numbers: [],
+                    remedy: "state rollout.subscription.expiry, the number that the token is asked for with")
             ]
         }
         return unit(life) + cycles(life, deployment, plan)
@@ -57,7 +58,9 @@ public struct TokenLife: Hashable, Sendable {
                     .init("expiry", count, ""), .init("in minutes", Double(count) / 1440, "d"),
                     .init("in seconds", Double(count) / 86_400, "d"),
                 ],
-                remedy: "ask the vendor and state rollout.token.unit; until then renew the token as if it were seconds")
+                remedy:
+                    "ask the vendor and state rollout.subscription.unit; until then renew the token as if it were seconds"
+            )
         ]
     }
 

@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func theTokenIsAReferenceWithADate() throws {
-        let runbook = try runbook("{token: {expiry: 500000, unit: minutes, issued: 2026-11-21}}")
+        let runbook = try runbook("{subscription: {expiry: 500000, unit: minutes, issued: 2026-11-21}}")
         let all = runbook.sections.flatMap(\.steps)
         #expect(all.contains { $0.commands.contains { $0.hasPrefix("envsubst '${SCAN_TOKEN}' < ") } })
         #expect(all.contains { $0.commands.contains { $0.contains("{\"expiry\": 500000}") } })

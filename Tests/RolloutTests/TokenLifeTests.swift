@@ -4,18 +4,18 @@ import Testing
 
 @Suite struct TokenLifeTests {
     private func find(_ token: String, more: String = "") throws -> [PreflightFinding] {
-        try Case(deployment: ["rollout: {token: \(token)\(more)}"]).findings(.tokenLife)
+        try Case(deployment: ["rollout: {subscription: \(token)\(more)}"]).findings(.tokenLife)
     }
 
     /// 500,000 minutes are 347 days, 500,000 seconds less than 6.
     @Test func theUnitIsMinutesUnlessStatedAndIsWarnedOf() throws {
-        let value = try Case(deployment: ["rollout: {token: {expiry: 500000}}"])
+        let value = try Case(deployment: ["rollout: {subscription: {expiry: 500000}}"])
         let found = value.findings(.tokenUnit)
         #expect(found.map(\.severity) == [.warns])
         #expect(Int(found.first?.number("in minutes") ?? 0) == 347)
         #expect(Int(found.first?.number("in seconds") ?? 0) == 5)
         #expect(TokenLife(value.deployment.rollout.token)?.seconds == 30_000_000)
-        let stated = try Case(deployment: ["rollout: {token: {expiry: 500000, unit: seconds}}"])
+        let stated = try Case(deployment: ["rollout: {subscription: {expiry: 500000, unit: seconds}}"])
         #expect(stated.findings(.tokenUnit) == [])
         #expect(TokenLife(stated.deployment.rollout.token)?.seconds == 500_000)
     }

@@ -12,6 +12,35 @@ import Testing
             ]))
     }
 
+    /// A scenario of template 1.19, whose fleet lies in one of its two regions.
+    static func laterScenario() throws -> ScenarioFile {
+        try ScenarioFile(
+            """
+            schemaVersion: 1
+            deployments:
+              - name: main
+                profile: qualys-aws@1.19
+                parameters:
+                  Concurrency: 5
+                  Regions: [us-east-1, eu-west-1]
+                  SwCA: Enabled
+                  MustHaveTagList: Scan=daily
+                  QToken: "env:SCAN_TOKEN"
+                serviceAccount: "111122223333"
+                targetAccounts:
+                  - account: "222233334444"
+                    targetStack:
+                      ServiceAccount: "111122223333"
+                      QToken: "env:SCAN_TOKEN"
+                      APIDestinationEndpoint: "https://events.example.com"
+                      TargetRegions: [us-east-1, eu-west-1]
+                fleet:
+                  instances:
+                    - {account: "222233334444", region: us-east-1, tags: {Scan: daily}, volumes: [8GiB], count: 20}
+
+            """)
+    }
+
     private func export(_ file: ScenarioFile, _ folder: URL, _ more: [String] = []) throws -> ToolProcess.Result {
         try ToolProcess.run(
             ["export", "cloudformation", "--output", folder.path] + more + [file.path],
@@ -62,7 +91,21 @@ import Testing
     }
 
     @Test func accountsCanBeToldTheirOwnRegions() throws {
-        // This profile's target stack takes no regions, so nothing may change.
+        let file = try Self.laterScenario()
+        let folder = file.folder.appending(path: "used")
+        #expect(try export(file, folder, ["--regions-in-use"]).status == 0)
+        func text(_ name: String) throws -> String {
+            String(decoding: try Data(contentsOf: folder.appending(path: "main/\(name)")), as: UTF8.self)
+        }
+        let set = try text("target-account.parameters.json")
+        #expect(set.contains("\"ParameterKey\": \"TargetRegions\",\n    \"ParameterValue\": \"us-east-1,eu-west-1\""))
+        let request = try text("target-account.instances-1.json")
+        #expect(request.contains("\"ParameterKey\": \"TargetRegions\",\n      \"ParameterValue\": \"us-east-1\""))
+        #expect(!request.contains("QToken"), "what an account has in common with the set is no override")
+    }
+
+    /// The target stack of connector 1.8 takes no regions, so nothing may change.
+    @Test func stacksWithoutRegionsStayAsTheyAre() throws {
         let file = try Self.scenario()
         let (all, used) = (file.folder.appending(path: "all"), file.folder.appending(path: "used"))
         #expect(try export(file, all).status == 0)

@@ -46,7 +46,7 @@ struct ExportCloudFormationCommand: ParsableCommand {
 
     func run() throws {
         try writable { () throws(UnwritableFile) in try FolderWriting.check(output) }
-        let scenario = try ScenarioLoading.load(options)
+        let scenario = try ScenarioLoading.load(options, jobs: 1)
         let exports = scenario.deployments.map { CloudFormationExport($0, regionsInUse: regionsInUse) }
         let files = exports.flatMap { export in
             CloudFormationJSON.files(export, set: form.set).map { file in

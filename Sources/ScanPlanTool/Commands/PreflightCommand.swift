@@ -34,7 +34,7 @@ struct PreflightCommand: ParsableCommand {
                 throw Console.report(error)
             }
         }
-        let scenario = try ScenarioLoading.load(options.scenario)
+        let scenario = try ScenarioLoading.load(options.scenario, jobs: options.jobs)
         let reports: [PreflightReport]
         switch try Answering.study(scenario, depth: .plan, jobs: options.jobs) {
         case .answered(let answer):

@@ -20,7 +20,7 @@ struct RunbookCommand: ParsableCommand {
     @OptionGroup var options: AnswerOptions
 
     func run() throws {
-        let scenario = try ScenarioLoading.load(options.scenario)
+        let scenario = try ScenarioLoading.load(options.scenario, jobs: options.jobs)
         switch try Answering.study(scenario, depth: .plan, jobs: options.jobs) {
         case .answered(let answer):
             let runbooks = answer.deployments.map { Runbook($0.deployment, plan: $0.plan) }

@@ -5,8 +5,8 @@ extension Field {
     func rollout() -> RolloutSettings? {
         mapping { reader in
             var settings = RolloutSettings()
-            let token = reader.optional("token", "The subscription token that both stacks are given.")
-            settings.token = token.flatMap { $0.token() } ?? settings.token
+            let subscription = reader.optional("subscription", "The life of the subscription's token.")
+            settings.token = subscription.flatMap { $0.token() } ?? settings.token
             settings.licensedAddresses = reader.optional(
                 "licensedAddresses",
                 "Addresses that the subscription's licence covers; beyond them the vendor activates no asset."

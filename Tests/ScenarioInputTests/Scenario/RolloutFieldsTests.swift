@@ -17,7 +17,7 @@ import Testing
     @Test func everyKeyIsRead() {
         let (settings, issues) = read(
             """
-            token: {expiry: 500000, unit: seconds, issued: 2026-11-21}
+            subscription: {expiry: 500000, unit: seconds, issued: 2026-11-21}
             licensedAddresses: 5000
             schedule: 0 0 2 ? * * *
             otherAddresses: 2
@@ -41,8 +41,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("token: {expiry: 0}", "token.expiry: is `0`"), ("token: {unit: hours}", "one of minutes, seconds"),
-        ("token: {issued: 2026-02-30}", "no day of the calendar"), ("token: {issued: tomorrow}", "a day such as"),
+        ("subscription: {expiry: 0}", "subscription.expiry: is `0`"),
+        ("subscription: {unit: hours}", "one of minutes, seconds"),
+        ("subscription: {issued: 2026-02-30}", "no day of the calendar"),
+        ("subscription: {issued: tomorrow}", "a day such as"),
         ("schedule: 0 0 2 * * *", "a day of month and a day of week"), ("schedule: daily", "six or seven fields"),
         ("stackSets: {concurrency: 0%}", "a whole share from 1% to 100%"),
         ("stackSets: {concurrency: 101%}", "a whole share from 1% to 100%"),
