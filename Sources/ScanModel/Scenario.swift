@@ -46,6 +46,18 @@ public struct EligibilityRule: Hashable, Sendable {
     public var volumesMax: Int
     /// Which of its volumes are read.
     public var volumes: VolumeSelection
+    /// The tag of the vendor's own scanners; nil: they are not told apart.
+    public var scannerTag: Tag?
+    /// Whether images of the marketplace are left out on arm64 and without ENA.
+    public var skipsMarketplace = false
+    /// Whether instances with the vendor's agent are left out.
+    public var skipsCloudAgent = false
+    /// Whether instances that the scan by the cloud's interfaces covers are left out.
+    public var skipsApiScanned = false
+    /// Share of a group that is scanned, in percent; nil: all of it.
+    public var samplePercent: Int?
+    /// Seed of the order in which members of a group are asked.
+    public var sampleSeed: UInt64 = 1
 
     public init(
         targetAccounts: Set<String>?, accountsWithoutStack: Set<String>, requiredTags: [Tag], volumesMax: Int,

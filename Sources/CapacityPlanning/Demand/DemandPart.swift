@@ -35,7 +35,15 @@ struct DemandSort: Sendable {
     private let regionSlot: [Int32]
     /// Place of the reason against an account among all, or -1, by account of the fleet.
     private let accountRefusal: [Int8]
-    private let tagsMatch: [Bool]
+    /// Place of the reason against a tag set among all, or -1.
+    private let tagRefusal: [Int8]
+    /// Place of the reason against traits among all, or -1, by their raw value; empty if the fleet has no traits.
+    private let traitRefusal: [Int8]
+    /// Whether a volume with a tag set is kept out; empty if no volume is.
+    private let volumeRefusal: [Bool]
+    private let readsRootOnly: Bool
+    /// Instances that a sample leaves out; empty if there is no sample.
+    private var isLeftOut: [Bool] = []
 
     /// A part should stay in the cache while it is sorted, and there is work for some processors in a few dozen parts.
     private static let partLeast = 32_768
@@ -59,11 +67,48 @@ struct DemandSort: Sendable {
             }
             return -1
         }
-        tagsMatch = fleet.tagSets.map { tags in rule.requiredTags.allSatisfy(tags.contains) }
+        tagRefusal = fleet.tagSets.map { rule.refusal(tags: $0) }
+        traitRefusal =
+            fleet.instanceTraits.isEmpty ? [] : (0...UInt8.max).map { rule.refusal(InstanceTraits(rawValue: $0)) }
+        volumeRefusal =
+            fleet.volumeTagSet.isEmpty || rule.volumeTagsNoneOf.isEmpty
+            ? [] : fleet.tagSets.map { tags in rule.volumeTagsNoneOf.contains(where: tags.contains) }
+        readsRootOnly = rule.volumes == .root
         let count = fleet.instanceCount
         let wanted = min(Self.partsMost, (count + Self.partLeast - 1) / Self.partLeast)
         parts = (0..<wanted).map { count * $0 / wanted..<count * ($0 + 1) / wanted }
+        if let percent = rule.samplePercent, !fleet.instanceGroup.isEmpty {
+            isLeftOut = GroupSample.leftOut(of: fleet, percent: percent, seed: rule.sampleSeed) { refusal($0) < 0 }
+        }
     }
+
+    /// The volumes of an instance that would be read, tags aside.
+    @inline(__always)
+    private func selected(_ first: Int, _ end: Int) -> Range<Int> {
+        first..<(readsRootOnly ? min(first + 1, end) : end)
+    }
+
+    /// Place of the first reason against an instance, or -1; a sample is not asked.
+    private func refusal(_ instance: Int) -> Int8 {
+        var refusal = accountRefusal[Int(fleet.instanceAccount[instance])]
+        if refusal < 0, regionSlot[Int(fleet.instanceRegion[instance])] < 0 {
+            refusal = ExclusionReason.regionNotSelected.place
+        }
+        if refusal < 0, !traitRefusal.isEmpty { refusal = traitRefusal[Int(fleet.traits(of: instance).rawValue)] }
+        if refusal < 0 { refusal = tagRefusal[Int(fleet.instanceTagSet[instance])] }
+        return refusal < 0 ? volumeRefusal(of: instance) : refusal
+    }
+
+    private func volumeRefusal(of instance: Int) -> Int8 {
+        let volumes = fleet.volumes(of: instance)
+        if volumes.isEmpty { return ExclusionReason.noVolume.place }
+        let selected = selected(volumes.lowerBound, volumes.upperBound)
+        let count = volumeRefusal.isEmpty ? selected.count : selected.count { !isKeptOut(volume: $0) }
+        if count == 0 { return ExclusionReason.noValidVolume.place }
+        return count > volumesMax ? ExclusionReason.tooManyVolumes.place : -1
+    }
+
+    private func isKeptOut(volume: Int) -> Bool { volumeRefusal[Int(fleet.tagSet(ofVolume: volume))] }
 
     /// A counting sort of one part: count by region, sum up, then put each record in its place.
     ///
@@ -81,6 +126,7 @@ struct DemandSort: Sendable {
         }
         result.starts[regions] = sum
         let (account, platform, failures) = (fleet.instanceAccount, fleet.instancePlatform, fleet.instanceFailures)
+        let keepsVolumesOut = !volumeRefusal.isEmpty
         var volumes = 0
         var sizeUnits: Int64 = 0
         result.records = [DemandRecord](unsafeUninitializedCapacity: Int(sum)) { records, initialized in
@@ -89,22 +135,27 @@ struct DemandSort: Sendable {
                     for (offset, slot) in slots.enumerated() where slot >= 0 {
                         let instance = range.lowerBound + offset
                         let first = Int(firstVolume[instance])
-                        let end = Int(firstVolume[instance + 1])
+                        let selected = selected(first, Int(firstVolume[instance + 1]))
+                        var count = selected.count
                         var total: Int64 = 0
                         var largest: Int32 = 0
-                        for volume in first..<end {
+                        for volume in selected {
+                            if keepsVolumesOut, isKeptOut(volume: volume) {
+                                count -= 1
+                                continue
+                            }
                             total += Int64(volumeSize[volume])
                             largest = max(largest, volumeSize[volume])
                         }
-                        volumes += end - first
+                        volumes += count
                         sizeUnits += total
-                        let fits = end - first < Int(DemandRecord.overflow) && total <= Int64(UInt32.max)
+                        let fits = count < Int(DemandRecord.overflow) && total <= Int64(UInt32.max)
                         records.initializeElement(
                             at: Int(next[Int(slot)]),
                             to: DemandRecord(
                                 account: fits ? account[instance] : Int32(instance),
                                 totalSize: fits ? UInt32(truncatingIfNeeded: total) : 0, largestSize: largest,
-                                volumes: fits ? UInt16(truncatingIfNeeded: end - first) : DemandRecord.overflow,
+                                volumes: fits ? UInt16(truncatingIfNeeded: count) : DemandRecord.overflow,
                                 platform: platform[instance].rawValue, failures: failures[instance]))
                         next[Int(slot)] += 1
                     }
@@ -126,17 +177,25 @@ struct DemandSort: Sendable {
         let firstVolume = fleet.firstVolume
         result.failuresMost = fleet.instanceFailures[range].reduce(0) { max($0, $1) }
         var (starts, excluded) = (result.starts, result.excluded)
-        let (regionSlot, accountRefusal, tagsMatch, volumesMax) = (regionSlot, accountRefusal, tagsMatch, volumesMax)
+        let (regionSlot, accountRefusal, tagRefusal, volumesMax) = (regionSlot, accountRefusal, tagRefusal, volumesMax)
+        // Most fleets say nothing of their instances that needs a closer look.
+        let isPlain = traitRefusal.isEmpty && volumeRefusal.isEmpty && !readsRootOnly && isLeftOut.isEmpty
         let slots = [Int32](unsafeUninitializedCapacity: range.count) { slots, initialized in
             for instance in range {
                 let slot = regionSlot[Int(region[instance])]
                 let volumes = Int(firstVolume[instance + 1] - firstVolume[instance])
                 var refusal = accountRefusal[Int(account[instance])]
-                if refusal < 0 {
+                if !isPlain {
+                    refusal = self.refusal(instance)
+                    if refusal < 0, !isLeftOut.isEmpty, isLeftOut[instance] {
+                        refusal = ExclusionReason.notInSample.place
+                    }
+                } else if refusal < 0 {
+                    let tags = tagRefusal[Int(tagSet[instance])]
                     if slot < 0 {
                         refusal = ExclusionReason.regionNotSelected.place
-                    } else if !tagsMatch[Int(tagSet[instance])] {
-                        refusal = ExclusionReason.tagsDoNotMatch.place
+                    } else if tags >= 0 {
+                        refusal = tags
                     } else if volumes == 0 {
                         refusal = ExclusionReason.noVolume.place
                     } else if volumes > volumesMax {
@@ -155,8 +214,10 @@ struct DemandSort: Sendable {
     private func countEncrypted(_ range: Range<Int>, _ slots: [Int32], _ result: inout DemandPart) {
         guard !fleet.volumeEncryption.isEmpty else { return }
         for (offset, slot) in slots.enumerated() where slot >= 0 {
-            for encryption in fleet.volumeEncryption[fleet.volumes(of: range.lowerBound + offset)] {
-                result.encrypted[Int(encryption.rawValue)] += 1
+            let volumes = fleet.volumes(of: range.lowerBound + offset)
+            for volume in selected(volumes.lowerBound, volumes.upperBound)
+            where volumeRefusal.isEmpty || !isKeptOut(volume: volume) {
+                result.encrypted[Int(fleet.volumeEncryption[volume].rawValue)] += 1
             }
         }
     }
@@ -169,9 +230,38 @@ extension ExclusionReason {
         case .noTargetStack: 0
         case .notATargetAccount: 1
         case .regionNotSelected: 2
-        case .tagsDoNotMatch: 3
-        case .noVolume: 4
-        case .tooManyVolumes: 5
+        case .stateNotScanned: 3
+        case .marketplaceImage: 4
+        case .cloudAgent: 5
+        case .apiScanned: 6
+        case .ownScanner: 7
+        case .tagsDoNotMatch: 8
+        case .noneOfTheTags: 9
+        case .keptOutByTag: 10
+        case .noVolume: 11
+        case .noValidVolume: 12
+        case .tooManyVolumes: 13
+        case .notInSample: 14
         }
+    }
+}
+
+extension EligibilityRule {
+    /// Place of the first reason against a tag set among all, or -1.
+    fileprivate func refusal(tags: [Tag]) -> Int8 {
+        if let scannerTag, tags.contains(scannerTag) { return ExclusionReason.ownScanner.place }
+        if !requiredTags.allSatisfy(tags.contains) { return ExclusionReason.tagsDoNotMatch.place }
+        if !tagsAnyOf.isEmpty, !tagsAnyOf.contains(where: tags.contains) { return ExclusionReason.noneOfTheTags.place }
+        return tagsNoneOf.contains(where: tags.contains) ? ExclusionReason.keptOutByTag.place : -1
+    }
+
+    /// Place of the first reason against traits among all, or -1.
+    fileprivate func refusal(_ traits: InstanceTraits) -> Int8 {
+        if traits.contains(.otherState) { return ExclusionReason.stateNotScanned.place }
+        if skipsMarketplace, traits.contains(.marketplace), !traits.isDisjoint(with: [.arm64, .withoutENA]) {
+            return ExclusionReason.marketplaceImage.place
+        }
+        if skipsCloudAgent, traits.contains(.cloudAgent) { return ExclusionReason.cloudAgent.place }
+        return skipsApiScanned && traits.contains(.apiScanned) ? ExclusionReason.apiScanned.place : -1
     }
 }

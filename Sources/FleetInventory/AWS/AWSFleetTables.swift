@@ -16,10 +16,14 @@ struct AWSFleetTables {
         var platform: Platform
         var tagSet: Int
         var volumes: Range<Int>
+        var traits: InstanceTraits
+        /// An index into `groups`, or -1.
+        var group: Int32
     }
 
     private var accounts = StringTable()
     private var regions = StringTable()
+    private var groups = StringTable()
     private var tagSets: [[Tag]] = []
     private var tagSetIndices: [[Tag]: Int] = [:]
     private var instanceIDs: Set<String> = []
@@ -57,7 +61,8 @@ struct AWSFleetTables {
 
     /// Adds an instance that scans cover. A volume it names twice counts once.
     mutating func add(
-        account: String, zone: AvailabilityZone, platform: Platform, tags: [Tag], volumes: [String]
+        account: String, zone: AvailabilityZone, platform: Platform, tags: [Tag], volumes: [String],
+        traits: InstanceTraits = [], group: String? = nil
     ) {
         let start = references.count
         for volume in volumes {
@@ -69,7 +74,8 @@ struct AWSFleetTables {
         instances.append(
             Instance(
                 account: accounts.intern(account), region: regions.intern(zone.region), platform: platform,
-                tagSet: index(ofTags: tags), volumes: start..<references.count))
+                tagSet: index(ofTags: tags), volumes: start..<references.count, traits: traits,
+                group: group.map { groups.intern($0) } ?? -1))
     }
 
     /// Adds a volume of 1 or more GiB; the first listing counts.
@@ -108,6 +114,10 @@ struct AWSFleetTables {
                 platform: instance.platform, tagSet: fleet.internTags(tagSets[instance.tagSet]),
                 volumes: listed.map { volumeSizes[$0] },
                 encryption: listed.map { encryption(ofVolume: $0, account: accounts[instance.account]) })
+            // The processor and the adapter matter for images of the marketplace alone.
+            let traits = instance.traits.contains(.marketplace) ? instance.traits : []
+            let group = instance.group < 0 ? -1 : fleet.internGroup(groups.texts[Int(instance.group)])
+            fleet.describeLast(traits: traits, group: group)
         }
         fleet.intake = finishedIntake()
         return fleet

@@ -42,8 +42,18 @@ struct AWSInstance: Decodable {
     var platformDetails: FoundValue<String>?
     var mappings: FoundList<AWSDeviceMapping>?
     var tags: FoundList<AWSTag>?
+    var architecture: FoundValue<String>?
+    var hasENA: FoundValue<Bool>?
+    var productCodes: FoundList<AWSProductCode>?
+    var imageID: FoundValue<String>?
+    var rootDevice: FoundValue<String>?
 
     private enum CodingKeys: String, CodingKey {
+        case architecture = "Architecture"
+        case hasENA = "EnaSupport"
+        case productCodes = "ProductCodes"
+        case imageID = "ImageId"
+        case rootDevice = "RootDeviceName"
         case instanceID = "InstanceId"
         case state = "State"
         case placement = "Placement"
@@ -51,6 +61,15 @@ struct AWSInstance: Decodable {
         case platformDetails = "PlatformDetails"
         case mappings = "BlockDeviceMappings"
         case tags = "Tags"
+    }
+}
+
+/// A product that an image belongs to.
+struct AWSProductCode: Decodable {
+    var kind: FoundValue<String>?
+
+    private enum CodingKeys: String, CodingKey {
+        case kind = "ProductCodeType"
     }
 }
 
@@ -73,8 +92,10 @@ struct AWSPlacement: Decodable {
 /// A device of an instance; `ebs` is missing for a disk inside the host, which no snapshot reaches.
 struct AWSDeviceMapping: Decodable {
     var ebs: FoundValue<AWSAttachedVolume>?
+    var device: FoundValue<String>?
 
     private enum CodingKeys: String, CodingKey {
+        case device = "DeviceName"
         case ebs = "Ebs"
     }
 }

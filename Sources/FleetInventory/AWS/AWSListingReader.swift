@@ -109,8 +109,12 @@ struct AWSListingReader {
         let zone = zone(of: instance, at: path)
         let platform = platform(of: instance, at: path)
         let tags = tags(of: instance, at: path)
+        let traits = traits(of: instance, at: path)
+        let imageID = optional(instance.imageID, of: path, "ImageId", "a text such as \"ami-0123456789abcdef0\"")
         guard found.count + untold == before, let account, let zone, tables.isFirst(instance: id) else { return }
-        tables.add(account: account, zone: zone, platform: platform, tags: tags, volumes: volumes)
+        tables.add(
+            account: account, zone: zone, platform: platform, tags: tags, volumes: volumes, traits: traits,
+            group: AWSInstanceGroup.name(tags: tags, imageID: imageID))
     }
 
     private mutating func zone(of instance: AWSInstance, at path: JSONPath) -> AvailabilityZone? {
@@ -137,6 +141,22 @@ struct AWSListingReader {
         return platform?.lowercased() == "windows" || details?.hasPrefix("Windows") == true ? .windows : .linux
     }
 
+    private mutating func traits(of instance: AWSInstance, at path: JSONPath) -> InstanceTraits {
+        var traits: InstanceTraits = []
+        if optional(instance.architecture, of: path, "Architecture", "a text")?.hasPrefix("arm64") == true {
+            traits.insert(.arm64)
+        }
+        if optional(instance.hasENA, of: path, "EnaSupport", "true or false") == false { traits.insert(.withoutENA) }
+        for (index, element) in elements(instance.productCodes, of: path, "ProductCodes").enumerated() {
+            let path = path.element("ProductCodes", index)
+            guard let code = value(element, at: path, "an object with the key ProductCodeType") else { continue }
+            if optional(code.kind, of: path, "ProductCodeType", "a text") == "marketplace" {
+                traits.insert(.marketplace)
+            }
+        }
+        return traits
+    }
+
     private mutating func tags(of instance: AWSInstance, at path: JSONPath) -> [Tag] {
         var tags: [Tag] = []
         for (index, element) in elements(instance.tags, of: path, "Tags").enumerated() {
@@ -150,6 +170,7 @@ struct AWSListingReader {
     }
 
     private mutating func volumeIDs(of instance: AWSInstance, at path: JSONPath) -> [String] {
+        let root = optional(instance.rootDevice, of: path, "RootDeviceName", "a text such as \"/dev/xvda\"")
         var volumes: [String] = []
         for (index, element) in elements(instance.mappings, of: path, "BlockDeviceMappings").enumerated() {
             let path = path.element("BlockDeviceMappings", index)
@@ -157,7 +178,9 @@ struct AWSListingReader {
                 let ebs = optional(mapping.ebs, of: path, "Ebs", "an object with the key VolumeId"),
                 let volume = requiredText(ebs.volumeID, of: path.key("Ebs"), "VolumeId", Self.volumeIDExpected)
             else { continue }
-            volumes.append(volume)
+            // Fleets list the volume that an instance starts from first.
+            let device = optional(mapping.device, of: path, "DeviceName", "a text such as \"/dev/xvda\"")
+            volumes.insert(volume, at: device != nil && device == root ? 0 : volumes.count)
         }
         return volumes
     }

@@ -24,7 +24,7 @@ public struct Tag: Hashable, Sendable, Comparable {
 ///
 /// Instance `i` owns the volumes `firstVolume[i] ..< firstVolume[i + 1]`. Accounts, regions and tag sets are interned;
 /// sizes are integers in units of 1/`sizeUnitsPerGiB` GiB. Resident: 16 bytes an instance and 4 bytes a volume, 5 if any
-/// volume is encrypted.
+/// volume is encrypted; ``describeLast(traits:group:volumeTags:)`` adds columns where somebody uses them.
 public struct Fleet: Hashable, Sendable {
     /// Account identifiers.
     public private(set) var accounts = StringTable()
@@ -51,6 +51,15 @@ public struct Fleet: Hashable, Sendable {
     public private(set) var volumeSize: [Int32] = []
     /// Encryption of each volume; empty if none is encrypted, which is how most fleets save a byte a volume.
     public private(set) var volumeEncryption: [VolumeEncryption] = []
+
+    /// What else is known of instances; it ends with the last instance of which something is.
+    public internal(set) var instanceTraits: [InstanceTraits] = []
+    /// Group of instances that are alike, an index into `groups`, or -1; it ends with the last instance in one.
+    public internal(set) var instanceGroup: [Int32] = []
+    /// Names of the groups.
+    public internal(set) var groups = StringTable()
+    /// Tag set of volumes, an index into `tagSets`; it ends with the last volume that carries tags.
+    public internal(set) var volumeTagSet: [Int32] = []
 
     /// What an import saw and could not use.
     public var intake = FleetIntake()
@@ -207,6 +216,7 @@ public struct Fleet: Hashable, Sendable {
         let accountMap = other.accounts.texts.map { accounts.intern($0) }
         let regionMap = other.regions.texts.map { UInt16(regions.intern($0)) }
         let tagMap = other.tagSets.map { internTags($0) }
+        appendDetails(of: other, tagMap: tagMap)
         instanceAccount.append(contentsOf: other.instanceAccount.lazy.map { accountMap[Int($0)] })
         instanceRegion.append(contentsOf: other.instanceRegion.lazy.map { regionMap[Int($0)] })
         instancePlatform.append(contentsOf: other.instancePlatform)

@@ -6,12 +6,30 @@ public enum ExclusionReason: String, Hashable, Sendable, CaseIterable, Comparabl
     case notATargetAccount
     /// Its region is not in the vendor's Regions setting.
     case regionNotSelected
+    /// It is neither running nor stopped.
+    case stateNotScanned
+    /// Its image comes from the marketplace and a copy of it would not start.
+    case marketplaceImage
+    /// The vendor's agent covers it, and the scenario says to skip it.
+    case cloudAgent
+    /// The vendor's scan by the cloud's interfaces covers it, and the scenario says to skip it.
+    case apiScanned
+    /// It is one of the vendor's own scanners.
+    case ownScanner
     /// It does not carry the required tags.
     case tagsDoNotMatch
+    /// It carries none of the tags of which one is asked for.
+    case noneOfTheTags
+    /// It carries a tag that keeps it out.
+    case keptOutByTag
     /// It has no volume.
     case noVolume
+    /// Each volume that would be read carries a tag that keeps it out.
+    case noValidVolume
     /// It has more volumes than can be attached to a scanner.
     case tooManyVolumes
+    /// Enough others of its group are scanned.
+    case notInSample
 
     public static func < (left: ExclusionReason, right: ExclusionReason) -> Bool {
         let order = ExclusionReason.allCases
@@ -24,9 +42,18 @@ public enum ExclusionReason: String, Hashable, Sendable, CaseIterable, Comparabl
         case .notATargetAccount: "account is not a target account"
         case .noTargetStack: "account has no target stack"
         case .regionNotSelected: "region is not selected"
+        case .stateNotScanned: "neither running nor stopped"
+        case .ownScanner: "a scanner of this product"
+        case .marketplaceImage: "marketplace image on arm64 or without ENA"
+        case .cloudAgent: "covered by the cloud agent"
+        case .apiScanned: "covered by the API-based scan"
         case .tagsDoNotMatch: "tags do not match"
+        case .noneOfTheTags: "carries none of the tags of which one is needed"
+        case .keptOutByTag: "carries a tag that keeps it out"
         case .noVolume: "no volume"
+        case .noValidVolume: "every volume carries a tag that keeps it out"
         case .tooManyVolumes: "more volumes than one scanner can attach"
+        case .notInSample: "others of its group are scanned as a sample"
         }
     }
 }

@@ -111,13 +111,28 @@ struct DeploymentBuilder {
     }
 
     private mutating func eligibility() -> EligibilityRule {
-        EligibilityRule(
+        var rule = EligibilityRule(
             targetAccounts: Set(targets.withStack.map(\.value)),
             accountsWithoutStack: Set(targets.withoutStack.map(\.value)), requiredTags: parameters.requiredTags,
             volumesMax: values.integer("volumesPerInstanceMax"), tagsAnyOf: parameters.tags(.atLeastOne),
             tagsNoneOf: parameters.tags(.none), volumeTagsNoneOf: parameters.tags(.noneOnVolume),
             volumes: profile.scannedVolumes.allWhenEnabled.contains { parameters.isEnabled($0) }
                 ? .all : profile.scannedVolumes.value)
+        if let pair = constantText("scannerTag"), let equals = pair.firstIndex(of: "=") {
+            rule.scannerTag = Tag(key: String(pair[..<equals]), value: String(pair[pair.index(after: equals)...]))
+        }
+        rule.skipsMarketplace = constantText("marketplaceImagesSkipped") != nil
+        rule.skipsCloudAgent = settings.policies.skipsCloudAgent
+        rule.skipsApiScanned = settings.policies.skipsApiScanned
+        if let choice = profile.parameter(.samplingPercentage)?.needs, parameters.isEnabled(choice) {
+            rule.samplePercent = parameters.integer(.samplingPercentage)
+        }
+        return rule
+    }
+
+    /// The text of a constant that not every profile has.
+    private mutating func constantText(_ name: String) -> String? {
+        profile.constant(name) == nil ? nil : values.text(name)
     }
 
     private func notices(_ gate: RegionGate) -> [String] {
@@ -139,6 +154,12 @@ struct DeploymentBuilder {
             notices.append("policies.backoff changes nothing while policies.onEmpty is wait.")
         }
         notices += parameters.notices
+        let choices = profile.scannedVolumes.allWhenEnabled
+        if profile.scannedVolumes.value == .root, !choices.contains(where: { parameters.isEnabled($0) }) {
+            notices.append(
+                "Only the root volume of each instance is read, as \(choices.joined(separator: " and ")) are "
+                    + "\(VendorParameters.disabled).")
+        }
         return notices
     }
 }

@@ -55,16 +55,19 @@ struct FleetSettings {
                 reader.optional("encryption", "Whose keys encrypt them; a word for all volumes or one for each.").map {
                     $0.encryption(volumes: volumes?.count)
                 } ?? []
+            let details = InstanceDetails(&reader, volumes: volumes?.count)
             let count =
                 reader.optional("count", "How many such instances there are; 1 if left out.").map {
                     $0.integer(1...1_000_000)
                 } ?? 1
-            guard let account, let region, let platform, let tags, let volumes, let encryption, let count else {
+            guard let account, let region, let platform, let tags, let volumes, let encryption, let count, let details
+            else {
                 return nil
             }
             return ListedInstance(
                 account: account, region: region, platform: platform, tags: tags,
-                volumes: volumes.compactMap { $0.map { Int32($0) } }, encryption: encryption, count: count)
+                volumes: volumes.compactMap { $0.map { Int32($0) } }, encryption: encryption, count: count,
+                details: details)
         }
     }
 

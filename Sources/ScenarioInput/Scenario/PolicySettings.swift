@@ -40,6 +40,9 @@ struct PolicySettings {
     var dispatchOrder = DispatchOrder.fifo
     var scannerLifecycle = ScannerLifecycle.perBatch
     var volumesPerScanner: Setting<Int>?
+    /// Whether instances that another scan of the vendor covers are left out; a subscription may have all of them.
+    var skipsCloudAgent = false
+    var skipsApiScanned = false
     var onEmpty = OnEmpty.wait
     var backoff: BackoffSettings?
 
@@ -70,6 +73,12 @@ struct PolicySettings {
                 .flatMap {
                     $0.setting($0.integer(1...mostVolumes))
                 }
+            policies.take(
+                reader.optional("skipCloudAgent", "Whether instances with the cloud agent are left out.")?.bool(),
+                \.skipsCloudAgent)
+            policies.take(
+                reader.optional("skipApiScanned", "Whether instances of the API-based scan are left out.")?.bool(),
+                \.skipsApiScanned)
             policies.take(
                 reader.optional("onEmpty", "What a request does that finds no token.")?.choice(OnEmpty.self), \.onEmpty)
             policies.backoff = reader.optional("backoff", "Waits of refused requests.").flatMap {

@@ -23,6 +23,7 @@ public enum ScenarioAssembler {
             if let fleet = fleet(of: deployment, inventory: inventory, log: log) {
                 var assembled = deployment.deployment
                 assembled.fleet = fleet
+                if assembled.eligibility.samplePercent != nil { assembled.eligibility.sampleSeed = draft.seed }
                 deployments.append(assembled)
             }
         }
@@ -45,10 +46,15 @@ public enum ScenarioAssembler {
             let account = fleet.internAccount(instance.account)
             let region = fleet.internRegion(instance.region)
             let tagSet = fleet.internTags(instance.tags)
+            let details = instance.details
+            let isPlain = details == InstanceDetails()
+            let group = details.group.map { fleet.internGroup($0) } ?? -1
+            let volumeTags = details.volumeTags.map { fleet.internTags($0) }
             for _ in 0..<instance.count {
                 fleet.append(
                     account: account, region: region, platform: instance.platform, tagSet: tagSet,
                     volumes: instance.volumes, encryption: instance.encryption)
+                if !isPlain { fleet.describeLast(traits: details.traits, group: group, volumeTags: volumeTags) }
             }
         }
         if let inventory { fleet.append(contentsOf: inventory) }

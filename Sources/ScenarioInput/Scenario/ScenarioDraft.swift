@@ -82,4 +82,5 @@ struct ListedInstance: Hashable, Sendable {
     var encryption: [VolumeEncryption]
     /// How many of them there are.
     var count: Int
+    var details = InstanceDetails()
 }

@@ -22,6 +22,7 @@ public enum ScenarioShape {
         "numbers without a unit have at most 9 decimal places; AdditionalTagKey differs from TagKey",
         "keys and values of tag lists have at most 128 and 256 characters, and no list names a tag twice, asks for two "
             + "values of a key, or keeps out what another one asks for",
+        "an instance whose volumes carry tags states them for each of its volumes",
         "inventory files exist and can be read",
         "the fields of a Quartz schedule have the values that Quartz allows; a day is one of the calendar",
     ]

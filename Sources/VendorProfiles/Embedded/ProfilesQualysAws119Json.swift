@@ -54,6 +54,7 @@ extension EmbeddedData {
       "name": "SwCA", "kind": "choice", "defaultValue": "Disabled", "required": false,
       "allowedValues": ["Disabled", "Enabled"],
       "meaning": "Whether software components are searched too. All volumes of an instance are then read, not the root volume alone.",
+      "unmodelled": "Its search takes the time of `timings.scan` and does not end at SwCAScanTimeout.",
       "source": "https://github.com/Qualys/TotalCloud @6dd8170d tc-unified-deployment/variables.tf", "date": "2026-06-05", "confidence": "documented"
     },
     {
@@ -65,6 +66,7 @@ extension EmbeddedData {
       "name": "Secret", "kind": "choice", "defaultValue": "Disabled", "required": false,
       "allowedValues": ["Disabled", "Enabled"],
       "meaning": "Whether secrets are searched too, on Linux alone. All volumes of an instance are then read, not the root volume alone.",
+      "unmodelled": "Its search takes the time of `timings.scan` and does not end at SecretScanTimeout.",
       "source": "https://github.com/Qualys/TotalCloud @6dd8170d tc-unified-deployment/variables.tf", "date": "2026-06-05", "confidence": "documented"
     },
     {
@@ -115,6 +117,7 @@ extension EmbeddedData {
     {
       "name": "NoneOnVolume", "kind": "tagList", "role": "noneOnVolume", "required": false,
       "meaning": "Tags that keep a volume from being scanned, each of them.",
+      "unmodelled": "Tags of volumes are known of instances that the scenario lists alone: inventories and generated fleets carry none.",
       "source": "https://github.com/Qualys/TotalCloud @6dd8170d tc-unified-deployment/variables.tf", "date": "2026-06-05", "confidence": "documented"
     },
     {
@@ -262,6 +265,16 @@ extension EmbeddedData {
       "name": "backoffLimit", "value": "60s", "range": ["20s", "300s"],
       "meaning": "Longest wait between two tries.",
       "source": "Not published. The AWS SDKs stop at 20 s (https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html), the vendor's Azure scanner retries after a fixed 60 s (https://github.com/nelssec/qualys-azure-snapshot @29910660)", "date": "undated", "confidence": "assumed"
+    },
+    {
+      "name": "scannerTag", "value": "App=qualys-snapshot-scanner",
+      "meaning": "Tag of the vendor's own scanners, which are not scanned.",
+      "source": "https://github.com/Qualys/TotalCloud @6dd8170d AWS Snapshot Based Assessment/terminate-stale-assets.js", "date": "2026-06-05", "confidence": "documented"
+    },
+    {
+      "name": "marketplaceImagesSkipped", "value": "arm64 or without ENA",
+      "meaning": "Which instances are not scanned if their image is a product of the marketplace.",
+      "source": "https://github.com/nelssec/qualys-snapshot-gcp @93e016f3 CloudFormationTemplate_ServiceAccount.json (template 1.19.0-11)", "date": "2025-11-24", "confidence": "documented"
     },
     {
       "name": "scanAttemptsMax", "value": "2",

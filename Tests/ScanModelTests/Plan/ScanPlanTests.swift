@@ -6,7 +6,9 @@ struct ScanPlanTests {
     @Test("lists the reasons of exclusion in the order in which they are asked")
     func exclusionOrder() {
         let order: [ExclusionReason] = [
-            .noTargetStack, .notATargetAccount, .regionNotSelected, .tagsDoNotMatch, .noVolume, .tooManyVolumes,
+            .noTargetStack, .notATargetAccount, .regionNotSelected, .stateNotScanned, .marketplaceImage, .cloudAgent,
+            .apiScanned, .ownScanner, .tagsDoNotMatch, .noneOfTheTags, .keptOutByTag, .noVolume, .noValidVolume,
+            .tooManyVolumes, .notInSample,
         ]
         #expect(ExclusionReason.allCases == order)
         #expect(order.reversed().sorted() == order)

@@ -49,7 +49,7 @@ struct ProfileDifferenceTests {
         profile.regionReading.value = .literal
         profile.parameters = [
             parameter("Concurrency", role: .regionsAtOnce, most: nil), parameter("QEndpoint"),
-            parameter("SubnetCidr", role: .subnet), parameter("AMI", allowed: ["Disabled", "Enabled"]),
+            parameter("Subnet", role: .subnet), parameter("AMI", allowed: ["Disabled", "Enabled"]),
         ]
         profile.constants[0].value = "40s"
         profile.buckets = []
@@ -77,7 +77,7 @@ struct ProfileDifferenceTests {
                 "parameters ~ Concurrency: maximum 5 -> none",
                 "parameters - TagKey: kind integer, unit regions, minimum 1, maximum 5, required yes",
                 "parameters ~ QEndPoint: name QEndPoint -> QEndpoint",
-                "parameters ~ SubnetCIDR: name SubnetCIDR -> SubnetCidr",
+                "parameters ~ SubnetCIDR: name SubnetCIDR -> Subnet",
                 "parameters + AMI: kind integer, unit regions, minimum 1, maximum 5, required yes, "
                     + "values Disabled, Enabled",
                 "constants ~ boot: value 30s -> 40s",

@@ -70,6 +70,24 @@ struct NewerProfileTests {
         #expect(rule.volumeTagsNoneOf == [ScanModel.Tag(key: "scratch", value: "yes")])
     }
 
+    @Test("The vendor's scanners, images of the marketplace and samples")
+    func skipped() throws {
+        let rule = try Self.deployment().eligibility
+        #expect(rule.scannerTag == ScanModel.Tag(key: "App", value: "qualys-snapshot-scanner"))
+        #expect(rule.skipsMarketplace && !rule.skipsCloudAgent && !rule.skipsApiScanned)
+        #expect(rule.samplePercent == nil)
+        let sampled = try ScenarioSample.scenario(
+            "seed: 9\n" + Self.text("ScanSampling: Enabled", "SamplingGroupScanPercentage: 25")
+        ).deployments[0].eligibility
+        #expect(sampled.samplePercent == 25 && sampled.sampleSeed == 9)
+        let skips = try ScenarioSample.deployment(
+            Self.text() + "    policies: {skipCloudAgent: true, skipApiScanned: true}\n"
+        ).eligibility
+        #expect(skips.skipsCloudAgent && skips.skipsApiScanned)
+        let older = try ScenarioSample.deployment(ScenarioSample.least).eligibility
+        #expect(older.scannerTag == nil && !older.skipsMarketplace)
+    }
+
     @Test("Each search through all volumes makes the scan read all volumes", arguments: ["SwCA", "Secret"])
     func allVolumes(choice: String) throws {
         #expect(try Self.deployment("\(choice): Enabled").eligibility.volumes == .all)
@@ -90,12 +108,16 @@ struct NewerProfileTests {
     @Test("A setting that changes nothing, or is not simulated, is told")
     func notices() throws {
         func notices(_ parameters: String...) throws -> [String] {
-            try Array(Self.deployment(parameters.joined(separator: ", ")).notices.dropFirst())
+            let notices = try Self.deployment(parameters.joined(separator: ", ")).notices
+            #expect(notices.last == "Only the root volume of each instance is read, as SwCA and Secret are Disabled.")
+            return Array(notices.dropFirst().dropLast())
         }
         #expect(try notices() == [])
         #expect(try notices("SwCAScanTimeout: 60") == ["SwCAScanTimeout changes nothing while SwCA is Disabled."])
         #expect(try notices("AMI: Enabled") == ["AMI is Enabled. Scans of machine images are not simulated."])
         #expect(try notices("AMI: Disabled") == [])
+        let all = try Self.deployment("SwCA: Enabled").notices
+        #expect(all.count == 2 && !all[1].contains("root"))
     }
 
     @Test(
