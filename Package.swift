@@ -30,6 +30,7 @@ let package = Package(
         .library(name: "ScanSimulation", targets: ["ScanSimulation"]),
         .library(name: "Estimation", targets: ["Estimation"]),
         .library(name: "Studies", targets: ["Studies"]),
+        .library(name: "Rollout", targets: ["Rollout"]),
         .library(name: "Reporting", targets: ["Reporting"]),
         .library(name: "AllocProbe", targets: ["AllocProbe"]),
     ],
@@ -62,7 +63,7 @@ let package = Package(
         .target(
             name: "VendorProfiles", dependencies: ["ScanModel"],
             // Read by the generator and by tests; the library carries the embedded copies.
-            exclude: ["Profiles", "Prices", "Regions"],
+            exclude: ["Profiles", "Prices", "Quotas", "Regions"],
             swiftSettings: strict),
         .target(
             name: "ScenarioInput",
@@ -88,12 +89,14 @@ let package = Package(
             name: "Studies",
             dependencies: ["ScanModel", "CapacityPlanning", "ScanSimulation", "Estimation"],
             swiftSettings: strict),
-        .target(name: "Reporting", dependencies: ["ScanModel", "Estimation", "Studies"], swiftSettings: strict),
+        .target(name: "Rollout", dependencies: ["ScanModel", "VendorProfiles"], swiftSettings: strict),
+        .target(
+            name: "Reporting", dependencies: ["ScanModel", "Estimation", "Rollout", "Studies"], swiftSettings: strict),
         .executableTarget(
             name: "ScanPlanTool",
             dependencies: [
                 "ScanModel", "VendorProfiles", "ScenarioInput", "FleetInventory", "CapacityPlanning",
-                "ScanSimulation", "Estimation", "Studies", "Reporting", "AllocProbe",
+                "ScanSimulation", "Estimation", "Studies", "Rollout", "Reporting", "AllocProbe",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: hot),
@@ -110,7 +113,7 @@ let package = Package(
             exclude: ["Fixtures"], swiftSettings: tests),
         .testTarget(
             name: "ScanPlanToolTests", dependencies: ["ScanModel", "ScanPlanTool", "ScenarioInput", "TestSupport"],
-            exclude: ["Diagnostics", "Schema/complete.json", "Schema/check.py"], swiftSettings: tests),
+            exclude: ["Diagnostics", "Schema/complete.json", "Schema/check.py", "Stacks"], swiftSettings: tests),
         .testTarget(
             name: "StudiesTests", dependencies: ["ScanModel", "ScenarioInput", "Studies"], swiftSettings: tests),
         .testTarget(
@@ -131,7 +134,11 @@ let package = Package(
         .testTarget(
             name: "EstimationTests", dependencies: ["Estimation", "ScanModel", "TestSupport"], swiftSettings: tests),
         .testTarget(
-            name: "ReportingTests", dependencies: ["Estimation", "Reporting", "ScanModel", "Studies"],
+            name: "RolloutTests",
+            dependencies: ["CapacityPlanning", "Rollout", "ScanModel", "ScenarioInput", "VendorProfiles"],
+            swiftSettings: tests),
+        .testTarget(
+            name: "ReportingTests", dependencies: ["Estimation", "Reporting", "Rollout", "ScanModel", "Studies"],
             swiftSettings: tests),
         .testTarget(name: "AllocProbeTests", dependencies: ["AllocProbe"], swiftSettings: tests),
         .testTarget(name: "TidyTests", swiftSettings: tests),

@@ -6,7 +6,8 @@ has_mock_cloud_tools() {
     # Asked by running them, because a name on the PATH may be the stub of a version manager with nothing behind it.
     python3 -c 'import boto3, jsonschema, yaml' >/dev/null 2>&1 &&
         aws --version >/dev/null 2>&1 &&
-        moto_server --help >/dev/null 2>&1
+        moto_server --help >/dev/null 2>&1 &&
+        cfn-lint --version >/dev/null 2>&1
 }
 
 # Puts the tools on the PATH: those of the machine, or pinned ones in a virtual environment of the working copy.

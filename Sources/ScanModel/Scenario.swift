@@ -144,6 +144,8 @@ public struct Deployment: Hashable, Sendable {
     public var vendorParameters: [VendorParameterValue]
     /// The accounts that are declared, with and without a target stack, in the listed order; empty in reference documents.
     public var targets: [DeploymentTarget]
+    /// What is stated about deploying, updating and taking down.
+    public var rollout = RolloutSettings()
 
     public init(
         name: String, profile: String, serviceAccount: String?, interval: Seconds?, gate: RegionGate,

@@ -16,7 +16,10 @@ import Testing
         #expect(result.status == 0)
         #expect(result.output.contains("EXAMPLES"))
         #expect(result.output.contains("EXIT CODES"))
-        for command in ["validate", "plan", "simulate", "show", "generate", "conformance", "profile"] {
+        for command in [
+            "validate", "plan", "simulate", "show", "generate", "conformance", "profile", "preflight", "runbook",
+            "export",
+        ] {
             let help = try ToolProcess.run([command, "--help"])
             #expect(help.status == 0)
             #expect(help.output.contains("scanplan \(command)"), "\(command)")

@@ -131,8 +131,7 @@ struct InitCommand: ParsableCommand {
         do {
             try write()
         } catch {
-            Console.diagnostic("error: \(error.path): cannot be written: \(error.reason)")
-            throw .inputOutput
+            throw Console.report(error)
         }
     }
 }

@@ -21,6 +21,9 @@ struct ScanPlanCommand: ParsableCommand {
               scanplan simulate --set deployments[0].parameters.Concurrency=2 scenario.yaml
               scanplan show --resolved overlay.yaml
               scanplan profile show qualys-aws@1.8
+              scanplan preflight scenario.yaml
+              scanplan runbook scenario.yaml > runbook.md
+              scanplan export cloudformation --output stacks scenario.yaml
               scanplan conformance document.json
 
             \(ExitStatus.help)
@@ -28,7 +31,9 @@ struct ScanPlanCommand: ParsableCommand {
         version: "scanplan \(Version.text)",
         subcommands: [
             InitCommand.self, ValidateCommand.self, PlanCommand.self, SimulateCommand.self, ShowCommand.self,
-            GenerateCommand.self, SchemaCommand.self, ConformanceCommand.self, ProfileCommand.self,
+            GenerateCommand.self, PreflightCommand.self, RunbookCommand.self, ExportCommand.self, SchemaCommand.self,
+            ConformanceCommand.self,
+            ProfileCommand.self,
         ])
 
     static func main() {

@@ -18,7 +18,7 @@ enum ExitStatus: Int32, Error {
           0    ok (a missed objective is reported, with 0)
           2    wrong options or arguments
           3    invalid input; every issue is listed with file:line:column
-          4    infeasible; the bottlenecks are listed
+          4    infeasible; the bottlenecks are listed, or what blocks by `preflight`
           5    a file cannot be read or written
           6    estimate incomplete: a price is missing and no stand-in is set
           130  interrupted

@@ -29,7 +29,7 @@ extension DeploymentBuilder {
             return ScanType(
                 name: type.name, base: stated?.base?.value ?? seconds(type.base, of: "\(type.name).base"),
                 perGiB: stated?.perGiB?.value ?? seconds(type.perGiB, of: "\(type.name).perGiB"), size: type.size,
-                timeout: parameters.integers[type.timeout].map { Seconds(Rational($0)) },
+                timeout: parameters.integer(named: type.timeout).map { Seconds(Rational($0)) },
                 skipsWindows: type.skipsWindows)
         }
     }

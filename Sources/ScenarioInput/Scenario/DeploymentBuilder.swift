@@ -50,7 +50,7 @@ struct DeploymentBuilder {
         let bill = settings.bill.settings(profile, regions: regions)
         let pricing = pricing(instanceType: scanner.instanceType, bill: bill.settings)
         let eligibility = eligibility()
-        return Deployment(
+        var deployment = Deployment(
             name: name, profile: profile.id, serviceAccount: serviceAccount,
             interval: Seconds(Rational(intervalHours * 3600)), gate: gate, otherGates: gates.others,
             workflow: workflow, scanner: scanner, dispatch: settings.policies.dispatchOrder,
@@ -59,6 +59,8 @@ struct DeploymentBuilder {
             assumptions: assumptions() + settings.prices.discountAssumptions + bill.assumptions,
             unstatedQuotas: unstatedQuotas, notices: notices(gate), vendorParameters: parameters.given,
             targets: targets.declared.map { DeploymentTarget(account: $0.account.value, stackParameters: $0.stack) })
+        deployment.rollout = settings.rollout
+        return deployment
     }
 
     /// The gate of the reading in use, and those of the other two.

@@ -18,6 +18,7 @@ struct DeploymentSettings {
     var prices = PriceSettings()
     var bill = BillSection()
     var policies = PolicySettings()
+    var rollout = RolloutSettings()
 
     /// Reads one element of `deployments`; nil if it is no mapping.
     init?(_ field: Field) {
@@ -64,6 +65,9 @@ struct DeploymentSettings {
                 PolicySettings($0, mostVolumes: mostVolumes)
             } ?? policies
         if let profile { policies.backoff?.check(profile) }
+        rollout =
+            reader.optional("rollout", "What deploying, updating and taking down rest on.").flatMap { $0.rollout() }
+            ?? rollout
     }
 
     /// The deployment without its inventory; nil if a part that it cannot do without is missing.

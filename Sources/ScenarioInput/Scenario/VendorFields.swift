@@ -47,7 +47,8 @@ extension Field {
         let shape = allowed.map { DocumentShape.vendorRegion($0) } ?? .region
         let line = allowed.map { TextForm.vendorRegionLine($0) } ?? .regionLine
         return elements(line: line, element: shape, words: "a region", most: 1000) { name, field in
-            let region = name.split(separator: " ").joined(separator: " ")
+            // Spaces may stand around the commas of one text, but not within the elements of a list.
+            let region = field.path == path ? name.split(separator: " ").joined(separator: " ") : name
             guard field.checkedRegion(region) else { return nil }
             guard let allowed, !allowed.contains(region) else { return region }
             field.report(

@@ -93,6 +93,9 @@ extension VendorParameters {
     /// The regions to scan.
     var regions: [String]? { name(.regions).flatMap { regionLists[$0] } }
 
+    /// The value of a bare number, by the vendor's name.
+    func integer(named name: String) -> Int? { integers[name] }
+
     /// Whether a choice says that something is switched on.
     func isEnabled(_ name: String) -> Bool { choices[name] == VendorParameters.enabled }
 

@@ -14,6 +14,8 @@ enum EmbeddedData {
         ("Profiles/qualys-aws-1.19.json", profilesQualysAws119Json),
         ("Profiles/qualys-aws-1.8.json", profilesQualysAws18Json),
         ("Profiles/reference.json", profilesReferenceJson),
+        ("Quotas/aws-attach-limits.csv", quotasAwsAttachLimitsCsv),
+        ("Quotas/aws-quotas.csv", quotasAwsQuotasCsv),
         ("Regions/aws-regions.csv", regionsAwsRegionsCsv),
     ]
 }

@@ -32,11 +32,12 @@ struct Room: Hashable {
             others: ["HeapModule", "Synchronization"]),
         "Estimation": Room(["ScanModel"]),
         "Studies": Room(["ScanModel", "CapacityPlanning", "ScanSimulation", "Estimation"]),
-        "Reporting": Room(["ScanModel", "Estimation", "Studies"]),
+        "Rollout": Room(["ScanModel", "VendorProfiles"]),
+        "Reporting": Room(["ScanModel", "Estimation", "Rollout", "Studies"]),
         "ScanPlanTool": Room(
             [
                 "ScanModel", "VendorProfiles", "ScenarioInput", "FleetInventory", "CapacityPlanning",
-                "ScanSimulation", "Estimation", "Studies", "Reporting", "AllocProbe",
+                "ScanSimulation", "Estimation", "Studies", "Rollout", "Reporting", "AllocProbe",
             ],
             others: platform.union(["ArgumentParser", "Dispatch", "FoundationEssentials", "Synchronization"])),
     ]
