@@ -88,10 +88,10 @@ enum CycleComposition {
             let seconds = Rational(run.billed) * perTick
             ledger.add(seconds, of: .scannerSeconds, in: run.region)
             if root > .zero { ledger.add(seconds * root, of: .scannerRootGiBSeconds, in: run.region) }
-            for meter in StorageMeter.allCases {
+            for meter in StorageMeter.allCases where meter != .copy || run.storage[Int(meter.rawValue)] > 0 {
                 ledger.add(
-                    Rational(run.storage[Int(meter.rawValue)]) * perTick * perUnit,
-                    of: meter == .volume ? .volumeGiBSeconds : .snapshotGiBSeconds, in: run.region)
+                    Rational(run.storage[Int(meter.rawValue)]) * perTick * perUnit, of: UsageKind(meter),
+                    in: run.region)
             }
             for (bucket, count) in zip(deployment.workflow.buckets, run.requests) {
                 ledger.add(Rational(count), of: .requests(action: bucket.action), in: run.region)

@@ -38,7 +38,10 @@ public enum ScanSimulator {
         for (deployment, plan) in zip(scenario.deployments, plan.deployments) {
             let prepared = PreparedDeployment(deployment, plan, firstNumber: number, seed: seed, counter)
             number += plan.regions.count
-            let regions = await ParallelWork.map(prepared.alone.count, width: width) { prepared.simulate(prepared.alone[$0]) }
+            let weights = prepared.alone.map { plan.regions[$0].items.count }
+            let regions = await ParallelWork.map(weights: weights, width: width) {
+                prepared.simulate(prepared.alone[$0])
+            }
             runs.append(prepared.finish(regions))
         }
         return ScanRun(deployments: runs)

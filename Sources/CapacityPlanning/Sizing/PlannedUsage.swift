@@ -20,10 +20,9 @@ struct PlannedUsage {
         if root > .zero {
             ledger.add(Rational(schedule.billed) * perTick * root, of: .scannerRootGiBSeconds, in: region)
         }
-        for meter in StorageMeter.allCases {
-            let amount = Rational(storage(meter)) * perTick * perUnit
-            let kind: UsageKind = meter == .volume ? .volumeGiBSeconds : .snapshotGiBSeconds
-            ledger.add(amount, of: kind, in: region)
+        // Copies are left to the simulation.
+        for meter in [StorageMeter.volume, .snapshot] {
+            ledger.add(Rational(storage(meter)) * perTick * perUnit, of: UsageKind(meter), in: region)
         }
         for (action, count) in requests() { ledger.add(Rational(count), of: .requests(action: action), in: region) }
         return ledger

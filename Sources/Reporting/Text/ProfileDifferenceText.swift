@@ -36,6 +36,7 @@ public enum ProfileDifferenceText {
         case .resources: "Counted limits"
         case .quotas: "Quotas"
         case .stages: "Stages of an instance"
+        case .scanTypes: "What is searched besides"
         }
     }
 }

@@ -68,5 +68,5 @@ public struct UniformColumn<Value: Hashable & Sendable>: RandomAccessCollection,
     public var uniform: Value? { common }
 
     /// Bytes that one value takes.
-    public var bytesPerValue: Int { common == nil ? MemoryLayout<Value>.stride : 0 }
+    public var bytesPerValue: Int { own.isEmpty ? 0 : MemoryLayout<Value>.stride }
 }

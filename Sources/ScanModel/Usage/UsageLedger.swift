@@ -96,3 +96,14 @@ public struct UsageLedger: Hashable, Sendable {
         amounts.sorted { $0.key < $1.key }.map { (key: $0.key, amount: $0.value) }
     }
 }
+
+extension UsageKind {
+    /// What a storage meter counts.
+    public init(_ meter: StorageMeter) {
+        switch meter {
+        case .volume: self = .volumeGiBSeconds
+        case .snapshot: self = .snapshotGiBSeconds
+        case .copy: self = .copiedSnapshotGiBSeconds
+        }
+    }
+}

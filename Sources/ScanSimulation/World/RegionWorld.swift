@@ -343,7 +343,9 @@ extension RegionWorld {
 
     @inline(__always)
     private mutating func duration(_ number: Int, _ item: Int) -> Int64 {
-        if compiled.stages[number].rules >= 0 || compiled.stages[number].copiesOnly { return ruledDuration(number, item) }
+        if compiled.stages[number].rules >= 0 || compiled.stages[number].copiesOnly {
+            return ruledDuration(number, item)
+        }
         let size = compiled.stages[number].usesTotal ? jobs[item].totalSize : Int64(jobs[item].largestSize)
         return compiled.stages[number].base + compiled.stages[number].perUnit * size
     }
@@ -390,24 +392,5 @@ extension RegionWorld {
             let last = items % ProgressCounter.stride
             progress.advance(by: last == 0 ? ProgressCounter.stride : last)
         }
-    }
-
-    /// Starts storage meters that do not run: their sums go down by the start and will go up by the end.
-    private mutating func open(_ meters: RunningMeters, _ item: Int, at instant: Int64) {
-        add(meters.subtracting(jobs[item].meters), item, -instant)
-        jobs[item].meters.formUnion(meters)
-    }
-
-    /// Stops those storage meters that run.
-    mutating func close(_ meters: RunningMeters, _ item: Int, at instant: Int64) {
-        add(meters.intersection(jobs[item].meters), item, instant)
-        jobs[item].meters.subtract(meters)
-    }
-
-    private mutating func add(_ meters: RunningMeters, _ item: Int, _ ticks: Int64) {
-        let amount = Int128(product: ticks, jobs[item].totalSize)
-        if meters.contains(.volume) { volumeStorage += amount }
-        if meters.contains(.snapshot) { snapshotStorage += amount }
-        if meters.contains(.copy), hasCopies { copyStorage += Int128(product: ticks, copies[item].totalSize) }
     }
 }

@@ -57,7 +57,7 @@ struct RandomScenarios: Sendable {
                     base: length(["0", "1", "2.5", "6", "20"]), perGiB: length(["0", "0", "0.1", "0.5"]),
                     size: dice.pick([.total, .largest])), scanner: use)
         }
-        for meter in StorageMeter.allCases where dice.chance(70) {
+        for meter in [StorageMeter.volume, .snapshot] where dice.chance(70) {
             let opened = dice.roll(0...(count - 1))
             stages[opened].opens.append(meter)
             if dice.chance(70) { stages[dice.roll(opened...(count - 1))].closes.append(meter) }

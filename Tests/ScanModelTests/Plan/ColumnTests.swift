@@ -30,7 +30,7 @@ struct ColumnTests {
         let column = UniformColumn(values)
         #expect(Array(column) == values)
         #expect(column.uniform == (Set(values).count == 1 ? values[0] : nil))
-        #expect(column.bytesPerValue == (Set(values).count == 1 ? 0 : 1))
+        #expect(column.bytesPerValue == (Set(values).count <= 1 ? 0 : 1))
         let counted = UniformColumn(count: values.count) { values[$0] }
         #expect(counted == column)
         #expect(counted.hashValue == column.hashValue)

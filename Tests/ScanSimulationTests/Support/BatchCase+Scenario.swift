@@ -13,13 +13,13 @@ extension BatchCase {
             }
         }
         var flow = ScanWorkflow(
-                stages: workflow.stages.indices.map(stage),
-                resources: workflow.resources.enumerated().map {
-                    ResourceKind(name: "resource \($0)", scope: scope($1), per: basis($1))
-                },
-                buckets: workflow.buckets.enumerated().map {
-                    BucketKind(action: "Action\($0)", scope: scope($1), per: basis($1))
-                })
+            stages: workflow.stages.indices.map(stage),
+            resources: workflow.resources.enumerated().map {
+                ResourceKind(name: "resource \($0)", scope: scope($1), per: basis($1))
+            },
+            buckets: workflow.buckets.enumerated().map {
+                BucketKind(action: "Action\($0)", scope: scope($1), per: basis($1))
+            })
         flow.batchWindow = workflow.batchWindow.map(seconds)
         flow.sweep = workflow.sweep.map(seconds)
         flow.attempts = workflow.attemptsMost.map { AttemptRule(most: $0, failureProbability: failureProbability) }

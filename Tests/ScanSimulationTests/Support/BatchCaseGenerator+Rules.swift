@@ -5,7 +5,9 @@ extension BatchCaseGenerator {
         var made = next()
         let before = made.workflow.place
         for stage in made.workflow.stages.indices {
-            if dice.chance(30) { made.workflow.stages[stage].scanTypes = (0..<dice.roll(1...2)).map { _ in scanType() } }
+            if dice.chance(30) {
+                made.workflow.stages[stage].scanTypes = (0..<dice.roll(1...2)).map { _ in scanType() }
+            }
             if dice.chance(30) { made.workflow.stages[stage].poll = poll() }
         }
         // Nobody may be given up on the scanner, and everybody goes there.

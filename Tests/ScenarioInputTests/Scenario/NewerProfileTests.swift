@@ -94,6 +94,17 @@ struct NewerProfileTests {
         #expect(try Self.deployment("\(choice): Disabled").eligibility.volumes == .root)
     }
 
+    @Test("Each search adds its own time to the scan, up to its timeout")
+    func scanTypes() throws {
+        #expect(try Self.deployment().workflow.stages.allSatisfy(\.scanTypes.isEmpty))
+        let both = try Self.deployment("SwCA: Enabled", "Secret: Enabled", "SecretScanTimeout: 600")
+            .workflow.stages.first { $0.name == "scan" }?.scanTypes
+        #expect(both?.map(\.name) == ["swca", "secret"])
+        #expect(both?.map(\.timeout) == [Seconds(120), Seconds(600)])
+        #expect(both?.map(\.skipsWindows) == [false, true])
+        #expect(both?.map(\.perGiB) == [Seconds(Rational(5, over: 2)), Seconds(100)])
+    }
+
     @Test("The target stack keeps the template's values")
     func targetStack() throws {
         let stack = try #require(try Self.deployment().targets.first?.stackParameters)

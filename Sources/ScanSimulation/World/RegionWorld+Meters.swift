@@ -1,0 +1,25 @@
+internal import EventSimulation
+internal import ScanModel
+
+// MARK: - Storage meters
+
+extension RegionWorld {
+    /// Starts storage meters that do not run: their sums go down by the start and will go up by the end.
+    mutating func open(_ meters: RunningMeters, _ item: Int, at instant: Int64) {
+        add(meters.subtracting(jobs[item].meters), item, -instant)
+        jobs[item].meters.formUnion(meters)
+    }
+
+    /// Stops those storage meters that run.
+    mutating func close(_ meters: RunningMeters, _ item: Int, at instant: Int64) {
+        add(meters.intersection(jobs[item].meters), item, instant)
+        jobs[item].meters.subtract(meters)
+    }
+
+    private mutating func add(_ meters: RunningMeters, _ item: Int, _ ticks: Int64) {
+        let amount = Int128(product: ticks, jobs[item].totalSize)
+        if meters.contains(.volume) { volumeStorage += amount }
+        if meters.contains(.snapshot) { snapshotStorage += amount }
+        if meters.contains(.copy), hasCopies { copyStorage += Int128(product: ticks, copies[item].totalSize) }
+    }
+}
