@@ -73,7 +73,9 @@ public struct DeploymentAnswer: Hashable, Sendable {
     public var estimate: Estimate { simulatedEstimate ?? plannedEstimate }
 
     /// Sentences the answer must carry: the deployment's, then those that depend on what is scanned.
-    public var notices: [String] { deployment.notices + EncryptionNotices.sentences(plan.demand) }
+    public var notices: [String] {
+        deployment.notices + EncryptionNotices.sentences(plan.demand) + RunNotices.sentences(run)
+    }
 
     /// Makespan in seconds: simulated if there is a simulation, else planned.
     public var makespan: Double { readings.first?.makespan ?? 0 }

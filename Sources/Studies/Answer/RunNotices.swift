@@ -1,0 +1,21 @@
+internal import ScanModel
+
+/// What an answer must say of the way it was simulated.
+enum RunNotices {
+    /// Sentences on what regions share and on instances that were given up; empty if there is neither, or no run.
+    static func sentences(_ run: DeploymentRun?) -> [String] {
+        guard let run else { return [] }
+        var sentences: [String] = []
+        if !run.couplings.isEmpty {
+            sentences.append(
+                "The regions share the request rate of \(run.couplings.joined(separator: ", ")), so they were simulated on "
+                    + "one clock; the makespans under the other readings hold only nearly.")
+        }
+        for reason in AbandonReason.allCases {
+            let count = run.regions.reduce(0) { $0 + ($1.abandoned[reason] ?? 0) }
+            guard count > 0 else { continue }
+            sentences.append("\(count) \(count == 1 ? "instance was" : "instances were") given up: \(reason.title).")
+        }
+        return sentences
+    }
+}
