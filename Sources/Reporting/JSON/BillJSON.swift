@@ -2,7 +2,7 @@ internal import Estimation
 internal import ScanModel
 internal import Studies
 
-/// The machine-readable form of what of the bill an answer tells on request.
+/// The machine-readable form of what an answer tells on request.
 enum BillJSON {
     /// The members that were asked for; none if nothing was.
     static func members(_ answer: DeploymentAnswer) -> [JSONValue.Member] {
@@ -11,6 +11,7 @@ enum BillJSON {
             if let value { members.append(JSONValue.Member(name: name, value: value)) }
         }
         add("naive", answer.naive.map { naive($0, makespan: answer.makespan) })
+        add("limits", answer.limits.map(LimitJSON.value))
         add("billRange", answer.billRange.map(range))
         add("showBack", answer.showBack.map(showBack))
         return members

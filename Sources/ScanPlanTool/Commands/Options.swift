@@ -34,7 +34,7 @@ struct ScenarioOptions: ParsableArguments {
 
 /// What an answer can tell beside the usual.
 enum AnswerExtra: String, ExpressibleByArgument, CaseIterable {
-    case naive, range
+    case naive, limits, range
 }
 
 /// By what to share out the bill.
@@ -69,7 +69,8 @@ struct AnswerOptions: ParsableArguments {
     @Option(
         name: .customLong("with"),
         help: ArgumentHelp(
-            "Tell more: naive (the makespan by division), range (least and most of the bill). Can be repeated."))
+            "Tell more: naive (the makespan by division), limits (all of them, the one used up most first), "
+                + "range (least and most of the bill). Can be repeated."))
     var extras: [AnswerExtra] = []
 
     @Option(
@@ -83,7 +84,8 @@ struct AnswerOptions: ParsableArguments {
     /// What the answer tells on request.
     var studyExtras: StudyExtras {
         StudyExtras(
-            naive: extras.contains(.naive), billRange: extras.contains(.range), showBack: showBack?.key)
+            naive: extras.contains(.naive), limits: extras.contains(.limits), billRange: extras.contains(.range),
+            showBack: showBack?.key)
     }
 
     private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

@@ -51,6 +51,7 @@ enum AnswerBuilder {
             metrics: [])
         let usage = run?.usage ?? plan.usage
         if extras.naive { answer.naive = NaiveDivision(deployment, plan: plan) }
+        if extras.limits { answer.limits = LimitRanking.ranked(deployment, plan: plan, deadline: deadline) }
         if extras.billRange {
             answer.billRange = BillRange(
                 usage, pricing: deployment.pricing, makespan: makespan, interval: deployment.interval)

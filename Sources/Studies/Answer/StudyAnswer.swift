@@ -64,6 +64,8 @@ public struct DeploymentAnswer: Hashable, Sendable {
     public var metrics: [MetricValue]
     /// On request: the makespan by naive division.
     public var naive: NaiveDivision?
+    /// On request: the limits, the one that is used up most first.
+    public var limits: [LimitUse]?
     /// On request: least and most of the bill.
     public var billRange: BillRange?
     /// On request: the bill shared out.

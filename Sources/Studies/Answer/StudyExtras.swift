@@ -6,13 +6,18 @@ internal import ScanModel
 public struct StudyExtras: Hashable, Sendable {
     /// The makespan by naive division.
     public var naive: Bool
+    /// The limits, the one that is used up most first.
+    public var limits: Bool
     /// Least and most of the bill.
     public var billRange: Bool
     /// How the bill is shared out.
     public var showBack: ShowBackKey?
 
-    public init(naive: Bool = false, billRange: Bool = false, showBack: ShowBackKey? = nil) {
+    public init(
+        naive: Bool = false, limits: Bool = false, billRange: Bool = false, showBack: ShowBackKey? = nil
+    ) {
         self.naive = naive
+        self.limits = limits
         self.billRange = billRange
         self.showBack = showBack
     }
