@@ -46,6 +46,9 @@ public func optimalAllocation(
 ///   - total: At least 0.
 /// - Complexity: O(n log n).
 public func wholeShares(_ shares: [Double], total: Int) -> [Int] {
+    guard !shares.isEmpty && total >= 0 && shares.allSatisfy({ $0 >= 0 && $0 <= Double(total) + 1 }) else {
+        fatalError("wholeShares: \(shares.count) shares do not make up \(total)")
+    }
     var whole = shares.map { Int($0) }
     let order = shares.indices.sorted { a, b in
         let (left, right) = (shares[a] - Double(whole[a]), shares[b] - Double(whole[b]))
