@@ -21,6 +21,7 @@ let package = Package(
         .executable(name: "scanplan", targets: ["ScanPlanTool"]),
         .library(name: "EventSimulation", targets: ["EventSimulation"]),
         .library(name: "RandomStreams", targets: ["RandomStreams"]),
+        .library(name: "Statistics", targets: ["Statistics"]),
         .library(name: "ScanModel", targets: ["ScanModel"]),
         .library(name: "VendorProfiles", targets: ["VendorProfiles"]),
         .library(name: "ScenarioInput", targets: ["ScenarioInput"]),
@@ -59,6 +60,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "EventSimulation", swiftSettings: hot),
         .target(name: "RandomStreams", swiftSettings: hot),
+        .target(name: "Statistics", dependencies: ["RandomStreams"], swiftSettings: hot),
         .target(name: "ScanModel", swiftSettings: hot),
         .target(
             name: "VendorProfiles", dependencies: ["ScanModel"],
@@ -103,6 +105,9 @@ let package = Package(
         // What several test targets share.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], swiftSettings: tests),
+        .testTarget(
+            name: "StatisticsTests", dependencies: ["RandomStreams", "Statistics"], exclude: ["Data"],
+            swiftSettings: tests),
         .testTarget(name: "VendorProfilesTests", dependencies: ["ScanModel", "VendorProfiles"], swiftSettings: tests),
         .testTarget(
             name: "ScanConformanceTests",

@@ -2,9 +2,9 @@ import Testing
 
 @Suite("Cloud words")
 struct CloudWordsTests {
-    @Test("the simulation kernel serves any domain")
-    func kernel() throws {
-        let files = try Repository.swiftFiles(below: ["Sources/EventSimulation"])
+    @Test("the simulation kernel and the statistics serve any domain", arguments: ["EventSimulation", "Statistics"])
+    func domainFree(room: String) throws {
+        let files = try Repository.swiftFiles(below: ["Sources/\(room)"])
         #expect(files.count > 2)
         #expect(files.flatMap(CloudWords.uses) == [])
     }

@@ -9,7 +9,7 @@
 ///
 /// - Parameter u: The probability, strictly between 0 and 1.
 /// - Returns: z, 0 at `u` = 1/2; negative below and positive above.
-func standardNormalQuantile(_ u: Double) -> Double {
+public func standardNormalQuantile(_ u: Double) -> Double {
     let centred = u - 0.5
     if centred.magnitude <= 0.425 {
         let argument = 0.180625 - centred * centred

@@ -42,7 +42,7 @@ public func exactLog1p(_ y: Double) -> Double {
 }
 
 /// ln x as an unevaluated sum, for positive finite `x`.
-private func logParts(_ x: Double) -> DoublePair {
+func logParts(_ x: Double) -> DoublePair {
     let (mantissa, exponent) = splitNearOne(x)
     let numerator = mantissa - 1  // exact: the mantissa is within a factor of two of 1
     let denominator = exactSum(mantissa, 1)

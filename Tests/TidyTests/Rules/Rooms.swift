@@ -19,6 +19,8 @@ struct Room: Hashable {
         "AllocProbe": Room(["CAllocProbe", "CJemalloc"]),
         "EventSimulation": Room(),
         "RandomStreams": Room(),
+        // Draws designs of experiments and shares the special functions of the distributions.
+        "Statistics": Room(["RandomStreams"]),
         "ScanModel": Room(),
         "ParallelWork": Room(others: ["Synchronization"]),
         "VendorProfiles": Room(["ScanModel"], others: ["FoundationEssentials"]),
