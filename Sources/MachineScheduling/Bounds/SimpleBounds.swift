@@ -1,0 +1,63 @@
+/// A lower bound in units of a reduced problem.
+struct ReducedBound {
+    var value: Int
+    var certificate: BoundCertificate
+
+    /// The same for the original problem.
+    func bound(of problem: ReducedProblem) -> LowerBound {
+        LowerBound(value: value * problem.unit, certificate: certificate)
+    }
+}
+
+extension ReducedProblem {
+    /// How many of the longest jobs ``crowdedBound()`` looks at, per machine; with more, the work is what binds.
+    static let crowdedJobsPerMachine = 16
+
+    /// The best of work, longest job, shared machine and crowded machines, the simplest of equal ones; O(m n), with at
+    /// most ``crowdedJobsPerMachine`` m of the jobs.
+    func simpleBound() -> ReducedBound {
+        var best = ReducedBound(value: roundedUp(work, by: machines), certificate: .work)
+        func offer(_ value: Int, _ certificate: BoundCertificate) {
+            if value > best.value { best = ReducedBound(value: value, certificate: certificate) }
+        }
+        offer(durations.first ?? 0, .longestJob)
+        if durations.count > machines { offer(durations[machines - 1] + durations[machines], .sharedMachine) }
+        if let crowded = crowdedBound() { offer(crowded.value, crowded.certificate) }
+        return best
+    }
+
+    /// The best over all choices of jobs and machines.
+    ///
+    /// With l jobs on m machines some k machines have at least k (l div m) + min(k, l mod m) of them.
+    private func crowdedBound() -> ReducedBound? {
+        let most = min(durations.count, Self.crowdedJobsPerMachine * machines)
+        guard most > machines else { return nil }
+        // sums[i] = the i longest jobs.
+        var sums = [0]
+        sums.reserveCapacity(most + 1)
+        for duration in durations.prefix(most) { sums.append(sums[sums.count - 1] + duration) }
+        var best = (value: 0, jobs: 0, machines: 0)
+        for jobs in (machines + 1)...most {
+            let (each, rest) = jobs.quotientAndRemainder(dividingBy: machines)
+            for some in 1...machines {
+                let shortest = sums[jobs] - sums[jobs - some * each - min(some, rest)]
+                // The same as rounding up and comparing, with a division only for a new best.
+                if shortest > best.value * some { best = (roundedUp(shortest, by: some), jobs, some) }
+            }
+        }
+        return ReducedBound(value: best.value, certificate: .crowded(jobs: best.jobs, machines: best.machines))
+    }
+
+    /// The distinct durations, longest first, and how often each occurs.
+    func sizes() -> [(duration: Int, count: Int)] {
+        var sizes: [(duration: Int, count: Int)] = []
+        for duration in durations {
+            if sizes.last?.duration == duration {
+                sizes[sizes.count - 1].count += 1
+            } else {
+                sizes.append((duration, 1))
+            }
+        }
+        return sizes
+    }
+}

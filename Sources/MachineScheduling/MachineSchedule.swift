@@ -1,0 +1,52 @@
+/// A near-optimal assignment with a proof of how near it is.
+public struct MachineSchedule: Hashable, Sendable {
+    /// The best assignment found.
+    public let assignment: MachineAssignment
+
+    /// The best lower bound proved.
+    public let bound: LowerBound
+
+    /// Steps spent; see ``MachineSchedule/near(_:budget:seed:)``.
+    public let steps: Int
+
+    /// Ticks.
+    public var makespan: Int { assignment.makespan }
+
+    /// How far the makespan is above the bound at most, as a share of the bound: 0 if it is proved optimal.
+    public var gap: Double {
+        makespan == bound.value ? 0 : Double(makespan - bound.value) / Double(max(bound.value, 1))
+    }
+
+    /// How the search ended.
+    public var outcome: Outcome { makespan == bound.value ? .optimal : .budgetSpent }
+
+    /// How a search ends.
+    public enum Outcome: String, Hashable, Sendable {
+        /// The bound equals the makespan.
+        case optimal
+        /// The steps were spent before that.
+        case budgetSpent
+    }
+
+    /// The steps allowed unless told otherwise: a quarter of a second or so.
+    public static let defaultBudget = 150_000_000
+
+    public static func near(
+        _ problem: MachineProblem, budget: Int = defaultBudget, seed: UInt64 = 1
+    ) -> MachineSchedule {
+        let reduced = ReducedProblem(problem)
+        var bound = reduced.simpleBound()
+        let start = MachineAssignment.multifit(reduced, from: MachineAssignment.longestFirst(reduced))
+        var search = PairSearch(reduced, start: start, seed: seed)
+        search.improve(to: bound.value, until: budget / 8)
+        if search.makespan > bound.value {
+            bound = reduced.raisedByDualFeasibleFunctions(bound, makespan: search.makespan)
+            var steps = 0
+            bound = reduced.raisedToSubsetSum(bound, makespan: search.makespan, steps: &steps, most: budget / 4)
+            search.improve(to: bound.value, until: budget - steps)
+        }
+        return MachineSchedule(
+            assignment: reduced.assignment(search.machineOfJob(), of: problem), bound: bound.bound(of: reduced),
+            steps: search.steps)
+    }
+}

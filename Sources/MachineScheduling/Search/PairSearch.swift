@@ -1,0 +1,259 @@
+/// Improves an assignment by sharing out anew the jobs of two machines at a time, exactly.
+///
+/// The assignment held never gets worse than the best makespan so far. A machine is *critical* if its load is that
+/// makespan; the search tries to bring a critical machine and a partner both below it. When no partner helps, it shares
+/// out the jobs of other machines anew, at random but below the makespan, and tries those.
+struct PairSearch: ~Copyable {
+    let durations: Flat<Int>
+    let machines: Int
+
+    /// The jobs of a machine as a linked list: ``head`` by machine, ``next`` by job, -1 at the end.
+    let head: Flat<Int32>
+    let next: Flat<Int32>
+    let load: Flat<Int>
+    /// The largest load.
+    private(set) var makespan: Int
+
+    /// Machines whose load is ``makespan``.
+    private let critical: Flat<Int32>
+    private var criticalCount = 0
+
+    /// The jobs of two machines: first those of the one, then those of the other.
+    private let pool: Flat<Int32>
+    private let isFirst: Flat<Bool>
+    var finder = SubsetFinder()
+    var random: CounterRandom
+
+    /// Words of work spent so far.
+    var steps = 0
+
+    /// What looking at a pair costs besides the search for sums, in words of work: it includes writing lists.
+    static let pairSteps = 24
+
+    init(_ problem: ReducedProblem, start: [Int], seed: UInt64) {
+        durations = Flat(repeating: 0, count: problem.durations.count)
+        machines = problem.machines
+        head = Flat(repeating: -1, count: machines)
+        next = Flat(repeating: -1, count: problem.durations.count)
+        load = Flat(repeating: 0, count: machines)
+        critical = Flat(repeating: 0, count: machines)
+        pool = Flat(repeating: 0, count: problem.durations.count)
+        isFirst = Flat(repeating: false, count: problem.durations.count)
+        random = CounterRandom(seed: seed)
+        makespan = 0
+        for (job, duration) in problem.durations.enumerated() { durations[job] = duration }
+        set(start)
+    }
+
+    /// Puts another assignment in the place of the current one.
+    mutating func set(_ machineOfJob: [Int]) {
+        for machine in 0..<machines {
+            head[machine] = -1
+            load[machine] = 0
+        }
+        for job in stride(from: machineOfJob.count - 1, through: 0, by: -1) { append(Int32(job), to: machineOfJob[job]) }
+        findCritical()
+    }
+
+    /// The machine of each job.
+    func machineOfJob() -> [Int] {
+        var result = [Int](repeating: 0, count: durations.count)
+        for machine in 0..<machines {
+            var job = Int(head[machine])
+            while job >= 0 {
+                result[job] = machine
+                job = Int(next[job])
+            }
+        }
+        return result
+    }
+
+    @inline(__always)
+    private func append(_ job: Int32, to machine: Int) {
+        next[Int(job)] = head[machine]
+        head[machine] = job
+        load[machine] += durations[Int(job)]
+    }
+
+    private mutating func findCritical() {
+        makespan = 0
+        for machine in 0..<machines where load[machine] > makespan { makespan = load[machine] }
+        criticalCount = 0
+        for machine in 0..<machines where load[machine] == makespan {
+            critical[criticalCount] = Int32(machine)
+            criticalCount += 1
+        }
+    }
+
+    /// What a new sharing out should look like.
+    enum Aim {
+        /// Loads as equal as possible.
+        case even
+        /// Anything that is allowed.
+        case any
+        /// One load as high as allowed.
+        case uneven
+    }
+
+    /// Searches until the makespan is at most `goal` or `limit` steps are spent in all.
+    mutating func improve(to goal: Int, until limit: Int) {
+        var triedAll = false
+        while makespan > goal, steps < limit, machines > 1 {
+            let chosen = random.below(criticalCount)
+            let machine = Int(critical[chosen])
+            if !triedAll, tryAllPartners(of: machine) || criticalCount > 1 && tryAllCritical() {
+                continue
+            }
+            triedAll = true
+            if wander(machine, chosen: chosen) { triedAll = false }
+        }
+    }
+
+    /// Whether a partner was found with which the machine, the critical one, is critical no more.
+    private mutating func tryAllPartners(of machine: Int) -> Bool {
+        var least = machine == 0 ? 1 : 0
+        for other in 0..<machines where other != machine && load[other] < load[least] { least = other }
+        if relieve(machine, with: least) { return true }
+        let start = random.below(machines)
+        for offset in 0..<machines {
+            let other = start + offset < machines ? start + offset : start + offset - machines
+            if other != machine, other != least, relieve(machine, with: other) { return true }
+        }
+        return false
+    }
+
+    private mutating func tryAllCritical() -> Bool {
+        for position in 0..<criticalCount where tryAllPartners(of: Int(critical[position])) { return true }
+        return false
+    }
+
+    /// Brings both machines below the makespan, if that is possible, and counts the critical ones anew.
+    private mutating func relieve(_ machine: Int, with other: Int) -> Bool {
+        guard share(machine, other, limit: makespan - 1, aim: .even) else { return false }
+        var position = 0
+        while Int(critical[position]) != machine { position += 1 }
+        criticalCount -= 1
+        critical[position] = critical[criticalCount]
+        if criticalCount == 0 { findCritical() }
+        return true
+    }
+
+    /// One random move, and what it opens up for a critical machine.
+    ///
+    /// - Returns: Whether all partners of critical machines should be tried again.
+    private mutating func wander(_ machine: Int, chosen: Int) -> Bool {
+        let first = random.below(machines)
+        var second = random.below(machines - 1)
+        if second >= first { second += 1 }
+        if first == machine || second == machine {
+            let other = first == machine ? second : first
+            guard load[other] < makespan, share(machine, other, limit: makespan, aim: .any) else { return false }
+            // The pair may have changed roles, or even got below the makespan.
+            if load[machine] < makespan {
+                if load[other] == makespan {
+                    critical[chosen] = Int32(other)
+                } else {
+                    criticalCount -= 1
+                    critical[chosen] = critical[criticalCount]
+                    if criticalCount == 0 { findCritical() }
+                }
+            }
+            return true
+        }
+        guard load[first] < makespan, load[second] < makespan else { return false }
+        let aim: Aim = random.below(2) == 0 ? .any : .uneven
+        guard share(first, second, limit: makespan - 1, aim: aim) else { return false }
+        return relieve(machine, with: first) || relieve(machine, with: second)
+    }
+
+    /// Shares out the jobs of two machines anew, so that neither load exceeds the limit.
+    ///
+    /// All of the jobs take part if the tables for them are small enough, else a random choice of them.
+    private mutating func share(_ one: Int, _ other: Int, limit: Int, aim: Aim) -> Bool {
+        let total = load[one] + load[other]
+        steps &+= Self.pairSteps
+        guard total <= 2 * limit else { return false }
+        var count = 0
+        var job = head[one]
+        while job >= 0 {
+            pool[count] = job
+            isFirst[count] = true
+            count += 1
+            job = next[Int(job)]
+        }
+        job = head[other]
+        while job >= 0 {
+            pool[count] = job
+            isFirst[count] = false
+            count += 1
+            job = next[Int(job)]
+        }
+        guard count > 1 else { return false }
+        steps &+= count
+        let window = chooseWindow(count)
+        // What stays: the set looked for is what the first machine runs besides.
+        var (fixed, free) = (0, 0)
+        for position in window..<count where isFirst[position] { fixed += durations[Int(pool[position])] }
+        var current = 0
+        for position in 0..<window {
+            let duration = durations[Int(pool[position])]
+            finder.items[position] = duration
+            free += duration
+            if isFirst[position], position < SubsetFinder.fewItems { current |= 1 &<< position }
+        }
+        let low = max(0, total - limit - fixed)
+        let high = min(free, limit - fixed)
+        guard low <= high else { return false }
+        let nearest: Int
+        var avoid = -1
+        switch aim {
+        case .even: nearest = min(max(total / 2 - fixed, low), high)
+        case .any:
+            nearest = low + random.below(high - low + 1)
+            avoid = current
+        case .uneven:
+            nearest = random.below(2) == 0 ? low : high
+            avoid = current
+        }
+        let before = finder.steps
+        let found = finder.find(
+            count: window, from: low, through: high, near: nearest, avoid: avoid, random: random.word())
+        steps &+= finder.steps &- before
+        guard found else { return false }
+        for position in 0..<window { isFirst[position] = finder.isChosen[position] }
+        head[one] = -1
+        head[other] = -1
+        load[one] = 0
+        load[other] = 0
+        for position in 0..<count { append(pool[position], to: isFirst[position] ? one : other) }
+        return true
+    }
+
+    /// Moves the jobs that take part to the front of the pool and tells how many they are.
+    private mutating func chooseWindow(_ count: Int) -> Int {
+        // One job stays where it is: swapping the two machines changes nothing.
+        if count - 1 <= SubsetFinder.fewItems {
+            if isFirst[count - 1] {
+                for position in 0..<count { isFirst[position].toggle() }
+            }
+            return count - 1
+        }
+        var (window, sum) = (0, 0)
+        while window < min(count, SubsetFinder.mostItems) {
+            let chosen = window + random.below(count - window)
+            let job = pool[chosen]
+            let duration = durations[Int(job)]
+            if !SubsetFinder.canTabulate(count: window + 1, sum: sum + duration), window >= SubsetFinder.mostHalved {
+                break
+            }
+            let side = isFirst[chosen]
+            pool[chosen] = pool[window]
+            isFirst[chosen] = isFirst[window]
+            pool[window] = job
+            isFirst[window] = side
+            sum += duration
+            window += 1
+        }
+        return window
+    }
+}
