@@ -32,21 +32,23 @@ public struct MachineSchedule: Hashable, Sendable {
     public static let defaultBudget = 150_000_000
 
     public static func near(
-        _ problem: MachineProblem, budget: Int = defaultBudget, seed: UInt64 = 1
+        _ problem: MachineProblem, budget: Int = defaultBudget, seed: UInt64 = 1, stall: Int = 1_000_000, part: Int = 1000, moves: Int = 2
     ) -> MachineSchedule {
         let reduced = ReducedProblem(problem)
         var bound = reduced.simpleBound()
         let start = MachineAssignment.multifit(reduced, from: MachineAssignment.longestFirst(reduced))
         var search = PairSearch(reduced, start: start, seed: seed)
-        search.improve(to: bound.value, until: budget / 8)
+        search.improve(to: bound.value, until: budget / 16, stall: stall, part: part, moves: moves)
+        var steps = 0
         if search.makespan > bound.value {
             bound = reduced.raisedByDualFeasibleFunctions(bound, makespan: search.makespan)
-            var steps = 0
-            bound = reduced.raisedToSubsetSum(bound, makespan: search.makespan, steps: &steps, most: budget / 4)
-            search.improve(to: bound.value, until: budget - steps)
+            bound = reduced.raisedToSubsetSum(bound, makespan: search.makespan, steps: &steps, most: budget / 8)
+            bound = reduced.raisedByPatterns(bound, makespan: search.makespan, steps: &steps, most: budget / 2)
+            search.improve(to: bound.value, until: budget - steps, stall: stall, part: part, moves: moves)
         }
         return MachineSchedule(
-            assignment: reduced.assignment(search.machineOfJob(), of: problem), bound: bound.bound(of: reduced),
-            steps: search.steps)
+            assignment: reduced.assignment(search.machineOfJob(), of: problem),
+            bound: bound.bound(of: reduced, jobs: problem.durations.count),
+            steps: search.steps + steps)
     }
 }

@@ -33,6 +33,7 @@ enum PcmaxCheck {
         }
         let every = option("--every", 1)
         let budget = option("--budget", MachineSchedule.defaultBudget)
+        let (stall, part, moves) = (option("--stall", 1_000_000), option("--part", 1000), option("--moves", 2))
         let (showsMisses, showsHeader) = (flag("--misses"), flag("--header"))
         guard arguments.count == 1 else { fail("usage: PcmaxCheck FAMILY [--every N] [--budget STEPS] < INSTANCES") }
         if showsHeader { print(Tally.header) }
@@ -43,7 +44,8 @@ enum PcmaxCheck {
             guard line % every == 0 else { continue }
             guard let instance = Instance(text) else { fail("line \(line + 1) is not an instance") }
             let started = processorSeconds()
-            let schedule = MachineSchedule.near(instance.problem, budget: budget)
+            let schedule = MachineSchedule.near(
+                instance.problem, budget: budget, stall: stall, part: part, moves: moves)
             let seconds = processorSeconds() - started
             do {
                 try schedule.bound.check(for: instance.problem)

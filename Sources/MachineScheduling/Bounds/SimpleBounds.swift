@@ -1,11 +1,30 @@
 /// A lower bound in units of a reduced problem.
 struct ReducedBound {
     var value: Int
+    /// With weights in the order of the reduced jobs.
     var certificate: BoundCertificate
 
-    /// The same for the original problem.
-    func bound(of problem: ReducedProblem) -> LowerBound {
-        LowerBound(value: value * problem.unit, certificate: certificate)
+    /// The same for the original problem, which has so many jobs.
+    func bound(of problem: ReducedProblem, jobs: Int) -> LowerBound {
+        LowerBound(value: value * problem.unit, certificate: Self.original(certificate, problem, jobs))
+    }
+
+    private static func original(_ certificate: BoundCertificate, _ problem: ReducedProblem, _ jobs: Int)
+        -> BoundCertificate
+    {
+        switch certificate {
+        case .weights(let weights, let limit, let capacity):
+            // Jobs without a duration weigh nothing.
+            var ofJobs = [Int](repeating: 0, count: jobs)
+            for (position, job) in problem.jobs.enumerated() { ofJobs[job] = weights[position] }
+            return .weights(ofJobs, limit: limit, capacity: capacity)
+        case .subsetSum(let inner):
+            return .subsetSum(
+                above: LowerBound(
+                    value: inner.value * problem.unit, certificate: original(inner.certificate, problem, jobs)))
+        case .work, .longestJob, .sharedMachine, .crowded, .dualFeasible:
+            return certificate
+        }
     }
 }
 

@@ -27,7 +27,7 @@ extension ReducedProblem {
         var value = bound.value
         while value < makespan, sums[value / 64] >> UInt64(value % 64) & 1 == 0 { value += 1 }
         guard value > bound.value else { return bound }
-        return ReducedBound(value: value, certificate: .subsetSum(above: bound.bound(of: self)))
+        return ReducedBound(value: value, certificate: .subsetSum(above: LowerBound(value: bound.value, certificate: bound.certificate)))
     }
 
     /// sums |= sums << duration, up to the word of `reach`, from the top so that no copy is needed.

@@ -11,6 +11,10 @@ struct PairSearch: ~Copyable {
     let head: Flat<Int32>
     let next: Flat<Int32>
     let load: Flat<Int>
+    let jobCount: Flat<Int32>
+    /// Sums of machines with few jobs; used if all loads are small enough.
+    let smallSums: SmallSums
+    let usesSmallSums: Bool
     /// The largest load.
     private(set) var makespan: Int
 
@@ -36,6 +40,9 @@ struct PairSearch: ~Copyable {
         head = Flat(repeating: -1, count: machines)
         next = Flat(repeating: -1, count: problem.durations.count)
         load = Flat(repeating: 0, count: machines)
+        jobCount = Flat(repeating: 0, count: machines)
+        usesSmallSums = problem.work / problem.machines + problem.durations[0] < SmallSums.mostLoad
+        smallSums = SmallSums(machines: machines)
         critical = Flat(repeating: 0, count: machines)
         pool = Flat(repeating: 0, count: problem.durations.count)
         isFirst = Flat(repeating: false, count: problem.durations.count)
@@ -48,8 +55,7 @@ struct PairSearch: ~Copyable {
     /// Puts another assignment in the place of the current one.
     mutating func set(_ machineOfJob: [Int]) {
         for machine in 0..<machines {
-            head[machine] = -1
-            load[machine] = 0
+            clear(machine)
         }
         for job in stride(from: machineOfJob.count - 1, through: 0, by: -1) { append(Int32(job), to: machineOfJob[job]) }
         findCritical()
@@ -68,11 +74,21 @@ struct PairSearch: ~Copyable {
         return result
     }
 
+    private func clear(_ machine: Int) {
+        head[machine] = -1
+        load[machine] = 0
+        jobCount[machine] = 0
+        smallSums.clear(machine)
+    }
+
     @inline(__always)
     private func append(_ job: Int32, to machine: Int) {
         next[Int(job)] = head[machine]
         head[machine] = job
+        let count = Int(jobCount[machine])
         load[machine] += durations[Int(job)]
+        jobCount[machine] = Int32(count &+ 1)
+        if count < SmallSums.mostJobs { smallSums.add(durations[Int(job)], as: count, of: machine) }
     }
 
     private mutating func findCritical() {
@@ -96,9 +112,31 @@ struct PairSearch: ~Copyable {
     }
 
     /// Searches until the makespan is at most `goal` or `limit` steps are spent in all.
-    mutating func improve(to goal: Int, until limit: Int) {
+    mutating func improve(to goal: Int, until limit: Int, stall: Int, part: Int, moves: Int) {
         var triedAll = false
-        while makespan > goal, steps < limit, machines > 1 {
+        var best = makespan
+        var bestAssignment: [Int] = []
+        var last = steps
+        var lastMakespan = makespan
+        defer { if makespan > best { set(bestAssignment) } }
+        while machines > 1 {
+            if makespan < best { best = makespan; last = steps }
+            if makespan < lastMakespan { lastMakespan = makespan; last = steps }
+            guard makespan > goal, steps < limit else { break }
+            if steps - last > stall {
+                if makespan <= best { bestAssignment = machineOfJob() }
+                let ceiling = makespan + makespan / part + 1
+                for _ in 0..<moves * machines / 4 {
+                    let first = random.below(machines)
+                    var second = random.below(machines - 1)
+                    if second >= first { second += 1 }
+                    _ = share(first, second, limit: ceiling, aim: .any)
+                }
+                findCritical()
+                triedAll = false
+                last = steps
+                lastMakespan = makespan
+            }
             let chosen = random.below(criticalCount)
             let machine = Int(critical[chosen])
             if !triedAll, tryAllPartners(of: machine) || criticalCount > 1 && tryAllCritical() {
@@ -173,6 +211,53 @@ struct PairSearch: ~Copyable {
         let total = load[one] + load[other]
         steps &+= Self.pairSteps
         guard total <= 2 * limit else { return false }
+        let (jobs, otherJobs) = (Int(jobCount[one]), Int(jobCount[other]))
+        if usesSmallSums, jobs <= SmallSums.mostJobs, otherJobs <= SmallSums.mostJobs, jobs > 0, otherJobs > 0 {
+            return shareFew(one, jobs: jobs, other, jobs: otherJobs, limit: limit, aim: aim)
+        }
+        return shareMany(one, other, limit: limit, aim: aim)
+    }
+
+    /// The first job of the one machine keeps its place: swapping the two machines changes nothing.
+    @inline(__always)
+    private mutating func shareFew(
+        _ one: Int, jobs: Int, _ other: Int, jobs otherJobs: Int, limit: Int, aim: Aim
+    ) -> Bool {
+        let total = load[one] &+ load[other]
+        let low = total &- limit
+        steps &+= SmallSums.steps(jobs, otherJobs)
+        guard smallSums.canShare(one, jobs: jobs, with: other, jobs: otherJobs, from: low, through: limit) else {
+            return false
+        }
+        let nearest: Int
+        var avoid: (Int, Int)?
+        switch aim {
+        case .even: nearest = total / 2
+        case .any:
+            nearest = low + random.below(limit - low + 1)
+            avoid = ((1 << jobs) - 1, 0)
+        case .uneven:
+            nearest = random.below(2) == 0 ? low : limit
+            avoid = ((1 << jobs) - 1, 0)
+        }
+        steps &+= 1 &<< (jobs &+ otherJobs &- 1)
+        guard let (set, otherSet) = smallSums.nearest(
+            one, jobs: jobs, with: other, jobs: otherJobs, from: low, through: limit, aim: nearest, avoid: avoid,
+            random: random.word())
+        else { return false }
+        // Lists grow at their front, but the sums are numbered in the order of growth.
+        gather(one, other)
+        for position in 0..<jobs { isFirst[position] = set &>> (jobs &- 1 &- position) & 1 == 1 }
+        for position in 0..<otherJobs {
+            isFirst[jobs &+ position] = otherSet &>> (otherJobs &- 1 &- position) & 1 == 1
+        }
+        rebuild(one, other, count: jobs &+ otherJobs)
+        return true
+    }
+
+    /// Lists the jobs of both machines in the pool and tells how many they are.
+    @discardableResult
+    private mutating func gather(_ one: Int, _ other: Int) -> Int {
         var count = 0
         var job = head[one]
         while job >= 0 {
@@ -188,6 +273,19 @@ struct PairSearch: ~Copyable {
             count += 1
             job = next[Int(job)]
         }
+        return count
+    }
+
+    /// Makes the two lists anew from the pool.
+    private mutating func rebuild(_ one: Int, _ other: Int, count: Int) {
+        clear(one)
+        clear(other)
+        for position in 0..<count { append(pool[position], to: isFirst[position] ? one : other) }
+    }
+
+    private mutating func shareMany(_ one: Int, _ other: Int, limit: Int, aim: Aim) -> Bool {
+        let total = load[one] + load[other]
+        let count = gather(one, other)
         guard count > 1 else { return false }
         steps &+= count
         let window = chooseWindow(count)
@@ -221,11 +319,7 @@ struct PairSearch: ~Copyable {
         steps &+= finder.steps &- before
         guard found else { return false }
         for position in 0..<window { isFirst[position] = finder.isChosen[position] }
-        head[one] = -1
-        head[other] = -1
-        load[one] = 0
-        load[other] = 0
-        for position in 0..<count { append(pool[position], to: isFirst[position] ? one : other) }
+        rebuild(one, other, count: count)
         return true
     }
 
