@@ -38,17 +38,41 @@ public struct MachineSchedule: Hashable, Sendable {
         var bound = reduced.simpleBound()
         let start = MachineAssignment.multifit(reduced, from: MachineAssignment.longestFirst(reduced))
         var search = PairSearch(reduced, start: start, seed: seed)
-        search.improve(to: bound.value, until: budget / 16, stall: stall, part: part, moves: moves)
+        search.improve(to: bound.value, until: budget / 32, stall: stall, part: part, moves: moves)
         var steps = 0
+        var programs = PatternBound(reduced)
+        var (tried, hit, repaired) = (0, 0, 0)
+        defer { if tried > 0 { print("dives", tried, "hit", hit, "repaired", repaired, programs.steps) } }
         if search.makespan > bound.value {
             bound = reduced.raisedByDualFeasibleFunctions(bound, makespan: search.makespan)
             bound = reduced.raisedToSubsetSum(bound, makespan: search.makespan, steps: &steps, most: budget / 8)
-            bound = reduced.raisedByPatterns(bound, makespan: search.makespan, steps: &steps, most: budget / 2)
-            search.improve(to: bound.value, until: budget - steps, stall: stall, part: part, moves: moves)
+            deciding: while search.makespan > bound.value {
+                programs.learn(search.machineOfJob())
+                let capacity = search.makespan - 1
+                switch programs.ask(capacity: capacity, most: budget / 2 - programs.steps, dives: true) {
+                case .refuted(let better): bound = better
+                case .undecided: break deciding
+                case .holds(let dived):
+                    tried += 1
+                    let old = search.machineOfJob()
+                    search.set(dived)
+                    if search.makespan <= capacity { hit += 1; continue }
+                    search.improve(to: capacity, until: search.steps + budget / 32, stall: stall, part: part, moves: moves)
+                    if search.makespan <= capacity { repaired += 1; continue }
+                    search.set(old)
+                    break deciding
+                }
+            }
+            if search.makespan > bound.value {
+                let capacity = search.makespan - 2
+                bound = programs.raise(bound, through: capacity, most: budget / 2 - programs.steps)
+            }
+            search.improve(
+                to: bound.value, until: budget - steps - programs.steps, stall: stall, part: part, moves: moves)
         }
         return MachineSchedule(
             assignment: reduced.assignment(search.machineOfJob(), of: problem),
             bound: bound.bound(of: reduced, jobs: problem.durations.count),
-            steps: search.steps + steps)
+            steps: search.steps + steps + programs.steps)
     }
 }

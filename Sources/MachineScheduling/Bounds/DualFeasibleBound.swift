@@ -28,7 +28,7 @@ extension ReducedProblem {
     }
 
     /// A function by which the jobs do not fit on the machines with this capacity, which no job exceeds.
-    private func refutation(of sizes: [(duration: Int, count: Int)], capacity: Int) -> DualFeasibleFunction? {
+    private func refutation(of sizes: [JobSize], capacity: Int) -> DualFeasibleFunction? {
         func refutes(_ function: DualFeasibleFunction) -> Bool {
             guard function.isDefined(capacity: capacity) else { return false }
             var sum = 0

@@ -68,13 +68,13 @@ extension ReducedProblem {
     }
 
     /// The distinct durations, longest first, and how often each occurs.
-    func sizes() -> [(duration: Int, count: Int)] {
-        var sizes: [(duration: Int, count: Int)] = []
+    func sizes() -> [JobSize] {
+        var sizes: [JobSize] = []
         for duration in durations {
-            if sizes.last?.duration == duration {
-                sizes[sizes.count - 1].count += 1
+            if let last = sizes.last, last.duration == duration {
+                sizes[sizes.count - 1] = JobSize(duration: duration, count: last.count + 1)
             } else {
-                sizes.append((duration, 1))
+                sizes.append(JobSize(duration: duration, count: 1))
             }
         }
         return sizes
