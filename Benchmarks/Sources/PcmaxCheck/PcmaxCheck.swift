@@ -33,7 +33,6 @@ enum PcmaxCheck {
         }
         let every = option("--every", 1)
         let budget = option("--budget", MachineSchedule.defaultBudget)
-        let (stall, part, moves) = (option("--stall", 1_000_000), option("--part", 1000), option("--moves", 2))
         let (showsMisses, showsHeader) = (flag("--misses"), flag("--header"))
         guard arguments.count == 1 else { fail("usage: PcmaxCheck FAMILY [--every N] [--budget STEPS] < INSTANCES") }
         if showsHeader { print(Tally.header) }
@@ -44,8 +43,7 @@ enum PcmaxCheck {
             guard line % every == 0 else { continue }
             guard let instance = Instance(text) else { fail("line \(line + 1) is not an instance") }
             let started = processorSeconds()
-            let schedule = MachineSchedule.near(
-                instance.problem, budget: budget, stall: stall, part: part, moves: moves)
+            let schedule = MachineSchedule.near(instance.problem, budget: budget)
             let seconds = processorSeconds() - started
             do {
                 try schedule.bound.check(for: instance.problem)
@@ -54,14 +52,17 @@ enum PcmaxCheck {
             }
             if let optimum = instance.optimum {
                 guard schedule.bound.value <= optimum, schedule.makespan >= optimum else {
-                    fail("\(instance.name): \(schedule.bound.value)...\(schedule.makespan), but the optimum is \(optimum)")
+                    fail(
+                        "\(instance.name): \(schedule.bound.value)...\(schedule.makespan), but the optimum is \(optimum)"
+                    )
                 }
             }
             tally.add(schedule, optimum: instance.optimum, seconds: seconds)
             if showsMisses, schedule.makespan > max(schedule.bound.value, instance.optimum ?? 0) {
                 print(
                     instance.name, instance.problem.machines, instance.problem.durations.count, schedule.makespan,
-                    instance.optimum ?? -1, schedule.bound.value, schedule.bound.certificate.kind, schedule.steps, seconds)
+                    instance.optimum ?? -1, schedule.bound.value, schedule.bound.certificate.kind, schedule.steps,
+                    seconds)
             }
         }
         print(tally.row)

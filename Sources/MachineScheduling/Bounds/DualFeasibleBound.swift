@@ -7,15 +7,24 @@ extension ReducedProblem {
     /// What one function refutes another need not refute at a smaller capacity, so the halving may miss the best
     /// capacity; what it returns is proved all the same. O(d^2) per capacity with d distinct durations.
     ///
+    /// - Parameters:
+    ///   - steps: What is spent, in words of work.
+    ///   - most: Steps after which no further capacity is looked at.
     /// - Returns: The higher bound, or the given one.
-    func raisedByDualFeasibleFunctions(_ bound: ReducedBound, makespan: Int) -> ReducedBound {
+    func raisedByDualFeasibleFunctions(
+        _ bound: ReducedBound, makespan: Int, steps: inout Int, most: Int
+    ) -> ReducedBound {
         guard durations.count <= Self.dualFeasibleJobsPerMachine * machines else { return bound }
         let sizes = sizes()
+        // A value takes a division or two, which take about as long as eight words.
+        let perCapacity = 8 * sizes.count * (24 + 2 * sizes.count)
+        let end = steps + most
         var best = bound
         // `makespan` - 1 first: refuted, it ends the search for a better solution.
         var (low, high) = (bound.value, makespan - 1)
         var capacity = high
-        while low <= high {
+        while low <= high, steps + perCapacity <= end {
+            steps += perCapacity
             if let function = refutation(of: sizes, capacity: capacity) {
                 best = ReducedBound(value: capacity + 1, certificate: .dualFeasible(function, capacity: capacity))
                 low = capacity + 1

@@ -31,9 +31,11 @@ struct ReducedBound {
 extension ReducedProblem {
     /// How many of the longest jobs ``crowdedBound()`` looks at, per machine; with more, the work is what binds.
     static let crowdedJobsPerMachine = 16
+    /// How many choices of jobs and machines it looks at.
+    static let crowdedChoices = 1 << 24
 
     /// The best of work, longest job, shared machine and crowded machines, the simplest of equal ones; O(m n), with at
-    /// most ``crowdedJobsPerMachine`` m of the jobs.
+    /// most ``crowdedJobsPerMachine`` m of the jobs, and ``crowdedChoices``.
     func simpleBound() -> ReducedBound {
         var best = ReducedBound(value: roundedUp(work, by: machines), certificate: .work)
         func offer(_ value: Int, _ certificate: BoundCertificate) {
@@ -49,7 +51,8 @@ extension ReducedProblem {
     ///
     /// With l jobs on m machines some k machines have at least k (l div m) + min(k, l mod m) of them.
     private func crowdedBound() -> ReducedBound? {
-        let most = min(durations.count, Self.crowdedJobsPerMachine * machines)
+        let most = min(
+            durations.count, Self.crowdedJobsPerMachine * machines, machines + max(1, Self.crowdedChoices / machines))
         guard most > machines else { return nil }
         // sums[i] = the i longest jobs.
         var sums = [0]

@@ -4,7 +4,7 @@ extension ReducedProblem {
     /// One bit per sum up to `makespan` - 1, one pass over them per job; ends as soon as the bound itself is a sum.
     ///
     /// - Parameters:
-    ///   - steps: What is spent, in words of 64 bits.
+    ///   - steps: What is spent, in words of work.
     ///   - most: Steps after which the bound is left as it is.
     /// - Returns: The higher bound, at most `makespan`, or the given one.
     func raisedToSubsetSum(
@@ -27,7 +27,9 @@ extension ReducedProblem {
         var value = bound.value
         while value < makespan, sums[value / 64] >> UInt64(value % 64) & 1 == 0 { value += 1 }
         guard value > bound.value else { return bound }
-        return ReducedBound(value: value, certificate: .subsetSum(above: LowerBound(value: bound.value, certificate: bound.certificate)))
+        return ReducedBound(
+            value: value, certificate: .subsetSum(above: LowerBound(value: bound.value, certificate: bound.certificate))
+        )
     }
 
     /// sums |= sums << duration, up to the word of `reach`, from the top so that no copy is needed.

@@ -34,18 +34,24 @@ struct PairSearch: ~Copyable {
     /// What looking at a pair costs besides the search for sums, in words of work: it includes writing lists.
     static let pairSteps = 24
 
+    /// Steps without a better makespan after which the search looks elsewhere.
+    static let patience = 1 << 19
+
     init(_ problem: ReducedProblem, start: [Int], seed: UInt64) {
-        durations = Flat(repeating: 0, count: problem.durations.count)
-        machines = problem.machines
+        let (jobs, machines) = (problem.durations.count, problem.machines)
+        let mostLoad = problem.work / machines + (problem.durations.first ?? 0)
+        let usesSmallSums = machines <= SmallSums.mostMachines && mostLoad < SmallSums.mostLoad
+        self.machines = machines
+        self.usesSmallSums = usesSmallSums
+        durations = Flat(repeating: 0, count: jobs)
         head = Flat(repeating: -1, count: machines)
-        next = Flat(repeating: -1, count: problem.durations.count)
+        next = Flat(repeating: -1, count: jobs)
         load = Flat(repeating: 0, count: machines)
         jobCount = Flat(repeating: 0, count: machines)
-        usesSmallSums = problem.work / problem.machines + problem.durations[0] < SmallSums.mostLoad
-        smallSums = SmallSums(machines: machines)
+        smallSums = SmallSums(machines: usesSmallSums ? machines : 0)
         critical = Flat(repeating: 0, count: machines)
-        pool = Flat(repeating: 0, count: problem.durations.count)
-        isFirst = Flat(repeating: false, count: problem.durations.count)
+        pool = Flat(repeating: 0, count: jobs)
+        isFirst = Flat(repeating: false, count: jobs)
         random = CounterRandom(seed: seed)
         makespan = 0
         for (job, duration) in problem.durations.enumerated() { durations[job] = duration }
@@ -57,7 +63,9 @@ struct PairSearch: ~Copyable {
         for machine in 0..<machines {
             clear(machine)
         }
-        for job in stride(from: machineOfJob.count - 1, through: 0, by: -1) { append(Int32(job), to: machineOfJob[job]) }
+        for job in stride(from: machineOfJob.count - 1, through: 0, by: -1) {
+            append(Int32(job), to: machineOfJob[job])
+        }
         findCritical()
     }
 
@@ -78,7 +86,7 @@ struct PairSearch: ~Copyable {
         head[machine] = -1
         load[machine] = 0
         jobCount[machine] = 0
-        smallSums.clear(machine)
+        if usesSmallSums { smallSums.clear(machine) }
     }
 
     @inline(__always)
@@ -88,10 +96,11 @@ struct PairSearch: ~Copyable {
         let count = Int(jobCount[machine])
         load[machine] += durations[Int(job)]
         jobCount[machine] = Int32(count &+ 1)
-        if count < SmallSums.mostJobs { smallSums.add(durations[Int(job)], as: count, of: machine) }
+        if usesSmallSums, count < SmallSums.mostJobs { smallSums.add(durations[Int(job)], as: count, of: machine) }
     }
 
     private mutating func findCritical() {
+        steps &+= machines / 4
         makespan = 0
         for machine in 0..<machines where load[machine] > makespan { makespan = load[machine] }
         criticalCount = 0
@@ -111,44 +120,51 @@ struct PairSearch: ~Copyable {
         case uneven
     }
 
-    /// Searches until the makespan is at most `goal` or `limit` steps are spent in all.
-    mutating func improve(to goal: Int, until limit: Int, stall: Int, part: Int, moves: Int) {
-        var triedAll = false
+    /// Searches until the makespan is at most `goal` or about `limit` steps are spent in all, and keeps the best.
+    mutating func improve(to goal: Int, until limit: Int) {
         var best = makespan
+        // Of the best, unless the current assignment is as good.
         var bestAssignment: [Int] = []
-        var last = steps
-        var lastMakespan = makespan
-        defer { if makespan > best { set(bestAssignment) } }
+        var (last, lastMakespan) = (steps, makespan)
+        var triedAll = false
         while machines > 1 {
-            if makespan < best { best = makespan; last = steps }
-            if makespan < lastMakespan { lastMakespan = makespan; last = steps }
+            if makespan < lastMakespan { (last, lastMakespan) = (steps, makespan) }
+            best = min(best, makespan)
             guard makespan > goal, steps < limit else { break }
-            if steps - last > stall {
-                if makespan <= best { bestAssignment = machineOfJob() }
-                let ceiling = makespan + makespan / part + 1
-                for _ in 0..<moves * machines / 4 {
-                    let first = random.below(machines)
-                    var second = random.below(machines - 1)
-                    if second >= first { second += 1 }
-                    _ = share(first, second, limit: ceiling, aim: .any)
-                }
-                findCritical()
+            if steps - last > Self.patience {
+                if makespan == best { bestAssignment = machineOfJob() } else { set(bestAssignment) }
+                shake()
+                (last, lastMakespan) = (steps, makespan)
                 triedAll = false
-                last = steps
-                lastMakespan = makespan
             }
             let chosen = random.below(criticalCount)
             let machine = Int(critical[chosen])
-            if !triedAll, tryAllPartners(of: machine) || criticalCount > 1 && tryAllCritical() {
-                continue
-            }
+            if !triedAll, tryAllPartners(of: machine) || criticalCount > 1 && tryAllCritical() { continue }
             triedAll = true
             if wander(machine, chosen: chosen) { triedAll = false }
         }
+        if makespan > best { set(bestAssignment) }
+    }
+
+    /// Leaves a dead end: shares out the jobs of random pairs anew, up to a little above the makespan.
+    private mutating func shake() {
+        let ceiling = makespan + 1 + makespan >> (8 + random.below(6))
+        for _ in 0...(machines / 2) {
+            let (first, second) = randomPair()
+            _ = share(first, second, limit: ceiling, aim: .any)
+        }
+        findCritical()
+    }
+
+    private mutating func randomPair() -> (Int, Int) {
+        let first = random.below(machines)
+        let second = random.below(machines - 1)
+        return (first, second >= first ? second + 1 : second)
     }
 
     /// Whether a partner was found with which the machine, the critical one, is critical no more.
     private mutating func tryAllPartners(of machine: Int) -> Bool {
+        steps &+= machines / 4
         var least = machine == 0 ? 1 : 0
         for other in 0..<machines where other != machine && load[other] < load[least] { least = other }
         if relieve(machine, with: least) { return true }
@@ -180,9 +196,7 @@ struct PairSearch: ~Copyable {
     ///
     /// - Returns: Whether all partners of critical machines should be tried again.
     private mutating func wander(_ machine: Int, chosen: Int) -> Bool {
-        let first = random.below(machines)
-        var second = random.below(machines - 1)
-        if second >= first { second += 1 }
+        let (first, second) = randomPair()
         if first == machine || second == machine {
             let other = first == machine ? second : first
             guard load[other] < makespan, share(machine, other, limit: makespan, aim: .any) else { return false }
@@ -241,9 +255,10 @@ struct PairSearch: ~Copyable {
             avoid = ((1 << jobs) - 1, 0)
         }
         steps &+= 1 &<< (jobs &+ otherJobs &- 1)
-        guard let (set, otherSet) = smallSums.nearest(
-            one, jobs: jobs, with: other, jobs: otherJobs, from: low, through: limit, aim: nearest, avoid: avoid,
-            random: random.word())
+        guard
+            let (set, otherSet) = smallSums.nearest(
+                one, jobs: jobs, with: other, jobs: otherJobs, from: low, through: limit, aim: nearest, avoid: avoid,
+                random: random.word())
         else { return false }
         // Lists grow at their front, but the sums are numbered in the order of growth.
         gather(one, other)

@@ -5,6 +5,8 @@
 struct SmallSums: ~Copyable {
     /// Machines with more jobs have no sums here.
     static let mostJobs = 6
+    /// Room for the sums of so many machines: 16 MiB.
+    static let mostMachines = 1 << 16
     /// Loads must be below this, so that two of them and the padding fit into 32 bits.
     static let mostLoad = 1 << 28
 
@@ -25,7 +27,7 @@ struct SmallSums: ~Copyable {
     @inline(__always)
     private func sums(of machine: Int) -> UnsafeMutablePointer<Int32> { sums + machine &* Self.perMachine }
 
-    /// Forms the sums of a machine; `count` of them so far, now one job more.
+    /// Forms the sums with one job more, the `job`-th of a machine.
     @inline(__always)
     func add(_ duration: Int, as job: Int, of machine: Int) {
         let own = sums(of: machine)
@@ -72,7 +74,7 @@ struct SmallSums: ~Copyable {
             }
             row &+= 2
         }
-        return outside.wrappedSum() != -Int32(Lanes.scalarCount) || outside.min() != -1
+        return outside.min() != -1 || outside.max() != -1
     }
 
     /// The set nearest to an aim, of those with the first job of `machine` in it; nothing if only `avoid` is left.

@@ -42,7 +42,8 @@ struct SubsetFinder: ~Copyable {
     ///   - avoid: A set that does not count, as bits, when there are few numbers.
     ///   - random: Where the trying of sets begins, and with it which of equally near ones is found.
     /// - Returns: Whether there is a set; ``isChosen`` then tells which.
-    mutating func find(count: Int, from low: Int, through high: Int, near aim: Int, avoid: Int, random: UInt64) -> Bool {
+    mutating func find(count: Int, from low: Int, through high: Int, near aim: Int, avoid: Int, random: UInt64) -> Bool
+    {
         if count <= Self.fewItems {
             return tryAll(count: count, from: low, through: high, near: aim, avoid: avoid, random: random)
         }
