@@ -31,7 +31,7 @@ extension Preflight {
             problem:
                 "account \(deployment.fleet.accounts[load.account]) has more volumes with a key that nobody can share "
                 + "than are surely copied before the first of them have asked for the last time"
-                + (Double(load.copies) > most ? ": instances will be given up" : ""),
+                + (Double(load.copies) > most ? ": if all ask at the same time, some are given up" : ""),
             numbers: [
                 .init("copies", load.copies, "copies"), .init("at once (\(limit ?? ""))", gate.capacity, "copies"),
                 .init("time of a copy", load.seconds, "s"),

@@ -94,3 +94,39 @@ import Testing
         #expect(bound("the longest single instance") == 466)
     }
 }
+
+/// `Scenarios/what-if/default-key.yaml`: an account with more databases under the default key than get through in time.
+@Suite struct MegaAccountTests {
+    static let scenario = "Scenarios/what-if/default-key.yaml"
+
+    @Test func theAnswerNamesTheLimitAndWhoWasGivenUp() throws {
+        let result = try ToolProcess.run(["simulate", Self.scenario])
+        #expect(result.status == 0, "\(result.diagnostics)")
+        let text = result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(text.contains("binds the limit snapshotCopies in us-east-1"))
+        #expect(text.contains("10 instances were given up: gave up at a limit that stayed used up (snapshotCopies"))
+        #expect(text.contains("waits on average 1 h 49 min for the limit snapshotCopies"))
+        #expect(text.contains("99.3 % of them within the interval of 24 h"))
+    }
+
+    /// 20 places for 60 s + 2 s/GiB * 500 GiB = 1060 s: 67.9 an hour at most.
+    @Test func noMoreGetThroughThanPlacesAllow() throws {
+        let result = try ToolProcess.run(["simulate", "--format", "json", Self.scenario])
+        let answer = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let deployment = try #require((answer["deployments"] as? [[String: Any]])?.first)
+        let region = try #require((deployment["regions"] as? [[String: Any]])?.first)
+        let stages = try #require(region["stages"] as? [[String: Any]])
+        let copies = try #require(stages.first { $0["stage"] as? String == "copySnapshot" })
+        let done = try #require(copies["completions"] as? Double)
+        #expect(done == 560)
+        let completed = try #require(region["completedSeconds"] as? Double)
+        #expect(done <= 20 * (completed / 1060 + 1))
+    }
+
+    @Test func preflightTellsBeforehand() throws {
+        let result = try ToolProcess.run(["preflight", Self.scenario])
+        let text = result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(text.contains("snapshotCopies in us-east-1: account 222233334444 has more volumes with a key"))
+        #expect(text.contains("at least 60 copies in an hour; at most 67.92 copies in an hour"))
+    }
+}

@@ -75,8 +75,9 @@ enum BindingAnalysis {
         case .tokens(let action):
             return "a higher request rate of \(action) in \(name), or the load spread over more time"
         case .resource(let limit) where isOfCopies(limit, deployment):
-            return "customer keys instead of the default key in \(name): only the latter's snapshots are copied, "
-                + "\(limit) at a time; or the load spread over more accounts"
+            return
+                "customer keys instead of the default key in \(name), whose snapshots alone are copied under the limit "
+                + "\(limit), or the load spread over more accounts"
         case .resource(let limit):
             return "a higher limit \(limit) in \(name), or the load spread over more accounts"
         }
