@@ -84,7 +84,9 @@ private struct Draft: Sendable {
 
     func planRegion(_ region: Int) -> RegionOutcome {
         RegionPlanner(deployment: deployment, scale: scale, ticks: ticks, horizon: horizon)
-            .plan(deployment.regions[region], records: demand.records(region: region))
+            .plan(
+                deployment.regions[region], records: demand.records(region: region),
+                copies: demand.copies(region: region))
     }
 
     func finish(_ outcomes: [RegionOutcome], plans: inout [DeploymentPlan], bottlenecks: inout [Bottleneck]) {

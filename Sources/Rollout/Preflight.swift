@@ -11,6 +11,7 @@ public enum Preflight {
         let regions = plan.regions.map { RegionDemand(deployment, plan: plan, region: $0) }
         let found =
             network(deployment, regions) + compute(deployment, plan, regions) + storage(deployment, plan, regions)
+            + copies(deployment, plan)
             + interval(deployment, plan) + TokenLife.findings(deployment, plan) + StackSetRollout.findings(deployment)
             + Licence.findings(deployment, plan) + targetRegions(deployment) + vendorQuotas(deployment)
         return sorted(found)

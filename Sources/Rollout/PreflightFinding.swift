@@ -18,7 +18,7 @@ public struct PreflightFinding: Hashable, Sendable {
     public enum Contract: String, Hashable, Sendable, CaseIterable {
         /// No plan exists at all.
         case plan
-        case subnetAddresses, scannerVcpu, attachedVolumes, gp3Storage, snapshotsPerRegion
+        case subnetAddresses, scannerVcpu, attachedVolumes, gp3Storage, snapshotsPerRegion, snapshotCopies
         case interval
         case tokenUnit, tokenLife
         case stackSetLayout, stackInstances, stacksPerAccount, stackSetConcurrency, rolloutTime

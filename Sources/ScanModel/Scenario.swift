@@ -146,6 +146,8 @@ public struct Deployment: Hashable, Sendable {
     public var targets: [DeploymentTarget]
     /// What is stated about deploying, updating and taking down.
     public var rollout = RolloutSettings()
+    /// Whose snapshots are copied before they are shared.
+    public var copying = CopyRule()
 
     public init(
         name: String, profile: String, serviceAccount: String?, interval: Seconds?, gate: RegionGate,

@@ -71,7 +71,12 @@ private struct PreparedDeployment: Sendable {
         self.counter = counter
         let shared = plan.regions.map { region in
             deployment.workflow.sharedBuckets.filter { bucket in
-                region.buckets[bucket] != nil && deployment.workflow.stages.contains { $0.spends.contains(bucket) }
+                region.buckets[bucket] != nil
+                    && deployment.workflow.stages.contains { stage in
+                        // Nobody comes to a stage for copies in a region without any.
+                        (stage.condition == .always || !region.items.copies.isEmpty)
+                            && (stage.spends.contains(bucket) || stage.recheck?.bucket == bucket)
+                    }
             }
         }
         // One region alone shares with nobody.

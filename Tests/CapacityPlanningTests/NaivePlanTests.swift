@@ -32,6 +32,11 @@ struct NaivePlanTests {
         #expect(items.largestSize.map { Int($0) } == naive.items.map(\.largest), "\(name)")
         #expect(Array(items.platform) == naive.items.map(\.platform), "\(name)")
         #expect(items.failures.map { Int($0) } == naive.items.map(\.failures), "\(name)")
+        let copied = naive.items.map(\.copied)
+        let isPlain = copied.allSatisfy(\.isEmpty)
+        #expect(items.copies.map { Int($0) } == (isPlain ? [] : copied.map(\.count)), "\(name)")
+        #expect(items.copiedTotal.map { Int($0) } == (isPlain ? [] : copied.map { $0.reduce(0, +) }), "\(name)")
+        #expect(items.copiedLargest.map { Int($0) } == (isPlain ? [] : copied.map { $0.max() ?? 0 }), "\(name)")
         #expect((0..<region.batches.count).map { region.batches[$0].map(Int.init) } == naive.batches, "\(name)")
     }
 
@@ -51,11 +56,12 @@ struct NaivePlanTests {
         #expect(usage[.scannerSeconds, region] == Rational(Int128(naive.billed)) / ticks, "\(name)")
         for (kind, meter) in [
             (UsageKind.volumeGiBSeconds, StorageMeter.volume), (.snapshotGiBSeconds, .snapshot),
+            (.copiedSnapshotGiBSeconds, .copy),
         ] {
             #expect(usage[kind, region] == Rational(Int128(naive.storage(meter))) / unitTicks, "\(name) \(meter)")
         }
         let scanner = deployment.scanner
-        let launches = scanner.lifecycle == .perBatch ? naive.batches.count : naive.region.scanners
+        let launches = naive.launches
         for (index, bucket) in deployment.workflow.buckets.enumerated() {
             let own = [scanner.launchBucket, scanner.terminateBucket].count { $0 == index } * launches
             let requests = usage[.requests(action: bucket.action), region]
@@ -68,6 +74,15 @@ struct NaivePlanTests {
         var scenarios = RandomScenarios(seed: seed)
         for number in 1...100 {
             let scenario = scenarios.next()
+            compare(scenario, try scenario.planned(), "scenario \(seed)/\(number)")
+        }
+    }
+
+    @Test("is the plan where volumes must be copied", arguments: 55...58 as ClosedRange<UInt64>)
+    func copies(seed: UInt64) throws {
+        var scenarios = RandomScenarios(seed: seed)
+        for number in 1...100 {
+            let scenario = scenarios.nextWithCopies()
             compare(scenario, try scenario.planned(), "scenario \(seed)/\(number)")
         }
     }
@@ -87,6 +102,8 @@ struct NaivePlanTests {
         scenario.deployments[0].eligibility = EligibilityRule(
             targetAccounts: nil, accountsWithoutStack: ["account-3"], requiredTags: [Tag(key: "scan", value: "yes")],
             volumesMax: 5)
+        // A part of the fleet may have copies while another has none.
+        if seed % 2 == 1 { scenario.deployments[0].copying.keys = [.defaultKey] }
         scenario.deployments[0].itemOrder = ItemOrder.allCases[Int(seed % 3)]
         for region in deployment.regions.indices {
             scenario.deployments[0].regions[region].scannersRequested = 300
@@ -118,7 +135,13 @@ extension Fleet {
             fleet.append(
                 account: dice.pick(accounts), region: dice.pick(places), platform: dice.pick(Platform.allCases),
                 tagSet: dice.chance(90) ? tagged : 0, failures: failing && dice.chance(20) ? 2 : 0,
-                volumes: (0..<dice.pick([0, 1, 1, 1, 2, 3, 6])).map { _ in Int32(dice.roll(1...sizesMost)) })
+                volumes: (0..<dice.pick([0, 1, 1, 1, 2, 3, 6])).map { _ in Int32(dice.roll(1...sizesMost)) },
+                encryption: [])
+            if fleet.instanceCount < count / 4, dice.chance(20) {
+                fleet.append(
+                    account: dice.pick(accounts), region: dice.pick(places), platform: .linux, tagSet: tagged,
+                    volumes: [8, 16, 24], encryption: [.defaultKey, .customerKey, .defaultKey])
+            }
         }
         return fleet
     }

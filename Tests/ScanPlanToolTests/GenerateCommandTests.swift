@@ -27,8 +27,8 @@ import Testing
         #expect(tabled.output == described.output)
     }
 
-    /// The same fleet with a column more, and a note about what the answer leaves out; the figures stay.
-    @Test func encryptionIsWrittenAndNoted() throws {
+    /// The same fleet with a column more; keys that are shared change no figure, the default key brings copies.
+    @Test func encryptionIsWrittenAndCopied() throws {
         let text = String(
             decoding: try Data(contentsOf: ToolProcess.package.appending(path: Self.generated)), as: UTF8.self)
         let file = try ScenarioFile(text + "        encryption: {customerKey: 30%, defaultKey: 20%}\n")
@@ -48,14 +48,17 @@ import Testing
         #expect(instances(encrypted.output, columns: kept) == instances(plain.output, columns: kept))
         #expect(instances(plain.output, columns: kept).count == 2000)
 
-        let noted = try ToolProcess.run(["simulate", "--format", "json", file.path])
-        let unnoted = try ToolProcess.run(["simulate", "--format", "json", Self.generated])
-        #expect(noted.status == 0, "\(noted.diagnostics)")
-        #expect(!unnoted.output.contains("aws/ebs"))
-        let difference = noted.output.split(separator: "\n").difference(from: unnoted.output.split(separator: "\n"))
-        #expect(
-            difference.insertions.contains { "\($0)".contains("scanned volumes are encrypted with the default key") })
-        #expect(difference.insertions.count <= 3, "only the notes may differ: \(difference)")
+        let unencrypted = try ToolProcess.run(["simulate", "--format", "json", Self.generated])
+        let shared = try ToolProcess.run([
+            "simulate", "--format", "json", try ScenarioFile(text + "        encryption: {customerKey: 30%}\n").path,
+        ])
+        #expect(shared.output == unencrypted.output)
+        #expect(!unencrypted.output.contains("copySnapshot") && !unencrypted.output.contains("copiedVolumes"))
+        let copied = try ToolProcess.run(["simulate", "--format", "json", file.path])
+        #expect(copied.status == 0, "\(copied.diagnostics)")
+        for part in ["\"copySnapshot\"", "\"copiedVolumes\"", "\"snapshotCopies\"", "requests:CopySnapshot"] {
+            #expect(copied.output.contains(part), "\(part)")
+        }
     }
 
     @Test func countsBecomeInstances() throws {
@@ -77,7 +80,7 @@ import Testing
         let result = try ToolProcess.run(["simulate", file.path])
         #expect(result.status == 0, "\(result.diagnostics)")
         #expect(result.output.contains("50 of 50 listed instances (50 volumes, 760 GiB)"))
-        #expect(result.output.contains("15 of 50 scanned volumes are encrypted with the default key"))
+        #expect(result.output.contains("snapshots of 15 of 50 volumes (15 instances) have a key that nobody can share"))
     }
 
     @Test func aScenarioWithoutADescriptionHasNothingToWrite() throws {

@@ -5,7 +5,8 @@ import Testing
 
 /// A scenario from lines that replace or extend a small one: 80 instances in us-east-1, 8 in eu-west-1.
 func scenario(
-    objective: String = "{deadline: 20h}", concurrency: Int = 1, deployment: [String] = [], more: [String] = []
+    objective: String = "{deadline: 20h}", concurrency: Int = 1, instances: [String] = [], deployment: [String] = [],
+    more: [String] = []
 ) throws -> Scenario {
     let lines = [
         "schemaVersion: 1", "name: study", "objective: \(objective)", "deployments:", "  - name: main",
@@ -18,7 +19,7 @@ func scenario(
         "        - {account: \"222233334444\", region: us-east-1, tags: {Scan: daily}, volumes: [8GiB], count: 880}",
         "        - {account: \"222233334444\", region: eu-west-1, tags: {Scan: daily}, volumes: [8GiB], count: 8}",
     ]
-    let text = (lines + deployment.map { "    " + $0 } + more).joined(separator: "\n") + "\n"
+    let text = (lines + instances + deployment.map { "    " + $0 } + more).joined(separator: "\n") + "\n"
     let draft = try ScenarioReader.read(bytes: Array(text.utf8), file: "study.yaml", standardName: "study")
     return try ScenarioAssembler.assemble(draft, inventories: draft.deployments.map { _ in nil })
 }

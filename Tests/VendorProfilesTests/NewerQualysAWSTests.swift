@@ -76,12 +76,45 @@ struct NewerQualysAWSTests {
 
     @Test("Volumes come and go with the scanner, without requests of their own")
     func stages() {
-        #expect(profile.stages.map(\.name) == ["snapshot", "share", "start", "scan", "deleteSnapshot"])
-        #expect(profile.stages.map(\.scanner) == ["none", "none", "takesPlace", "givesPlaceBack", "none"])
+        #expect(
+            profile.stages.map(\.name)
+                == ["snapshot", "copySnapshot", "deleteOriginal", "share", "start", "scan", "deleteSnapshot"])
+        #expect(
+            profile.stages.map(\.scanner)
+                == ["none", "none", "none", "none", "takesPlace", "givesPlaceBack", "none"])
         #expect(
             profile.buckets.map(\.action) == [
                 "CreateSnapshot", "ModifySnapshotAttribute", "RunInstances", "TerminateInstances", "DeleteSnapshot",
+                "CopySnapshot",
             ])
+    }
+
+    @Test("Copies ask every 300 s, 96 times at most, one checker for all; the limit is that of EBS")
+    func copies() throws {
+        for id in ["qualys-aws@1.19", "qualys-aws@1.8"] {
+            let profile = try #require(VendorProfiles.profile(id))
+            #expect(
+                profile.stages.filter { $0.condition == .copyNeeded }.map(\.name) == ["copySnapshot", "deleteOriginal"])
+            let stage = try #require(profile.stages.first { $0.name == "copySnapshot" })
+            let recheck = try #require(stage.recheck)
+            #expect(profile.constant(recheck.every)?.value == "300s")
+            #expect(profile.constant(recheck.looks)?.value == "96")
+            #expect(profile.constant(recheck.rate)?.range == ["1/s", "3/s"])
+            #expect(recheck.scope == .serviceAccount)
+            #expect(stage.acquires == ["snapshotCopies"] && stage.spends == ["CopySnapshot"])
+            let limit = try #require(profile.resources.first { $0.name == "snapshotCopies" })
+            #expect(limit.capacity == 20 && limit.scope == .targetAccountRegion && limit.confidence == .documented)
+        }
+        // What the documentation of 1.8 does not say is assumed.
+        #expect(profile.constant("copyRetryWait")?.confidence == .documented)
+        let older = try #require(VendorProfiles.profile("qualys-aws@1.8"))
+        #expect(older.constant("copyRetryWait")?.confidence == .assumed)
+    }
+
+    @Test("Batches wait for a search; nothing of it is left out")
+    func batchWindow() throws {
+        let parameter = try #require(profile.parameter(.batchWindow))
+        #expect(parameter.name == "EventsBatchWindow" && parameter.unmodelled == nil && parameter.unit == "minutes")
     }
 
     @Test(

@@ -44,11 +44,12 @@ struct QualysAWSTests {
             ("scannerMinimumBilled", "60s"), ("scannerRootVolume", "8GiB"), ("subnetReservedAddresses", "5"),
             ("addressesPerScanner", "1"), ("regionSetup", "0s"), ("regionTeardown", "0s"),
             ("snapshotStoredFraction", "1"), ("hoursPerMonth", "730"), ("backoffFirst", "1s"),
-            ("backoffFactor", "2"), ("backoffLimit", "60s"),
+            ("backoffFactor", "2"), ("backoffLimit", "60s"), ("copyRetryWait", "300s"),
+            ("copyRequestsMax", "96"), ("copyCheckRate", "2/s"),
         ])
     func constants(name: String, value: String) throws {
         #expect(try #require(profile.constant(name)).value == value)
-        #expect(profile.constants.count == 19)
+        #expect(profile.constants.count == 22)
     }
 
     @Test("The default scanner has vCPU and a price")
@@ -72,14 +73,15 @@ struct QualysAWSTests {
                 "TerminateInstances serviceAccountRegion item 5/s 100",
                 "DeleteVolume serviceAccountRegion volume 5/s 100",
                 "DeleteSnapshot targetAccountRegion volume 5/s 100",
+                "CopySnapshot targetAccountRegion volume 5/s 50",
             ])
     }
 
     @Test("Resources and quotas")
     func limits() {
-        #expect(profile.resources.map(\.name) == ["pendingSnapshots", "gp3Storage"])
-        #expect(profile.resources.map(\.capacity) == [100, nil])
-        #expect(profile.resources.map(\.per) == [.volume, .sizeUnit])
+        #expect(profile.resources.map(\.name) == ["pendingSnapshots", "gp3Storage", "snapshotCopies"])
+        #expect(profile.resources.map(\.capacity) == [100, nil, 20])
+        #expect(profile.resources.map(\.per) == [.volume, .sizeUnit, .copiedVolume])
         #expect(profile.quotas.map(\.name) == ["onDemandVcpu", "gp3Storage", "subnetAddresses"])
         #expect(profile.quotas.map(\.freshAccountValue) == [5, 51200, nil])
     }
@@ -88,7 +90,8 @@ struct QualysAWSTests {
     func stages() {
         #expect(
             profile.stages.map(\.name) == [
-                "snapshot", "share", "createVolume", "attach", "scan", "detach", "deleteVolume", "deleteSnapshot",
+                "snapshot", "copySnapshot", "deleteOriginal", "share", "createVolume", "attach", "scan", "detach",
+                "deleteVolume", "deleteSnapshot",
             ])
         let timings = profile.stages.flatMap { [$0.base, $0.perGiB] }
         #expect(timings.allSatisfy { $0.confidence == .assumed })

@@ -13,12 +13,13 @@ struct RegionBounds {
     let totals: WorkTotals
     let ways: ItemWays
     let ticks: WorkflowTicks
+    let scale: TickScale
     let scanners: Int
 
-    private var workflow: ScanWorkflow { deployment.workflow }
-    private var perBatch: Bool { deployment.scanner.lifecycle == .perBatch }
+    var workflow: ScanWorkflow { deployment.workflow }
+    var perBatch: Bool { deployment.scanner.lifecycle == .perBatch }
 
-    /// Every bound, in the order: longest item, scanner work, launches, buckets, resources.
+    /// Every bound if no item is given up, in the order: longest item, scanner work, launches, buckets, resources.
     func all() -> [RegionBound] {
         var bounds = [
             RegionBound(kind: .longestItem, ticks: longestItem()),
@@ -39,14 +40,18 @@ struct RegionBounds {
     }
 
     private func longestItem() -> Int64 {
-        guard let failures = items.failures.uniform else {
+        guard let failures = items.failures.uniform, items.copies.isEmpty, ticks.batchWindow == 0 else {
+            let copyBefore = StageSpan(copiesIn: 0..<workflow.placeStage, ticks)
+            let copyAfter = StageSpan(copiesIn: workflow.placeStage..<workflow.stages.count, ticks)
             return (0..<items.count).reduce(0) { longest, item in
                 let total = items.totalSize[item]
                 let largest = Int64(items.largestSize[item])
                 let scan = items.attempts(item) * ways.onScanner.ticks(total: total, largest: largest)
+                let ready = ready(total: total, largest: largest, copying: copyBefore.copyTicks(items, item))
                 return max(
                     longest,
-                    ready(total: total, largest: largest) + scan + ways.after.ticks(total: total, largest: largest))
+                    ready + scan + ways.after.ticks(total: total, largest: largest)
+                        + copyAfter.copyTicks(items, item))
             }
         }
         // Ready is one stretch of stages or the longer of two, and so is the most of it and what follows.
@@ -57,12 +62,17 @@ struct RegionBounds {
     }
 
     /// The earliest instant at which an item can begin on a scanner.
+    ///
+    /// - Parameter copies: ticks of its stages for copied volumes before.
     @inline(__always)
-    private func ready(total: Int64, largest: Int64) -> Int64 {
-        let before = ways.before.ticks(total: total, largest: largest)
-        // A persistent scanner boots beside the first stages, a batch's scanner after them.
-        return perBatch ? before + ticks.boot : max(before, ticks.boot)
+    private func ready(total: Int64, largest: Int64, copying copies: Int64 = 0) -> Int64 {
+        let before = ways.before.ticks(total: total, largest: largest) + copies
+        // A persistent scanner boots beside the first stages, a batch's scanner after them and the next search.
+        return perBatch ? ticks.searched(before) + ticks.boot : max(before, ticks.boot)
     }
+
+    /// The first instant at which a batch can be found.
+    private var firstSearch: Int64 { ticks.searched(least(ways.before)) }
 
     /// The places of all scanners, from the first moment one can be used, must hold all the work.
     private func scannerWork() -> Int64 {
@@ -81,7 +91,7 @@ struct RegionBounds {
             // costs a boot and a drain; the last drain on each scanner may fall after the last completion.
             let numerator = work + Int128(fewestBatches) * Int128(ticks.boot + ticks.drain) * Int128(places)
             let total = (numerator + Int128(places) * Int128(scanners) - 1) / (Int128(places) * Int128(scanners))
-            return least(ways.before) + max(0, Int64(total) - ticks.drain) + least(ways.after)
+            return firstSearch + max(0, Int64(total) - ticks.drain) + least(ways.after)
         }
         return availability(work: work, places: places) + least(ways.after)
     }
@@ -115,18 +125,18 @@ struct RegionBounds {
     }
 
     /// Ticks that a full bucket needs at least to grant `count` requests; rounded down.
-    private func lastGrant(count: Int64, bucket: Int) -> Int64 {
+    func lastGrant(count: Int64, bucket: Int) -> Int64 {
         buckets[bucket]?.lastGrant(of: count) ?? 0
     }
 
     private func launches() -> Int64? {
         guard let bucket = deployment.scanner.launchBucket, limits.buckets[bucket] != nil else { return nil }
-        return least(ways.before) + lastGrant(count: Int64(fewestBatches), bucket: bucket) + ticks.boot
+        return firstSearch + lastGrant(count: Int64(fewestBatches), bucket: bucket) + ticks.boot
             + least(ways.onScanner) + least(ways.after)
     }
 
     /// The stages of a range without waiting, with the boot of a batch's scanner if the way to the scanner is in it.
-    private func way(_ stages: Range<Int>) -> StageSpan {
+    func way(_ stages: Range<Int>) -> StageSpan {
         let crossesBoot = perBatch && stages.lowerBound < workflow.placeStage && stages.upperBound > workflow.placeStage
         var way = StageSpan(stages, ticks)
         if crossesBoot { way.base += ticks.boot }
@@ -158,12 +168,12 @@ struct RegionBounds {
     }
 
     /// Least of a stretch of stages over the items.
-    private func least(_ span: StageSpan) -> Int64 {
+    func least(_ span: StageSpan) -> Int64 {
         least(span) { span.ticks(total: $0, largest: $1) }
     }
 
     /// Least time before a stage can begin.
-    private func head(of stage: Int) -> Int64 {
+    func head(of stage: Int) -> Int64 {
         let place = workflow.placeStage
         guard stage >= place else { return least(way(0..<stage)) }
         let onward = way(place..<stage)
@@ -175,9 +185,12 @@ struct RegionBounds {
         let spending = workflow.stages.indices.filter {
             workflow.stages[$0].condition == .always && workflow.stages[$0].spends.contains(bucket)
         }
-        guard let first = spending.first, let last = spending.last else { return nil }
+        let copying = copyRequests(bucket: bucket)
+        guard let first = min(spending.first, copying?.first), let last = max(spending.last, copying?.last) else {
+            return nil
+        }
         let kind = workflow.buckets[bucket]
-        let most = totals.mostOfAnOwner(kind.scope) { units in
+        let most = mostOfAnOwner(kind.scope, copying?.byAccount) { units in
             spending.reduce(0) { sum, stage in
                 let repeated = (workflow.placeStage...workflow.lastPlaceStage).contains(stage)
                 return sum + units.count(kind.per, repeated: repeated)
@@ -188,12 +201,17 @@ struct RegionBounds {
 
     private func pending(resource: Int) -> Int64? {
         guard let capacity = limits.capacities[resource],
-            let taken = workflow.stages.firstIndex(where: {
-                $0.condition == .always && $0.acquires.contains(resource)
-            }),
+            let taken = workflow.stages.firstIndex(where: { $0.acquires.contains(resource) }),
             let released = workflow.stages.firstIndex(where: { $0.releases.contains(resource) })
         else { return nil }
-        let most = mostHeld(workflow.resources[resource], way(taken..<(released + 1)))
+        let kind = workflow.resources[resource]
+        let most: Int128
+        if workflow.stages[taken].condition == .copyNeeded {
+            if items.copies.isEmpty { return nil }
+            most = mostHeldByCopies(kind, capacity: Int64(capacity), taken..<(released + 1))
+        } else {
+            most = mostHeld(kind, way(taken..<(released + 1)))
+        }
         let span = Int64((most + Int128(capacity) - 1) / Int128(capacity))
         return head(of: taken) + span + least(way((released + 1)..<workflow.stages.count))
     }
@@ -205,4 +223,14 @@ struct RegionBounds {
             ? totals.accounts.reduce(0) { max($0, $1.held(kind.per, for: span)) }
             : totals.all.held(kind.per, for: span)
     }
+}
+
+/// The lesser one; the other one if one is nil.
+private func min(_ left: Int?, _ right: Int?) -> Int? {
+    left.map { left in right.map { Swift.min(left, $0) } ?? left } ?? right
+}
+
+/// The greater one; the other one if one is nil.
+private func max(_ left: Int?, _ right: Int?) -> Int? {
+    left.map { left in right.map { Swift.max(left, $0) } ?? left } ?? right
 }

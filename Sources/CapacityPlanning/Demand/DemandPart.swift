@@ -4,6 +4,8 @@ internal import ScanModel
 struct DemandPart: Sendable {
     /// Records of the instances to scan, region by region, each in the order of the fleet.
     fileprivate(set) var records: [DemandRecord] = []
+    /// What of each must be copied; nothing if no volume of the part must.
+    fileprivate(set) var copies: [CopyRecord] = []
     /// Where each region begins in `records`; one entry more than there are regions.
     fileprivate(set) var starts: [Int32]
     fileprivate(set) var eligibleVolumes = 0
@@ -21,6 +23,11 @@ struct DemandPart: Sendable {
     subscript(region: Int) -> ArraySlice<DemandRecord> {
         records[Int(starts[region])..<Int(starts[region + 1])]
     }
+
+    /// The copies of a region's records; nothing if no volume of the part must be copied.
+    func copies(region: Int) -> ArraySlice<CopyRecord> {
+        copies.isEmpty ? [] : copies[Int(starts[region])..<Int(starts[region + 1])]
+    }
 }
 
 /// Sorts parts of a fleet into regions and reasons. What a rule says of an account, a region or a tag set is looked up
@@ -28,7 +35,9 @@ struct DemandPart: Sendable {
 struct DemandSort: Sendable {
     /// Ranges of instances that are sorted on their own.
     let parts: [Range<Int>]
-    private let fleet: Fleet
+    let fleet: Fleet
+    /// Encryptions of volumes whose snapshots must be copied.
+    let copiedKeys: Set<VolumeEncryption>
     private let regions: Int
     private let volumesMax: Int
     /// Index into the deployment's regions, or -1, by region of the fleet.
@@ -52,9 +61,11 @@ struct DemandSort: Sendable {
     /// Complexity: O(accounts + regions + tag sets * tags).
     init(_ deployment: Deployment) {
         fleet = deployment.fleet
+        copiedKeys = deployment.copying.keys
         regions = deployment.regions.count
         let rule = deployment.eligibility
         volumesMax = rule.volumesMax
+        precondition(copiedKeys.isEmpty || volumesMax <= UInt8.max, "more copies of an instance than a column holds")
         var slots = [Int32](repeating: -1, count: fleet.regions.count)
         for (slot, limits) in deployment.regions.enumerated() {
             if let index = fleet.regions.index(of: limits.region) { slots[Int(index)] = Int32(slot) }
@@ -84,7 +95,7 @@ struct DemandSort: Sendable {
 
     /// The volumes of an instance that would be read, tags aside.
     @inline(__always)
-    private func selected(_ first: Int, _ end: Int) -> Range<Int> {
+    func selected(_ first: Int, _ end: Int) -> Range<Int> {
         first..<(readsRootOnly ? min(first + 1, end) : end)
     }
 
@@ -107,6 +118,10 @@ struct DemandSort: Sendable {
         if count == 0 { return ExclusionReason.noValidVolume.place }
         return count > volumesMax ? ExclusionReason.tooManyVolumes.place : -1
     }
+
+    /// Whether a tag keeps a selected volume out.
+    @inline(__always)
+    func isRefused(volume: Int) -> Bool { !volumeRefusal.isEmpty && isKeptOut(volume: volume) }
 
     private func isKeptOut(volume: Int) -> Bool { volumeRefusal[Int(fleet.tagSet(ofVolume: volume))] }
 
@@ -165,6 +180,7 @@ struct DemandSort: Sendable {
         }
         result.eligibleVolumes = volumes
         result.eligibleSizeUnits = sizeUnits
+        result.copies = copies(range, slots: slots, starts: result.starts)
         countEncrypted(range, slots, &result)
         return result
     }
@@ -221,8 +237,7 @@ struct DemandSort: Sendable {
         guard !fleet.volumeEncryption.isEmpty else { return }
         for (offset, slot) in slots.enumerated() where slot >= 0 {
             let volumes = fleet.volumes(of: range.lowerBound + offset)
-            for volume in selected(volumes.lowerBound, volumes.upperBound)
-            where volumeRefusal.isEmpty || !isKeptOut(volume: volume) {
+            for volume in selected(volumes.lowerBound, volumes.upperBound) where !isRefused(volume: volume) {
                 result.encrypted[Int(fleet.volumeEncryption[volume].rawValue)] += 1
             }
         }

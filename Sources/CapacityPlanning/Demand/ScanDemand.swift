@@ -20,6 +20,10 @@ struct ScanDemand: Sendable {
             summary.eligibleInstances += part.records.count
             summary.eligibleVolumes += part.eligibleVolumes
             summary.eligibleSizeUnits += part.eligibleSizeUnits
+            for copy in part.copies where copy.volumes > 0 {
+                summary.copiedInstances += 1
+                summary.copiedVolumes += Int(copy.volumes)
+            }
             for (reason, count) in zip(ExclusionReason.allCases, part.excluded) where count > 0 {
                 summary.excluded[reason, default: 0] += count
             }
@@ -43,5 +47,17 @@ struct ScanDemand: Sendable {
         records.reserveCapacity(count(region: region))
         for part in parts { records.append(contentsOf: part[region]) }
         return records
+    }
+
+    /// What must be copied of the records of a region, in the same order; nothing if no volume must.
+    ///
+    /// Complexity: O(parts), and O(records) if some volume of the fleet must be copied.
+    func copies(region: Int) -> [CopyRecord] {
+        guard parts.contains(where: { !$0.copies(region: region).isEmpty }) else { return [] }
+        return parts.flatMap { part in
+            let copies = part.copies(region: region)
+            return copies.isEmpty
+                ? [CopyRecord](repeating: CopyRecord(), count: part[region].count) : Array(copies)
+        }
     }
 }

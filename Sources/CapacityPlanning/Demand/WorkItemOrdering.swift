@@ -5,9 +5,11 @@ extension WorkItems {
     ///
     /// Ties keep the order of the records. Complexity: O(n), with a fixed number of allocations.
     static func counted(
-        records listed: consuming [DemandRecord], fleet: Fleet, order: ItemOrder, places: Int
+        records listed: consuming [DemandRecord], copies listedCopies: [CopyRecord] = [], fleet: Fleet,
+        order: ItemOrder,
+        places: Int
     ) -> (items: WorkItems, totals: WorkTotals) {
-        let records = Self.ordered(listed, fleet: fleet, order: order)
+        let (records, copies) = Self.ordered(listed, listedCopies, fleet: fleet, order: order)
         let failures = UniformColumn(count: records.count) { records[$0].failures }
         var work = WorkCount(places: places, commonFailures: failures.uniform)
         var items = WorkItems()
@@ -37,13 +39,15 @@ extension WorkItems {
         items.largestSize = NarrowColumn(count: count, largest: Int32(work.most.largest)) { records[$0].largestSize }
         items.platform = UniformColumn(count: count) { records[$0].platform == 0 ? .linux : .windows }
         items.failures = failures
+        items.fill(copies: copies)
         return (items, WorkTotals(work))
     }
 
+    /// The records in the wanted order, and their copies if there are any.
     private static func ordered(
-        _ listed: consuming [DemandRecord], fleet: Fleet, order: ItemOrder
-    ) -> [DemandRecord] {
-        guard order != .listed else { return listed }
+        _ listed: consuming [DemandRecord], _ copies: [CopyRecord], fleet: Fleet, order: ItemOrder
+    ) -> ([DemandRecord], [CopyRecord]) {
+        guard order != .listed else { return (listed, copies) }
         let records = listed
         var sizes = records.map { UInt64($0.total(in: fleet)) }
         if order == .largestFirst {
@@ -52,8 +56,17 @@ extension WorkItems {
         }
         var result: [DemandRecord] = []
         result.reserveCapacity(records.count)
-        RadixOrder.forEach(byRising: sizes) { index, _ in result.append(records[index]) }
-        return result
+        guard !copies.isEmpty else {
+            RadixOrder.forEach(byRising: sizes) { index, _ in result.append(records[index]) }
+            return (result, [])
+        }
+        var orderedCopies: [CopyRecord] = []
+        orderedCopies.reserveCapacity(copies.count)
+        RadixOrder.forEach(byRising: sizes) { index, _ in
+            result.append(records[index])
+            orderedCopies.append(copies[index])
+        }
+        return (result, orderedCopies)
     }
 }
 

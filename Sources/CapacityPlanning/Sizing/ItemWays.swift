@@ -19,6 +19,18 @@ struct StageSpan: Hashable, Sendable {
         }
     }
 
+    /// The stages of a range for copied volumes alone, whose sizes are those of the copied volumes.
+    init(copiesIn stages: Range<Int>, _ ticks: WorkflowTicks) {
+        for stage in stages {
+            base += ticks.copyBase[stage]
+            if ticks.usesTotal[stage] {
+                perTotal += ticks.copyPerUnit[stage]
+            } else {
+                perLargest += ticks.copyPerUnit[stage]
+            }
+        }
+    }
+
     /// Whether it is the same for every item.
     var isFixed: Bool { perTotal == 0 && perLargest == 0 }
 
@@ -28,6 +40,13 @@ struct StageSpan: Hashable, Sendable {
     @inline(__always)
     func ticks(_ items: WorkItems, _ item: Int) -> Int64 {
         ticks(total: items.totalSize[item], largest: Int64(items.largestSize[item]))
+    }
+
+    /// Ticks for the copied volumes of an item; nothing if it has none.
+    @inline(__always)
+    func copyTicks(_ items: WorkItems, _ item: Int) -> Int64 {
+        guard items.hasCopies(item) else { return 0 }
+        return ticks(total: items.copiedTotal[item], largest: Int64(items.copiedLargest[item]))
     }
 
     static func + (left: StageSpan, right: StageSpan) -> StageSpan {

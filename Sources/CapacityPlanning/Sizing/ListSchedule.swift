@@ -2,12 +2,13 @@ internal import ScanModel
 
 /// The planner's own schedule: items or batches, in order of readiness, each on the scanner that is free first.
 ///
-/// It knows the limits of the first stage, the order and the fan-out, and nothing else; so it is a forecast, not a bound.
+/// It knows the limits of the first stage, the limit on copies, the order, the timer of searches and the fan-out, and
+/// nothing else; so it is a forecast, not a bound.
 struct ListSchedule: Sendable {
     /// Last completion, in ticks since the region opened.
     private(set) var completed: Int64 = 0
     /// Scanners launched.
-    let launches: Int
+    private(set) var launches: Int
     /// Ticks billed under the shortest billed time.
     private(set) var billed: Int128 = 0
     /// Sum over the items of their size units times the ticks from the begin of the first stage to the place on a
@@ -15,6 +16,11 @@ struct ListSchedule: Sendable {
     private(set) var sizeTicksToPlace: Int128 = 0
     /// Size units of each batch.
     private(set) var batchSizes: [UInt64] = []
+    /// Where items have copies: what becomes of those, when each item begins its first stage and, unless it is given up,
+    /// when it has a place on a scanner. Else nil and nothing.
+    private(set) var copies: CopyForecast?
+    private(set) var starts: [UInt64] = []
+    private(set) var placed: [Int64] = []
 
     /// What a schedule is made from.
     struct Input {
@@ -26,9 +32,15 @@ struct ListSchedule: Sendable {
         let buckets: [TokenBucketTicks?]
         let ways: ItemWays
         let ticks: WorkflowTicks
+        let scale: TickScale
         let scanners: Int
         /// Ticks that the cycle certainly stays below.
         let horizon: Int128
+
+        /// When batches that are ready by an instant get their scanners.
+        fileprivate func searched(_ ready: Int64) -> UInt64 {
+            UInt64(truncatingIfNeeded: ticks.searched(ready))
+        }
 
         /// Ticks that the schedule certainly stays below: the horizon leaves out requests for size units.
         fileprivate var latest: Int128 {
@@ -52,14 +64,40 @@ struct ListSchedule: Sendable {
     }
 
     private mutating func fill<Key: FixedWidthInteger & UnsignedInteger & Sendable>(_ input: Input, _: Key.Type) {
-        let starts = FirstStageStarts<Key>(
+        var starts = FirstStageStarts<Key>(
             items: input.items, totals: input.totals, workflow: input.deployment.workflow, ticks: input.ticks
         ).ticks(limits: input.limits, buckets: input.buckets)
+        if !input.items.copies.isEmpty { delayCopies(input, &starts) }
         if input.batches.isEmpty {
             placeItems(input, starts: starts, Key.self)
         } else {
             placeBatches(input, starts: starts, Key.self)
         }
+    }
+
+    /// Items with copies reach their scanners as if they had begun later.
+    private mutating func delayCopies(_ input: Input, _ starts: inout [UInt64]) {
+        self.starts = starts
+        placed = [Int64](repeating: -1, count: starts.count)
+        let workflow = input.deployment.workflow
+        let forecast = CopyForecast(
+            CopyForecast.Gates(workflow: workflow, limits: input.limits, scale: input.scale), items: input.items,
+            ticks: input.ticks, starts: starts)
+        for (member, item) in forecast.members.enumerated() {
+            starts[Int(item)] += UInt64(truncatingIfNeeded: forecast.delay(member, before: workflow.placeStage))
+            completed = max(completed, forecast.goneAt[member])
+        }
+        copies = forecast
+    }
+
+    /// Whether each item is given up; nothing if none has copies.
+    private func isGone(_ count: Int) -> [Bool] {
+        guard let copies else { return [] }
+        var isGone = [Bool](repeating: false, count: count)
+        for (member, item) in copies.members.enumerated() where copies.goneAt[member] >= 0 {
+            isGone[Int(item)] = true
+        }
+        return isGone
     }
 
     /// Persistent scanners: their places are pooled, and an item of several volumes takes as many at once.
@@ -72,12 +110,15 @@ struct ListSchedule: Sendable {
         for item in 0..<items.count { ready[item] += UInt64(truncatingIfNeeded: ways.before.ticks(items, item)) }
         let scanner = input.deployment.scanner
         let slots = min(input.totals.allPlacesWanted, input.scanners * scanner.places)
-        var last: Int64 = 0
+        var last = completed
         var sizeTicks: Int128 = 0
+        let isGone = isGone(items.count)
+        var placedAt = placed
         let room = FreePlaces<Key>.memory(slots: slots, calls: items.count)
         defer { room.deallocate() }
         var free = FreePlaces(in: room, slots: slots, free: input.ticks.boot)
         RadixOrder.forEach(byRising: ready) { item, key in
+            if !isGone.isEmpty, isGone[item] { return }
             let ready = Int64(truncatingIfNeeded: key)
             let total = items.totalSize[item]
             let largest = Int64(items.largestSize[item])
@@ -86,8 +127,10 @@ struct ListSchedule: Sendable {
             last = max(last, placed + busy + ways.after.ticks(total: total, largest: largest))
             let start = ready - ways.before.ticks(total: total, largest: largest)
             sizeTicks &+= product(placed - start, total)
+            if !placedAt.isEmpty { placedAt[item] = placed }
         }
         completed = last
+        placed = placedAt
         sizeTicksToPlace = sizeTicks
         billed = Int128(max(input.ticks.minimumBilled, last + input.ticks.drain)) * Int128(input.scanners)
     }
@@ -98,24 +141,32 @@ struct ListSchedule: Sendable {
     ) {
         let ticks = input.ticks
         var sizeTimesStarts: Int128 = 0
+        let isGone = isGone(input.items.count)
         let work = BatchWork.all(
-            input.batches, items: input.items, ways: input.ways, starts: starts, sizeTimesStarts: &sizeTimesStarts)
+            input.batches, items: input.items, ways: input.ways, starts: starts, isGone: isGone,
+            sizeTimesStarts: &sizeTimesStarts)
         batchSizes = work.map { UInt64($0.sizeUnits) }
-        var last: Int64 = 0
+        launches = work.count { $0.aboard > 0 }
+        var last = completed
+        var placedAt = placed
         var sizeTicks: Int128 = 0
         var sum: Int128 = 0
         let room = FreePlaces<Key>.memory(slots: input.scanners, calls: work.count)
         defer { room.deallocate() }
         var free = FreePlaces(in: room, slots: input.scanners, free: 0)
-        RadixOrder.forEach(byRising: work.map { UInt64($0.ready) }) { batch, key in
-            let batch = work[batch]
+        RadixOrder.forEach(byRising: work.map { input.searched($0.ready) }) { number, key in
+            let batch = work[number]
+            if batch.aboard == 0 { return }
             let life = ticks.boot + batch.onScanner + ticks.drain
             let placed = free.take(1, ready: Int64(truncatingIfNeeded: key), for: life) + ticks.boot
             sum &+= Int128(max(ticks.minimumBilled, life))
             last = max(last, placed + batch.untilDone)
             sizeTicks &+= product(placed, batch.sizeUnits)
+            guard !placedAt.isEmpty else { return }
+            for item in input.batches[number] where !isGone[Int(item)] { placedAt[Int(item)] = placed }
         }
         completed = last
+        placed = placedAt
         sizeTicksToPlace = sizeTicks &- sizeTimesStarts
         billed = sum
     }
@@ -129,12 +180,17 @@ private struct BatchWork {
     var onScanner: Int64 = 0
     var untilDone: Int64 = 0
     var sizeUnits: Int64 = 0
+    /// Items that are not given up before.
+    var aboard: Int32 = 0
 
     /// The work of all batches, one after the other. Complexity: O(n), with one allocation.
     ///
-    /// - Parameter sizeTimesStarts: grows by the size units times the start of every item.
+    /// - Parameters:
+    ///   - isGone: whether each item is given up before; nothing if none is.
+    ///   - sizeTimesStarts: grows by the size units times the start of every item.
     static func all(
-        _ batches: Batches, items: WorkItems, ways: ItemWays, starts: [UInt64], sizeTimesStarts: inout Int128
+        _ batches: Batches, items: WorkItems, ways: ItemWays, starts: [UInt64], isGone: [Bool],
+        sizeTimesStarts: inout Int128
     ) -> [BatchWork] {
         let (totalSize, largestSize, failures) = (items.totalSize, items.largestSize, items.failures)
         let common = failures.uniform.map { Int64($0) + 1 }
@@ -147,12 +203,14 @@ private struct BatchWork {
                 let total = totalSize[item]
                 let largest = Int64(largestSize[item])
                 let start = Int64(truncatingIfNeeded: starts[item])
+                work.sizeUnits += total
+                if !isGone.isEmpty, isGone[item] { continue }
+                work.aboard += 1
                 let attempts = common ?? Int64(failures[item]) + 1
                 let busy = attempts * ways.onScanner.ticks(total: total, largest: largest)
                 work.ready = max(work.ready, start + ways.before.ticks(total: total, largest: largest))
                 work.onScanner = max(work.onScanner, busy)
                 work.untilDone = max(work.untilDone, busy + ways.after.ticks(total: total, largest: largest))
-                work.sizeUnits += total
                 sum &+= product(start, total)
             }
             return work

@@ -1,6 +1,7 @@
 internal import ScanModel
 
-/// The usage of a region by the planner's schedule: an item waits before its first stage and before its scanner only.
+/// The usage of a region by the planner's schedule: an item waits before its first stage, for room to be copied and
+/// before its scanner only.
 struct PlannedUsage {
     let deployment: Deployment
     let items: WorkItems
@@ -20,11 +21,14 @@ struct PlannedUsage {
         if root > .zero {
             ledger.add(Rational(schedule.billed) * perTick * root, of: .scannerRootGiBSeconds, in: region)
         }
-        // Copies are left to the simulation.
-        for meter in [StorageMeter.volume, .snapshot] {
-            ledger.add(Rational(storage(meter)) * perTick * perUnit, of: UsageKind(meter), in: region)
+        let copied = schedule.copies.map { CopiedUsage(self, $0) }
+        for meter in StorageMeter.allCases where meter != .copy || copied != nil {
+            let amount = copied?.storage(meter) ?? storage(meter)
+            ledger.add(Rational(amount) * perTick * perUnit, of: UsageKind(meter), in: region)
         }
-        for (action, count) in requests() { ledger.add(Rational(count), of: .requests(action: action), in: region) }
+        for (action, count) in copied?.requests() ?? requests() {
+            ledger.add(Rational(count), of: .requests(action: action), in: region)
+        }
         return ledger
     }
 
@@ -36,7 +40,10 @@ struct PlannedUsage {
         let workflow = deployment.workflow
         let stages = workflow.stages
         guard let open = stages.firstIndex(where: { $0.opens.contains(meter) }) else { return 0 }
-        let close = stages.indices.first { $0 >= open && stages[$0].closes.contains(meter) }
+        // A stage for copied volumes closes nothing where there are none.
+        let close = stages.indices.first {
+            $0 >= open && stages[$0].condition == .always && stages[$0].closes.contains(meter)
+        }
         let place = workflow.placeStage
         let last = workflow.lastPlaceStage
         let opensBefore = open < place
@@ -73,14 +80,20 @@ struct PlannedUsage {
     private func requests() -> [(action: String, count: Int)] {
         let workflow = deployment.workflow
         var counts = [Int](repeating: 0, count: workflow.buckets.count)
-        for (index, stage) in workflow.stages.enumerated() {
+        for (index, stage) in workflow.stages.enumerated() where stage.condition == .always {
             let repeated = (workflow.placeStage...workflow.lastPlaceStage).contains(index)
             for bucket in stage.spends {
                 counts[bucket] += Int(totals.all.count(workflow.buckets[bucket].per, repeated: repeated))
             }
         }
+        return withScanners(counts)
+    }
+
+    /// Requests by bucket and those of the scanners, by action.
+    func withScanners(_ requests: [Int]) -> [(action: String, count: Int)] {
+        var counts = requests
         if let launch = deployment.scanner.launchBucket { counts[launch] += schedule.launches }
         if let terminate = deployment.scanner.terminateBucket { counts[terminate] += schedule.launches }
-        return zip(workflow.buckets, counts).map { (action: $0.action, count: $1) }
+        return zip(deployment.workflow.buckets, counts).map { (action: $0.action, count: $1) }
     }
 }

@@ -8,9 +8,12 @@ struct RegionPlanner: Sendable {
     /// Ticks that the cycle certainly stays below.
     let horizon: Int128
 
-    func plan(_ limits: RegionLimits, records: consuming [DemandRecord]) -> RegionOutcome {
+    func plan(
+        _ limits: RegionLimits, records: consuming [DemandRecord], copies: consuming [CopyRecord] = []
+    ) -> RegionOutcome {
         let (items, totals) = WorkItems.counted(
-            records: records, fleet: deployment.fleet, order: deployment.itemOrder, places: deployment.scanner.places)
+            records: records, copies: copies, fleet: deployment.fleet, order: deployment.itemOrder,
+            places: deployment.scanner.places)
         let found = bottlenecks(totals: totals, limits: limits)
         guard found.isEmpty else { return .infeasible(found) }
 
@@ -25,14 +28,14 @@ struct RegionPlanner: Sendable {
         let ways = ItemWays(workflow: deployment.workflow, ticks: ticks)
         let bounds = RegionBounds(
             deployment: deployment, limits: limits, buckets: buckets, items: items, totals: totals, ways: ways,
-            ticks: ticks, scanners: scanners
-        ).all()
+            ticks: ticks, scale: scale, scanners: scanners
+        ).proved()
         let setup = scale.ticks(limits.setup.value)
         let teardown = scale.ticks(limits.teardown.value)
         let schedule = ListSchedule(
             ListSchedule.Input(
                 items: items, totals: totals, batches: batches, deployment: deployment, limits: limits,
-                buckets: buckets, ways: ways, ticks: ticks, scanners: scanners, horizon: horizon))
+                buckets: buckets, ways: ways, ticks: ticks, scale: scale, scanners: scanners, horizon: horizon))
         let strongest = bounds.reduce(0) { max($0, $1.ticks) }
         let planned = setup + max(schedule.completed, strongest) + teardown
         let plan = RegionPlan(

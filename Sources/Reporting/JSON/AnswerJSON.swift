@@ -81,7 +81,8 @@ public enum AnswerJSON {
                     "seconds": .number(plan.scale.seconds(plan.bound.ticks).doubleValue),
                     "restsOn": .text(Wording.cycleBound(plan.bound.kind)),
                 ]),
-                "demand": demand(plan.demand, sizeUnitsPerGiB: answer.deployment.fleet.sizeUnitsPerGiB),
+                "demand": CopyJSON.demand(
+                    plan.demand, demand(plan.demand, sizeUnitsPerGiB: answer.deployment.fleet.sizeUnitsPerGiB)),
                 "regions": .array(plan.regions.indices.map { region(answer, $0) }),
                 "idleRegions": .array(plan.idleRegions.map(JSONValue.text)),
                 "accounts": .array(
@@ -182,6 +183,7 @@ public enum AnswerJSON {
                 zip(answer.deployment.workflow.resources, result.peaks).map {
                     .members(["resource": .text($0.name), "unitsAtOnce": .integer($1)])
                 }))
+        if !result.abandoned.isEmpty { add("givenUp", CopyJSON.givenUp(result)) }
         return .object(members)
     }
 

@@ -81,7 +81,7 @@ public enum ProfileJSON {
     }
 
     private static func stage(_ stage: VendorProfile.Stage) -> JSONValue {
-        .members([
+        let known = JSONValue.members([
             "name": .text(stage.name), "meaning": .text(stage.meaning),
             "acquires": .array(stage.acquires.map(JSONValue.text)),
             "spends": .array(stage.spends.map(JSONValue.text)),
@@ -91,6 +91,35 @@ public enum ProfileJSON {
             "scanner": .text(stage.scanner), "size": .text(stage.size.rawValue),
             "base": timing(stage.base), "perGiB": timing(stage.perGiB),
         ])
+        guard case .object(let members) = known else { return known }
+        return .object(members + rules(stage))
+    }
+
+    /// The rules that a stage has, and no members for those that it has not.
+    private static func rules(_ stage: VendorProfile.Stage) -> [JSONValue.Member] {
+        var members: [JSONValue.Member] = []
+        if let condition = stage.condition {
+            members.append(.init(name: "condition", value: .text(condition.rawValue)))
+        }
+        if let recheck = stage.recheck {
+            members.append(
+                .init(
+                    name: "recheck",
+                    value: .members([
+                        "every": .text(recheck.every), "looks": .text(recheck.looks), "check": .text(recheck.check),
+                        "scope": .text(recheck.scope.rawValue), "rate": .text(recheck.rate),
+                    ])))
+        }
+        if let poll = stage.poll {
+            members.append(
+                .init(
+                    name: "poll",
+                    value: .members([
+                        "first": .text(poll.first), "step": .text(poll.step), "longest": .text(poll.longest),
+                        "provenance": provenance(poll.provenance),
+                    ])))
+        }
+        return members
     }
 
     private static func scanType(_ type: VendorProfile.ScanType) -> JSONValue {

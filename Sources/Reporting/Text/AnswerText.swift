@@ -152,6 +152,7 @@ struct DeploymentText {
                         + Wording.duration(interval.value.doubleValue)
                 ))
         }
+        if let copies = CopyText.sentence(answer) { rows.append(("copies", copies)) }
         let types = answer.deployment.workflow.stages.flatMap(\.scanTypes)
         if let run = answer.run, !types.isEmpty {
             let cut = run.regions.flatMap(\.stages).reduce(0) { $0 + $1.cutOff }

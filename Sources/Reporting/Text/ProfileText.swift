@@ -76,6 +76,9 @@ public enum ProfileText {
             ] where !names.isEmpty {
                 lines.append("      \(label) \(names.joined(separator: ", "))")
             }
+            for rule in StageRuleText.lines(stage) {
+                lines += TextWrap.lines(rule, first: "      ", indent: 8, width: style.width)
+            }
         }
         for type in profile.scanTypes ?? [] {
             lines += TextWrap.lines(

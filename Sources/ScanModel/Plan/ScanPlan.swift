@@ -216,6 +216,9 @@ public struct DemandSummary: Hashable, Sendable {
     public var eligibleSizeUnits: Int64 = 0
     /// Volumes that will be scanned and are encrypted, by whose key it is; none with 0 and none for `.none`.
     public var encryptedVolumes: [VolumeEncryption: Int] = [:]
+    /// Volumes that will be scanned and whose snapshots must be copied first, and the instances they belong to.
+    public var copiedVolumes = 0
+    public var copiedInstances = 0
     /// Instances that will not be scanned, by the first reason that holds.
     public var excluded: [ExclusionReason: Int] = [:]
     /// Accounts that the scenario declares without a target stack, sorted.

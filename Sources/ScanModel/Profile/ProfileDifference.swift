@@ -174,7 +174,9 @@ extension VendorProfile.Stage {
                 ("spends", Compared.list(spends)), ("releases", Compared.list(releases)),
                 ("starts billing of", Compared.list(opens.map(\.rawValue))),
                 ("ends billing of", Compared.list(closes.map(\.rawValue))), ("scanner", scanner),
-                ("size", size.rawValue),
+                ("size", size.rawValue), ("condition", condition?.rawValue ?? Compared.none),
+                ("looks", recheck.map { "\($0.check) \($0.scope.rawValue)" } ?? Compared.none),
+                ("polls", poll.map { "\($0.first) \($0.step) \($0.longest)" } ?? Compared.none),
             ])
     }
 }

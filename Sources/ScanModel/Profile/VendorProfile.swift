@@ -37,6 +37,8 @@ public struct VendorProfile: Hashable, Sendable, Codable {
         /// What the model has to know a parameter for, whatever its name.
         public enum Role: String, Hashable, Sendable, Codable {
             case regionsAtOnce, scannersPerRegion, interval, regions, network, subnet, samplingPercentage
+            /// Time between two searches for instances that are ready for a scanner.
+            case batchWindow
             /// The service account, as a target stack is told it.
             case serviceAccount
             /// The classic pairs of key and value.
@@ -154,6 +156,35 @@ public struct VendorProfile: Hashable, Sendable, Codable {
         public var size: SizeBasis
         public var base: Timing
         public var perGiB: Timing
+        /// Which items go through it; nil: all of them.
+        public var condition: StageCondition?
+        /// Its resource is looked at instead of waited for; nil: it is waited for.
+        public var recheck: Recheck?
+        /// Its end is noticed by looking; nil: at once.
+        public var poll: Poll?
+    }
+
+    /// How a limit is looked at, by names of constants.
+    public struct Recheck: Hashable, Sendable, Codable {
+        /// The constant with the pause between two looks, and the one with the looks before an item is given up.
+        public var every: String
+        public var looks: String
+        /// What a look is called where requests are counted.
+        public var check: String
+        /// Whose looks are made one after another.
+        public var scope: LimitScope
+        /// The constant with the looks that are made in a second.
+        public var rate: String
+    }
+
+    /// How the end of a stage is looked for, with growing pauses.
+    public struct Poll: Hashable, Sendable, Codable {
+        public var first: String
+        public var step: String
+        public var longest: String
+        public var source: String
+        public var date: String
+        public var confidence: Confidence
     }
 
     /// Something that a scanner looks for on top of what every scan does.
@@ -199,10 +230,16 @@ public struct VendorProfile: Hashable, Sendable, Codable {
 extension StorageMeter {
     /// The spelling of a meter in data files.
     public enum Name: String, Hashable, Sendable, Codable {
-        case volume, snapshot
+        case volume, snapshot, copy
 
         /// The meter itself.
-        public var meter: StorageMeter { self == .volume ? .volume : .snapshot }
+        public var meter: StorageMeter {
+            switch self {
+            case .volume: .volume
+            case .snapshot: .snapshot
+            case .copy: .copy
+            }
+        }
     }
 }
 
@@ -225,6 +262,9 @@ extension VendorProfile.Quota {
     public var provenance: Provenance { Provenance(source: source, date: date, confidence: confidence) }
 }
 extension VendorProfile.Timing {
+    public var provenance: Provenance { Provenance(source: source, date: date, confidence: confidence) }
+}
+extension VendorProfile.Poll {
     public var provenance: Provenance { Provenance(source: source, date: date, confidence: confidence) }
 }
 extension VendorProfile.Parameter {

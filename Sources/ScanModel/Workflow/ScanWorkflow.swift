@@ -19,6 +19,9 @@ public enum UnitBasis: String, Hashable, Sendable, Codable, BitwiseCopyable {
     case sizeUnit
     /// One for each of its volumes whose snapshot must be copied.
     case copiedVolume
+
+    /// What is counted in a stage that is about copied volumes alone.
+    public var ofCopies: UnitBasis { self == .volume ? .copiedVolume : self }
 }
 
 /// What happens at an empty token bucket.
@@ -214,6 +217,12 @@ public struct ScanWorkflow: Hashable, Sendable {
                 zip(taken, released).allSatisfy { stages[$0].condition == stages[$1].condition },
                 "whoever takes \(resources[resource].name) comes to the stage that releases it")
         }
+        for stage in stages where stage.condition == .copyNeeded {
+            precondition(
+                stage.acquires.allSatisfy { resources[$0].per != .sizeUnit }
+                    && stage.spends.allSatisfy { buckets[$0].per != .sizeUnit },
+                "copies are counted by volumes or items")
+        }
         self.stages = stages
         self.resources = resources
         self.buckets = buckets
@@ -223,6 +232,9 @@ public struct ScanWorkflow: Hashable, Sendable {
             stages[placeStage...lastPlaceStage].allSatisfy { $0.condition == .always && $0.recheck == nil },
             "every item goes through the stages on the scanner, and none is given up in their middle")
     }
+
+    /// Whether items with copies go a way of their own.
+    public var copies: Bool { stages.contains { $0.condition == .copyNeeded } }
 
     /// The buckets that all regions share, as indices.
     public var sharedBuckets: [Int] { buckets.indices.filter { buckets[$0].scope == .serviceAccount } }

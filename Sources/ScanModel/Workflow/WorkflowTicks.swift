@@ -6,6 +6,10 @@ public struct WorkflowTicks: Hashable, Sendable {
     public let base: [Int64]
     /// Ticks per size unit of each stage; 0 likewise.
     public let perUnit: [Int64]
+    /// The same of stages that only items with copies go through, whose sizes are those of the copied volumes; 0 for the
+    /// others.
+    public let copyBase: [Int64]
+    public let copyPerUnit: [Int64]
     /// Whether a stage's size is the item's total (else its largest volume).
     public let usesTotal: [Bool]
     /// Boot time of a scanner, in ticks.
@@ -14,6 +18,8 @@ public struct WorkflowTicks: Hashable, Sendable {
     public let drain: Int64
     /// Shortest billed time of a scanner, in ticks.
     public let minimumBilled: Int64
+    /// Time between two searches for batches that are ready, in ticks; 0: they are found at once.
+    public let batchWindow: Int64
     /// The scan types of all stages, stage after stage, and where each stage's begin.
     public let scanTypes: [ScanTypeTicks]
     public let firstScanType: [Int]
@@ -43,10 +49,16 @@ public struct WorkflowTicks: Hashable, Sendable {
         perUnit = workflow.stages.map {
             $0.condition == .always ? scale.ticks($0.duration.perGiB.value * perSizeUnit) : 0
         }
+        copyBase = workflow.stages.map { $0.condition == .copyNeeded ? scale.ticks($0.duration.base.value) : 0 }
+        copyPerUnit = workflow.stages.map {
+            $0.condition == .copyNeeded ? scale.ticks($0.duration.perGiB.value * perSizeUnit) : 0
+        }
         usesTotal = workflow.stages.map { $0.duration.size == .total }
         boot = scale.ticks(scanner.boot.value)
         drain = scale.ticks(scanner.drain.value)
         minimumBilled = scale.ticks(scanner.minimumBilled.value)
+        // Persistent scanners are fed item by item.
+        batchWindow = scanner.lifecycle == .perBatch ? workflow.batchWindow.map { scale.ticks($0.value) } ?? 0 : 0
         scanTypes = workflow.stages.flatMap(\.scanTypes).map { type in
             ScanTypeTicks(
                 base: scale.ticks(type.base.value), perUnit: scale.ticks(type.perGiB.value * perSizeUnit),
@@ -67,5 +79,17 @@ public struct WorkflowTicks: Hashable, Sendable {
     @inlinable
     public func duration(stage: Int, totalSize: Int64, largestSize: Int64) -> Int64 {
         base[stage] + perUnit[stage] * (usesTotal[stage] ? totalSize : largestSize)
+    }
+
+    /// The first search from an instant on, both counted from the opening of the region.
+    @inlinable
+    public func searched(_ ready: Int64) -> Int64 {
+        batchWindow == 0 ? ready : (ready + batchWindow - 1) / batchWindow * batchWindow
+    }
+
+    /// How long a stage for copied volumes lasts at least for an item that has some, in ticks; 0 for other stages.
+    @inlinable
+    public func copyDuration(stage: Int, copiedTotal: Int64, copiedLargest: Int64) -> Int64 {
+        copyBase[stage] + copyPerUnit[stage] * (usesTotal[stage] ? copiedTotal : copiedLargest)
     }
 }

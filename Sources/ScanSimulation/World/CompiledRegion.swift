@@ -136,11 +136,16 @@ extension CompiledRegion {
         launchState = deployment.scanner.launchBucket.flatMap { firstState[$0] }
         terminateState = deployment.scanner.terminateBucket.flatMap { firstState[$0] }
 
+        // Whoever takes a resource in a stage for copied volumes gives it back in one.
+        let countsCopies = workflow.resources.indices.map { resource in
+            workflow.stages.contains { $0.condition == .copyNeeded && $0.acquires.contains(resource) }
+        }
         func acquisition(_ resource: Int) -> Acquisition {
-            Acquisition(
+            let basis = workflow.resources[resource].per
+            return Acquisition(
                 resource: Int32(resource), counter: Int32(firstCounter[resource]),
                 perAccount: workflow.resources[resource].scope == .targetAccountRegion,
-                basis: workflow.resources[resource].per)
+                basis: countsCopies[resource] ? basis.ofCopies : basis)
         }
         func spending(_ bucket: Int) -> Spending {
             Spending(
@@ -164,16 +169,23 @@ extension CompiledRegion {
                     limit: scale.ticks(rule.limit.value), fullJitter: rule.fullJitter)
             }
             let own = StageRules(stage, scanTypes: ticks.scanTypes(of: index), scale: scale) { spending($0) }
+            let copiesOnly = stage.condition == .copyNeeded
             if let own { rules.append(own) }
             stages.append(
                 Stage(
                     base: scale.ticks(stage.duration.base.value),
                     perUnit: scale.ticks(stage.duration.perGiB.value * perSizeUnit), backoff: backoff ?? BackoffTicks(),
                     acquires: tables.addAcquisitions(stage.acquires.map(acquisition)),
-                    spends: tables.addSpendings(stage.spends.map(spending)),
+                    spends: tables.addSpendings(
+                        stage.spends.map {
+                            var spending = spending($0)
+                            if copiesOnly { spending.basis = spending.basis.ofCopies }
+                            return spending
+                        }),
                     releases: tables.addReleases(stage.releases.map(acquisition)), usesTotal: ticks.usesTotal[index],
-                    isRefused: backoff != nil, opens: RunningMeters(stage.opens), closes: RunningMeters(stage.closes),
-                    copiesOnly: stage.condition == .copyNeeded, rules: own == nil ? -1 : Int32(rules.count - 1)))
+                    isRefused: backoff != nil, opens: RunningMeters(stage.opens),
+                    closes: RunningMeters(stage.closes, ofCopies: copiesOnly), copiesOnly: copiesOnly,
+                    rules: own == nil ? -1 : Int32(rules.count - 1)))
         }
         for meter in [RunningMeters.volume, .snapshot, .copy] {
             // The sums keep no instant for each meter, so one that runs cannot be opened once more.
@@ -219,10 +231,12 @@ extension CompiledRegion {
 
 extension RunningMeters {
     /// The meters of a stage.
-    init(_ meters: [StorageMeter]) {
+    ///
+    /// - Parameter ofCopies: whether it closes the meter of the snapshots for copied volumes alone.
+    init(_ meters: [StorageMeter], ofCopies: Bool = false) {
         self = []
         if meters.contains(.volume) { insert(.volume) }
-        if meters.contains(.snapshot) { insert(.snapshot) }
+        if meters.contains(.snapshot) { insert(ofCopies ? .original : .snapshot) }
         if meters.contains(.copy) { insert(.copy) }
     }
 }

@@ -75,6 +75,8 @@ struct RunningMeters: OptionSet, BitwiseCopyable, Sendable {
     static let volume = RunningMeters(rawValue: 1)
     static let snapshot = RunningMeters(rawValue: 2)
     static let copy = RunningMeters(rawValue: 4)
+    /// As long as the meter of the snapshots runs: that it no longer counts those of copied volumes.
+    static let original = RunningMeters(rawValue: 8)
     static let all: RunningMeters = [.volume, .snapshot, .copy]
 }
 

@@ -12,8 +12,23 @@ extension RegionWorld {
 
     /// Stops those storage meters that run.
     mutating func close(_ meters: RunningMeters, _ item: Int, at instant: Int64) {
+        if meters.contains(.original) {
+            closeOriginals(item, at: instant)
+            return close(meters.subtracting(.original), item, at: instant)
+        }
         add(meters.intersection(jobs[item].meters), item, instant)
+        if meters.contains(.snapshot), jobs[item].meters.contains(.original) {
+            snapshotStorage -= Int128(product: instant, copies[item].totalSize)
+            jobs[item].meters.remove(.original)
+        }
         jobs[item].meters.subtract(meters)
+    }
+
+    /// The snapshots of copied volumes are gone; those of the other volumes stay.
+    private mutating func closeOriginals(_ item: Int, at instant: Int64) {
+        guard jobs[item].meters.isSuperset(of: .snapshot), !jobs[item].meters.contains(.original) else { return }
+        snapshotStorage += Int128(product: instant, copies[item].totalSize)
+        jobs[item].meters.insert(.original)
     }
 
     private mutating func add(_ meters: RunningMeters, _ item: Int, _ ticks: Int64) {

@@ -4,10 +4,43 @@ import ScanModel
 extension DeploymentBuilder {
     mutating func workflow() -> ScanWorkflow {
         let onEmpty = emptyBucketRule()
-        return ScanWorkflow(
-            stages: profile.stages.map { stage($0, onEmpty: onEmpty) },
+        let copies = settings.policies.copies
+        var workflow = ScanWorkflow(
+            stages: profile.stages.map { profiled in
+                var stage = stage(profiled, onEmpty: onEmpty)
+                stage.condition = profiled.condition ?? .always
+                stage.recheck = profiled.recheck.map { recheckRule($0) }
+                stage.poll = profiled.poll.map { pollSchedule($0, of: profiled.name) }
+                return stage
+            },
             resources: profile.resources.map { ResourceKind(name: $0.name, scope: $0.scope, per: $0.per) },
-            buckets: profile.buckets.map { BucketKind(action: $0.action, scope: $0.scope, per: $0.per) })
+            buckets: profile.buckets.map { BucketKind(action: $0.action, scope: $0.scope, per: $0.per) }
+                + profile.rechecks.map {
+                    BucketKind(
+                        action: $0.check, scope: copies.checker == .region ? .serviceAccountRegion : $0.scope,
+                        per: .item)
+                })
+        if settings.policies.batchWindow != PolicySettings.BatchWindow.none {
+            workflow.batchWindow = parameters.integer(.batchWindow).map { Seconds(Rational($0 * 60)) }
+        }
+        return workflow
+    }
+
+    private mutating func recheckRule(_ recheck: VendorProfile.Recheck) -> RecheckRule {
+        let copies = settings.policies.copies
+        let number = profile.rechecks.firstIndex { $0.check == recheck.check }
+        return RecheckRule(
+            every: values.seconds(recheck.every, stated: copies.every),
+            looksMost: values.integer(recheck.looks, stated: copies.looks),
+            bucket: number.map { profile.buckets.count + $0 })
+    }
+
+    private func pollSchedule(_ poll: VendorProfile.Poll, of stage: String) -> PollSchedule {
+        func seconds(_ text: String) -> Seconds {
+            Seconds(ProfileValues.quantity(.duration, text, of: "\(profile.id) poll of \(stage)"))
+        }
+        return PollSchedule(
+            first: seconds(poll.first), step: seconds(poll.step), longest: seconds(poll.longest))
     }
 
     private func stage(_ stage: VendorProfile.Stage, onEmpty: EmptyBucketRule) -> ScanStage {
@@ -78,6 +111,11 @@ extension DeploymentBuilder {
         let setup = values.seconds("regionSetup", stated: settings.timings.others["regionSetup"])
         let teardown = values.seconds("regionTeardown", stated: settings.timings.others["regionTeardown"])
         let subnet = subnetLimit()
+        // Checks are made one after another, so none can be saved up.
+        let checks = profile.rechecks.map {
+            TokenBucketLimit(
+                rate: values.rate($0.rate, stated: settings.policies.copies.checkRate), burst: .one)
+        }
         return regions.map { region in
             let quota = (settings.limits.regions[region]?.onDemandVcpu ?? settings.limits.onDemandVcpu)?.value
             return RegionLimits(
@@ -85,7 +123,7 @@ extension DeploymentBuilder {
                 // A machine type without known vCPU has been reported; 1 keeps the division defined until then.
                 vcpu: quota.map { VCPULimit(quota: $0, perScanner: max(1, vcpus)) },
                 capacities: profile.resources.map { capacity($0, in: region) },
-                buckets: profile.buckets.map { bucket($0, in: region) })
+                buckets: profile.buckets.map { bucket($0, in: region) } + checks)
         }
     }
 

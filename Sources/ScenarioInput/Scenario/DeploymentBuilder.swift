@@ -60,6 +60,12 @@ struct DeploymentBuilder {
             unstatedQuotas: unstatedQuotas, notices: notices(gate), vendorParameters: parameters.given,
             targets: targets.declared.map { DeploymentTarget(account: $0.account.value, stackParameters: $0.stack) })
         deployment.rollout = settings.rollout
+        if profile.copies {
+            let unknownKey = settings.policies.copies.unknownKey
+            deployment.copying = CopyRule(
+                keys: unknownKey == .copied ? [.defaultKey, .unknownKey] : [.defaultKey],
+                unknownKeyIsStated: unknownKey != nil)
+        }
         return deployment
     }
 
@@ -172,6 +178,9 @@ struct DeploymentBuilder {
             notices.append(
                 "bill.quantities.\(quantity.rawValue) changes nothing while bill.include leaves out "
                     + "\(quantity.part.rawValue).")
+        }
+        if settings.policies.batchWindow != nil, settings.policies.scannerLifecycle == .persistent {
+            notices.append("policies.batchWindow changes nothing with persistent scanners: they are fed at once.")
         }
         let searched = (profile.scanTypes ?? []).filter { parameters.isEnabled($0.enabledBy) }.map(\.name)
         if !searched.isEmpty {

@@ -59,10 +59,11 @@ struct DeploymentSettings {
                 PriceSettings($0, scannerType: scannerType)
             } ?? prices
         bill = reader.optional("bill", "Lines of the bill beside scanners and storage.").map { BillSection($0) } ?? bill
+        let known = profile
         let mostVolumes = profile.map { ProfileValues($0).bound("volumesPerInstanceMax") } ?? 24
         policies =
             reader.optional("policies", "Decisions about order, scanners and retries.").map {
-                PolicySettings($0, mostVolumes: mostVolumes)
+                PolicySettings($0, mostVolumes: mostVolumes, profile: known)
             } ?? policies
         if let profile { policies.backoff?.check(profile) }
         rollout =

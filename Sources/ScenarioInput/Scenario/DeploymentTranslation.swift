@@ -223,6 +223,11 @@ struct DeploymentTranslation {
                 "The reading \(word) gives way to \(target.regionReading.value.rawValue), that of \(target.id).")
         }
         policies["regionReading"] = nil
+        if target.parameter(.batchWindow) == nil { policies[PolicySettings.batchWindowKey] = nil }
+        if !target.copies {
+            policies[CopySettings.gateKey] = nil
+            policies[CopySettings.unknownKeyKey] = nil
+        }
         return policies
     }
 }

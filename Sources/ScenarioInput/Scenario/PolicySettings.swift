@@ -45,13 +45,25 @@ struct PolicySettings {
     var skipsApiScanned = false
     var onEmpty = OnEmpty.wait
     var backoff: BackoffSettings?
+    var batchWindow: BatchWindow?
+    var copies = CopySettings()
+
+    /// When a batch that is ready gets a scanner.
+    enum BatchWindow: String, CaseIterable {
+        /// At the vendor's next search.
+        case timer
+        /// At once.
+        case none
+    }
 
     init() {}
 
     /// Reads the mapping `policies`.
     ///
-    /// - Parameter mostVolumes: the most volumes that one scanner can hold.
-    init(_ field: Field, mostVolumes: Int) {
+    /// - Parameters:
+    ///   - mostVolumes: the most volumes that one scanner can hold.
+    ///   - profile: nil if it is not known; what depends on it is left aside then.
+    init(_ field: Field, mostVolumes: Int, profile: VendorProfile?) {
         var policies = PolicySettings()
         field.withMapping { reader in
             let readings = GateReading.allCases.filter { $0 != .window }.map { (word: $0.rawValue, value: $0) }
@@ -84,6 +96,13 @@ struct PolicySettings {
             policies.backoff = reader.optional("backoff", "Waits of refused requests.").flatMap {
                 PolicySettings.backoff($0)
             }
+            if let profile {
+                policies.readRules(of: profile, &reader)
+            } else {
+                for key in [PolicySettings.batchWindowKey, CopySettings.gateKey, CopySettings.unknownKeyKey] {
+                    reader.ignore(key)
+                }
+            }
         }
         self = policies
     }
@@ -91,6 +110,19 @@ struct PolicySettings {
     /// Sets a value that was read and keeps the default where none was.
     private mutating func take<Value>(_ value: Value?, _ path: WritableKeyPath<PolicySettings, Value>) {
         if let value { self[keyPath: path] = value }
+    }
+
+    static let batchWindowKey = "batchWindow"
+
+    /// What only some profiles have.
+    private mutating func readRules(of profile: VendorProfile, _ reader: inout MappingReader) {
+        if profile.parameter(.batchWindow) != nil {
+            batchWindow = reader.optional(
+                PolicySettings.batchWindowKey,
+                "When volumes that are ready get a scanner: at the vendor's next search, or at once."
+            )?.choice(BatchWindow.self)
+        }
+        if profile.copies { copies = CopySettings(&reader) }
     }
 
     private static func backoff(_ field: Field) -> BackoffSettings? {

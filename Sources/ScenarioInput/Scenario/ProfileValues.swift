@@ -11,7 +11,8 @@ struct ProfileValues {
         "volumesPerScanner": "policies.volumesPerScanner", "scannerInstanceType": "scanner.instanceType",
         "scannerRootVolume": "scanner.rootVolume", "snapshotStoredFraction": "prices.snapshotStoredFraction",
         "backoffFirst": "policies.backoff.first", "backoffFactor": "policies.backoff.factor",
-        "backoffLimit": "policies.backoff.limit",
+        "backoffLimit": "policies.backoff.limit", "copyRetryWait": "policies.copyGate.every",
+        "copyRequestsMax": "policies.copyGate.looks", "copyCheckRate": "policies.copyGate.checkRate",
     ]
 
     let profile: VendorProfile
@@ -44,6 +45,12 @@ struct ProfileValues {
 
     mutating func seconds(_ name: String, stated: Setting<Seconds>? = nil) -> Seconds {
         value(name, stated: stated) { text throws(Misread) in Seconds(try Quantity.duration.value(of: text)) }
+    }
+
+    mutating func rate(_ name: String, stated: Setting<TokenRate>? = nil) -> TokenRate {
+        value(name, stated: stated) { text throws(Misread) in
+            TokenRate(perSecond: try Quantity.rate.value(of: text))
+        }
     }
 
     /// Whole GiB.

@@ -23,6 +23,7 @@ public enum ScenarioAssembler {
             if let fleet = fleet(of: deployment, inventory: inventory, log: log) {
                 var assembled = deployment.deployment
                 assembled.fleet = fleet
+                assembled.leaveOutIdleCopies()
                 if assembled.eligibility.samplePercent != nil { assembled.eligibility.sampleSeed = draft.seed }
                 deployments.append(assembled)
             }

@@ -98,7 +98,24 @@ extension StarterWriter {
             lines.append(
                 Line("backoff: { \(backoff.joined(separator: ", ")) }", "waits after refusals, with `onEmpty: reject`"))
         }
+        if profile.parameter(.batchWindow) != nil {
+            lines.append(choiceLine("batchWindow", PolicySettings.BatchWindow.timer))
+        }
+        if profile.copies { lines += copyLines() }
         part("policies", "Decisions that neither you nor the vendor's documentation settles.", lines)
+    }
+
+    private func copyLines() -> [Line] {
+        let gate = [("every", "copyRetryWait"), ("looks", "copyRequestsMax"), ("checkRate", "copyCheckRate")]
+            .compactMap { key, name in profile.constant(name).map { "\(key): \($0.value)" } }
+        return [
+            Line(
+                "unknownKey: \(CopySettings.UnknownKey.shared.rawValue)",
+                "or \(CopySettings.UnknownKey.copied.rawValue): of volumes whose key the fleet does not tell"),
+            Line(
+                "copyGate: { \((gate + ["checker: \(CopySettings().checker.rawValue)"]).joined(separator: ", ")) }",
+                "how copies for the default key (aws/ebs) ask to begin"),
+        ]
     }
 
     private func choiceLine<Choice: RawRepresentable & CaseIterable>(_ key: String, _ value: Choice) -> Line

@@ -39,6 +39,14 @@ enum BindingAnalysis {
         return order.map { waits[$0] }
     }
 
+    /// Whether only copies of snapshots hold a limit.
+    private static func isOfCopies(_ limit: String, _ deployment: Deployment) -> Bool {
+        let workflow = deployment.workflow
+        return workflow.stages.contains { stage in
+            stage.condition == .copyNeeded && stage.acquires.contains { workflow.resources[$0].name == limit }
+        }
+    }
+
     /// The knob that moves the strongest bound.
     private static func advice(_ deployment: Deployment, plan: DeploymentPlan, region: RegionPlan) -> String {
         let bound: BoundKind
@@ -66,6 +74,10 @@ enum BindingAnalysis {
             return "fewer launches in \(name): more volumes per scanner, or persistent scanners"
         case .tokens(let action):
             return "a higher request rate of \(action) in \(name), or the load spread over more time"
+        case .resource(let limit) where isOfCopies(limit, deployment):
+            return
+                "customer keys instead of the default key in \(name), whose snapshots alone are copied under the limit "
+                + "\(limit), or the load spread over more accounts"
         case .resource(let limit):
             return "a higher limit \(limit) in \(name), or the load spread over more accounts"
         }

@@ -18,7 +18,14 @@ public struct NaiveDivision: Hashable, Sendable {
         for region in plan.regions {
             let items = region.items
             for item in 0..<items.count {
+                let isCopied = !items.copies.isEmpty && items.copies[item] > 0
                 for stage in deployment.workflow.stages.indices {
+                    if isCopied {
+                        ticks += Int128(
+                            plan.ticks.copyDuration(
+                                stage: stage, copiedTotal: items.copiedTotal[item],
+                                copiedLargest: Int64(items.copiedLargest[item])))
+                    }
                     ticks += Int128(
                         plan.ticks.duration(
                             stage: stage, totalSize: items.totalSize[item], largestSize: Int64(items.largestSize[item])

@@ -3,7 +3,7 @@ internal import ScanModel
 /// What an answer must say of the way it was simulated.
 enum RunNotices {
     /// Sentences on what regions share and on instances that were given up; empty if there is neither, or no run.
-    static func sentences(_ run: DeploymentRun?) -> [String] {
+    static func sentences(_ deployment: Deployment, _ run: DeploymentRun?) -> [String] {
         guard let run else { return [] }
         var sentences: [String] = []
         if !run.couplings.isEmpty {
@@ -14,8 +14,21 @@ enum RunNotices {
         for reason in AbandonReason.allCases {
             let count = run.regions.reduce(0) { $0 + ($1.abandoned[reason] ?? 0) }
             guard count > 0 else { continue }
-            sentences.append("\(count) \(count == 1 ? "instance was" : "instances were") given up: \(reason.title).")
+            let limits = reason == .gaveUpAtLimit ? limits(deployment) : ""
+            sentences.append(
+                "\(count) \(count == 1 ? "instance was" : "instances were") given up: \(reason.title)\(limits).")
         }
         return sentences
+    }
+
+    /// The limits that are looked at, with how long.
+    private static func limits(_ deployment: Deployment) -> String {
+        let limits = deployment.workflow.stages.compactMap { stage in
+            stage.recheck.map {
+                "\(deployment.workflow.resources[stage.acquires[0]].name), which it looked at "
+                    + "\($0.looksMost) times, every \($0.every.value) s"
+            }
+        }
+        return limits.isEmpty ? "" : " (\(limits.joined(separator: "; ")))"
     }
 }

@@ -76,7 +76,8 @@ public struct DeploymentAnswer: Hashable, Sendable {
 
     /// Sentences the answer must carry: the deployment's, then those that depend on what is scanned.
     public var notices: [String] {
-        deployment.notices + EncryptionNotices.sentences(plan.demand) + RunNotices.sentences(run)
+        deployment.notices + EncryptionNotices.sentences(deployment, plan.demand)
+            + RunNotices.sentences(deployment, run)
     }
 
     /// Makespan in seconds: simulated if there is a simulation, else planned.

@@ -8,7 +8,7 @@ extension EmbeddedData {
   "id": "qualys-aws@1.19",
   "title": "Qualys snapshot-based scan of AWS, template 1.19",
   "provider": "aws",
-  "summary": "One service account runs scanners in every listed region; target accounts share snapshots of their volumes with it. Parameters, ranges and defaults are those of the vendor's template 1.19.0-11 and of its Terraform module. Concurrency and SingleRegionConcurrency are literal. RunInstances makes the volumes and terminating a scanner deletes them, so no CreateVolume, AttachVolume, DetachVolume or DeleteVolume is asked for; the vendor's role allows those calls too, and its state machine is not public. A scan of the operating system reads the root volume alone. Not covered: copies of snapshots that are encrypted with the aws/ebs key, event-based scans, discovery polling, scans of machine images, and the second RunInstances bucket (1000 instances, 2/s). No stage time of this product is published: every timing is assumed and has a range.",
+  "summary": "One service account runs scanners in every listed region; target accounts share snapshots of their volumes with it. Parameters, ranges and defaults are those of the vendor's template 1.19.0-11 and of its Terraform module. Concurrency and SingleRegionConcurrency are literal. RunInstances makes the volumes and terminating a scanner deletes them, so no CreateVolume, AttachVolume, DetachVolume or DeleteVolume is asked for; the vendor's role allows those calls too, and its state machine is not public. A scan of the operating system reads the root volume alone. Snapshots that are encrypted with the aws/ebs key are copied with another key first, a limited number at a time. Sharing another key takes a grant besides, a request to the key service that costs no time worth counting. Not covered: event-based scans, discovery polling, scans of machine images, and the second RunInstances bucket (1000 instances, 2/s). No stage time of this product is published: every timing is assumed and has a range.",
   "regionReading": {
     "value": "literal", "source": "https://github.com/Qualys/TotalCloud @6dd8170d tc-unified-deployment/variables.tf", "date": "2026-06-05", "confidence": "documented"
   },
@@ -33,9 +33,8 @@ extension EmbeddedData {
       "source": "https://github.com/Qualys/TotalCloud @6dd8170d tc-unified-deployment/variables.tf", "date": "2026-06-05", "confidence": "documented"
     },
     {
-      "name": "EventsBatchWindow", "kind": "integer", "unit": "minutes", "minimum": 5, "maximum": 720, "defaultValue": "10", "required": false,
-      "meaning": "Minutes from one search for instances to scan to the next; newly seen instances wait for it.",
-      "unmodelled": "One scan cycle begins with every instance known; how long an instance waits for a search is left out.",
+      "name": "EventsBatchWindow", "kind": "integer", "role": "batchWindow", "unit": "minutes", "minimum": 5, "maximum": 720, "defaultValue": "10", "required": false,
+      "meaning": "Minutes from one search for instances that are ready for a scanner to the next. Its phase is unknown: here searches are counted from the opening of each region.",
       "source": "https://github.com/Qualys/TotalCloud @6dd8170d tc-unified-deployment/variables.tf", "date": "2026-06-05", "confidence": "documented"
     },
     {
@@ -316,7 +315,7 @@ extension EmbeddedData {
     },
     {
       "name": "snapshotWindow", "value": "20s",
-      "meaning": "Time for which requests for snapshots are gathered.",
+      "meaning": "Longest time for which requests for snapshots are gathered. They are handed on one by one, so nobody waits for it.",
       "source": "https://github.com/nelssec/qualys-snapshot-gcp @93e016f3 CloudFormationTemplate_ServiceAccount.json (template 1.19.0-11)", "date": "2025-11-24", "confidence": "documented"
     },
     {
@@ -338,6 +337,11 @@ extension EmbeddedData {
       "name": "copyRequestsMax", "value": "96",
       "meaning": "Times that a copy asks for a place before it is given up, 8 h at 300 s.",
       "source": "https://github.com/nelssec/qualys-snapshot-gcp @93e016f3 CloudFormationTemplate_ServiceAccount.json (template 1.19.0-11)", "date": "2025-11-24", "confidence": "documented"
+    },
+    {
+      "name": "copyCheckRate", "value": "2/s", "range": ["1/s", "3/s"],
+      "meaning": "Checks that one checker makes in a second, one after another, whether a copy may begin.",
+      "source": "Not published. Template 1.19.0-11 (https://github.com/nelssec/qualys-snapshot-gcp @93e016f3) checks in a function of which one runs at a time; a call that counts running executions takes 0.3 s to 1 s", "date": "2025-11-24", "confidence": "assumed"
     },
     {
       "name": "cleanupInterval", "value": "3600s",
@@ -390,6 +394,10 @@ extension EmbeddedData {
     {
       "action": "DeleteSnapshot", "scope": "targetAccountRegion", "per": "volume", "rate": "5/s", "burst": "100",
       "source": "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html", "date": "undated", "confidence": "documented"
+    },
+    {
+      "action": "CopySnapshot", "scope": "targetAccountRegion", "per": "volume", "rate": "5/s", "burst": "50",
+      "source": "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html (not listed by name, so one of the other mutating actions)", "date": "undated", "confidence": "documented"
     }
   ],
   "resources": [
@@ -402,6 +410,11 @@ extension EmbeddedData {
       "name": "gp3Storage", "scope": "serviceAccountRegion", "per": "sizeUnit", "capacity": null,
       "meaning": "gp3 storage of the volumes made from snapshots; limited where the scenario states the quota.",
       "source": "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-resource-quotas.html", "date": "undated", "confidence": "documented"
+    },
+    {
+      "name": "snapshotCopies", "scope": "targetAccountRegion", "per": "copiedVolume", "capacity": 20,
+      "meaning": "Copies of snapshots that run at once in one account and region, which is the copies' destination too.",
+      "source": "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-resource-quotas.html (concurrent snapshot copies per destination region; template 1.19.0-11 counts as many running copies, https://github.com/nelssec/qualys-snapshot-gcp @93e016f3)", "date": "undated", "confidence": "documented"
     }
   ],
   "quotas": [
@@ -431,6 +444,37 @@ extension EmbeddedData {
       "perGiB": {
         "value": "1s", "range": ["0s", "10s"],
         "source": "AWS publishes no rate. VMClarity plans 2 s per GB of root volume to prepare a scan (https://github.com/openclarity/vmclarity @25f1d3cb); a snapshot without a predecessor is a full upload, a later one only of what changed",
+        "date": "undated", "confidence": "assumed"
+      }
+    },
+    {
+      "name": "copySnapshot", "meaning": "The target account copies the snapshot of each volume with the default key (aws/ebs), which cannot be shared, and encrypts the copy with a key that can. A copy with another key is a full one. A check lets it begin while fewer than the limit run; whoever is refused asks again later and is given up after the last time.",
+      "acquires": ["snapshotCopies"], "spends": ["CopySnapshot"], "releases": ["snapshotCopies"],
+      "opens": ["copy"], "closes": [], "scanner": "none", "size": "largest", "condition": "copyNeeded",
+      "recheck": { "every": "copyRetryWait", "looks": "copyRequestsMax", "check": "copyGateCheck", "scope": "serviceAccount", "rate": "copyCheckRate" },
+      "base": {
+        "value": "60s", "range": ["15s", "600s"],
+        "source": "Not published. Taken like the base of a snapshot, which has the same things to set up",
+        "date": "undated", "confidence": "assumed"
+      },
+      "perGiB": {
+        "value": "2s", "range": ["0.5s", "10.3s"],
+        "source": "AWS publishes no rate for a standard copy. A time-based copy moves at most 500 MiB/s, 2.05 s for each GiB, and all of them together 2,000 MiB/s, so 20 at once 10.24 s for each GiB (https://docs.aws.amazon.com/ebs/latest/userguide/time-based-copies.html); a volume may be partly empty",
+        "date": "undated", "confidence": "assumed"
+      }
+    },
+    {
+      "name": "deleteOriginal", "meaning": "The snapshots that were copied are deleted; their copies go on in their place. That this happens before the scan is assumed.",
+      "acquires": [], "spends": ["DeleteSnapshot"], "releases": [],
+      "opens": [], "closes": ["snapshot"], "scanner": "none", "size": "largest", "condition": "copyNeeded",
+      "base": {
+        "value": "2s", "range": ["0.5s", "300s"],
+        "source": "Not published. Taken like deleteSnapshot",
+        "date": "undated", "confidence": "assumed"
+      },
+      "perGiB": {
+        "value": "0s", "range": ["0s", "0.1s"],
+        "source": "Not published. Deleting moves no data",
         "date": "undated", "confidence": "assumed"
       }
     },
@@ -482,7 +526,7 @@ extension EmbeddedData {
     {
       "name": "deleteSnapshot", "meaning": "The snapshots are deleted; nothing of the scan remains.",
       "acquires": [], "spends": ["DeleteSnapshot"], "releases": [],
-      "opens": [], "closes": ["snapshot"], "scanner": "none", "size": "largest",
+      "opens": [], "closes": ["snapshot", "copy"], "scanner": "none", "size": "largest",
       "base": {
         "value": "2s", "range": ["0.5s", "300s"],
         "source": "Not published. One request; the vendor's Azure scanner waits at most 300 s for a deletion (https://github.com/nelssec/qualys-azure-snapshot @29910660)",

@@ -8,7 +8,7 @@ extension EmbeddedData {
   "id": "qualys-aws@1.8",
   "title": "Qualys snapshot-based scan of AWS, connector 1.8",
   "provider": "aws",
-  "summary": "One service account runs scanners in every listed region; target accounts share snapshots of their volumes with it. Parameters and their ranges are those of the 1.8 documentation. The stages use the separate CreateVolume, AttachVolume and DetachVolume calls that the service account's role allows; template 1.19 may make the volumes inside RunInstances instead. Not covered: copies of snapshots that are encrypted with the aws/ebs key, sampling, event-based scans, discovery polling, and the second RunInstances bucket (1000 instances, 2/s). RunInstances and TerminateInstances are one request for each scanner. No stage time of this product is published: every timing is assumed and has a range.",
+  "summary": "One service account runs scanners in every listed region; target accounts share snapshots of their volumes with it. Parameters and their ranges are those of the 1.8 documentation. The stages use the separate CreateVolume, AttachVolume and DetachVolume calls that the service account's role allows; template 1.19 may make the volumes inside RunInstances instead. Snapshots that are encrypted with the aws/ebs key are taken to be copied with another key first, as by template 1.19: the documentation says nothing of them, and AWS shares none. Not covered: sampling, event-based scans, discovery polling, and the second RunInstances bucket (1000 instances, 2/s). RunInstances and TerminateInstances are one request for each scanner. No stage time of this product is published: every timing is assumed and has a range.",
   "regionReading": {
     "value": "parallel-groups", "source": "The documentation's text and its example contradict each other; this reading reconciles them (https://docs.qualys.com/en/conn/1.8.0/scans/snapshot-based_scan.htm)", "date": "undated", "confidence": "assumed"
   },
@@ -192,6 +192,21 @@ extension EmbeddedData {
       "meaning": "Longest wait between two tries.",
       "source": "Not published. The AWS SDKs stop at 20 s (https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html), the vendor's Azure scanner retries after a fixed 60 s (https://github.com/nelssec/qualys-azure-snapshot @29910660)",
       "date": "undated", "confidence": "assumed"
+    },
+    {
+      "name": "copyRetryWait", "value": "300s", "range": ["60s", "900s"],
+      "meaning": "Time until a copy that found no place asks again.",
+      "source": "Not published for 1.8. Template 1.19.0-11 waits 300 s (https://github.com/nelssec/qualys-snapshot-gcp @93e016f3)", "date": "2025-11-24", "confidence": "assumed"
+    },
+    {
+      "name": "copyRequestsMax", "value": "96", "range": ["24", "288"],
+      "meaning": "Times that a copy asks for a place before it is given up, 8 h at 300 s.",
+      "source": "Not published for 1.8. Template 1.19.0-11 asks 96 times (https://github.com/nelssec/qualys-snapshot-gcp @93e016f3)", "date": "2025-11-24", "confidence": "assumed"
+    },
+    {
+      "name": "copyCheckRate", "value": "2/s", "range": ["1/s", "3/s"],
+      "meaning": "Checks that one checker makes in a second, one after another, whether a copy may begin.",
+      "source": "Not published. Template 1.19.0-11 (https://github.com/nelssec/qualys-snapshot-gcp @93e016f3) checks in a function of which one runs at a time; a call that counts running executions takes 0.3 s to 1 s", "date": "2025-11-24", "confidence": "assumed"
     }
   ],
   "buckets": [
@@ -230,6 +245,10 @@ extension EmbeddedData {
     {
       "action": "DeleteSnapshot", "scope": "targetAccountRegion", "per": "volume", "rate": "5/s", "burst": "100",
       "source": "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html", "date": "undated", "confidence": "documented"
+    },
+    {
+      "action": "CopySnapshot", "scope": "targetAccountRegion", "per": "volume", "rate": "5/s", "burst": "50",
+      "source": "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html (not listed by name, so one of the other mutating actions)", "date": "undated", "confidence": "documented"
     }
   ],
   "resources": [
@@ -242,6 +261,11 @@ extension EmbeddedData {
       "name": "gp3Storage", "scope": "serviceAccountRegion", "per": "sizeUnit", "capacity": null,
       "meaning": "gp3 storage of the volumes made from snapshots; limited where the scenario states the quota.",
       "source": "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-resource-quotas.html", "date": "undated", "confidence": "documented"
+    },
+    {
+      "name": "snapshotCopies", "scope": "targetAccountRegion", "per": "copiedVolume", "capacity": 20,
+      "meaning": "Copies of snapshots that run at once in one account and region, which is the copies' destination too.",
+      "source": "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-resource-quotas.html (concurrent snapshot copies per destination region; template 1.19.0-11 counts as many running copies, https://github.com/nelssec/qualys-snapshot-gcp @93e016f3)", "date": "undated", "confidence": "documented"
     }
   ],
   "quotas": [
@@ -271,6 +295,37 @@ extension EmbeddedData {
       "perGiB": {
         "value": "1s", "range": ["0s", "10s"],
         "source": "AWS publishes no rate. VMClarity plans 2 s per GB of root volume to prepare a scan (https://github.com/openclarity/vmclarity @25f1d3cb); a snapshot without a predecessor is a full upload, a later one only of what changed",
+        "date": "undated", "confidence": "assumed"
+      }
+    },
+    {
+      "name": "copySnapshot", "meaning": "The target account copies the snapshot of each volume with the default key (aws/ebs), which cannot be shared, and encrypts the copy with a key that can. A copy with another key is a full one. A check lets it begin while fewer than the limit run; whoever is refused asks again later and is given up after the last time. Taken over from template 1.19: the 1.8 documentation says nothing of such volumes, and AWS shares no snapshot that is encrypted with the default key.",
+      "acquires": ["snapshotCopies"], "spends": ["CopySnapshot"], "releases": ["snapshotCopies"],
+      "opens": ["copy"], "closes": [], "scanner": "none", "size": "largest", "condition": "copyNeeded",
+      "recheck": { "every": "copyRetryWait", "looks": "copyRequestsMax", "check": "copyGateCheck", "scope": "serviceAccount", "rate": "copyCheckRate" },
+      "base": {
+        "value": "60s", "range": ["15s", "600s"],
+        "source": "Not published. Taken like the base of a snapshot, which has the same things to set up",
+        "date": "undated", "confidence": "assumed"
+      },
+      "perGiB": {
+        "value": "2s", "range": ["0.5s", "10.3s"],
+        "source": "AWS publishes no rate for a standard copy. A time-based copy moves at most 500 MiB/s, 2.05 s for each GiB, and all of them together 2,000 MiB/s, so 20 at once 10.24 s for each GiB (https://docs.aws.amazon.com/ebs/latest/userguide/time-based-copies.html); a volume may be partly empty",
+        "date": "undated", "confidence": "assumed"
+      }
+    },
+    {
+      "name": "deleteOriginal", "meaning": "The snapshots that were copied are deleted; their copies go on in their place. That this happens before the scan is assumed.",
+      "acquires": [], "spends": ["DeleteSnapshot"], "releases": [],
+      "opens": [], "closes": ["snapshot"], "scanner": "none", "size": "largest", "condition": "copyNeeded",
+      "base": {
+        "value": "2s", "range": ["0.5s", "300s"],
+        "source": "Not published. Taken like deleteSnapshot",
+        "date": "undated", "confidence": "assumed"
+      },
+      "perGiB": {
+        "value": "0s", "range": ["0s", "0.1s"],
+        "source": "Not published. Deleting moves no data",
         "date": "undated", "confidence": "assumed"
       }
     },
@@ -361,7 +416,7 @@ extension EmbeddedData {
     {
       "name": "deleteSnapshot", "meaning": "The snapshots are deleted; nothing of the scan remains.",
       "acquires": [], "spends": ["DeleteSnapshot"], "releases": [],
-      "opens": [], "closes": ["snapshot"], "scanner": "none", "size": "largest",
+      "opens": [], "closes": ["snapshot", "copy"], "scanner": "none", "size": "largest",
       "base": {
         "value": "2s", "range": ["0.5s", "300s"],
         "source": "Not published. One request; the vendor's Azure scanner waits at most 300 s for a deletion (https://github.com/nelssec/qualys-azure-snapshot @29910660)",

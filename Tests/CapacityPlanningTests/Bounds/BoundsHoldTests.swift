@@ -24,6 +24,29 @@ struct BoundsHoldTests {
         }
     }
 
+    /// Items that are given up go a part of the way only, so these bounds are the ones that could be wrong.
+    @Test("where volumes must be copied and instances may be given up", arguments: 11...18 as ClosedRange<UInt64>)
+    func holdWithCopies(seed: UInt64) throws {
+        var scenarios = RandomScenarios(seed: seed)
+        var (givenUp, binding, close) = (0, 0, 0)
+        for number in 1...100 {
+            let scenario = scenarios.nextWithCopies()
+            let plan = try scenario.planned()
+            let run = scenario.simulated(plan)
+            #expect(plan.deployments[0].bound.ticks <= run.makespan, "scenario \(seed)/\(number)")
+            for (region, simulated) in zip(plan.deployments[0].regions, run.regions) {
+                if simulated.abandoned[.gaveUpAtLimit] != nil { givenUp += 1 }
+                if region.bindingBound.kind == .resource(name: "copies") { binding += 1 }
+                if Double(region.bindingBound.ticks) >= 0.8 * Double(simulated.completed) { close += 1 }
+                for bound in region.bounds {
+                    let name = "scenario \(seed)/\(number) \(region.region): \(bound.kind.title)"
+                    #expect(bound.ticks <= simulated.completed, "\(name)")
+                }
+            }
+        }
+        #expect(givenUp > 5 && binding > 3 && close > 40, "\(givenUp) \(binding) \(close)")
+    }
+
     /// Bounds of zero would hold as well.
     @Test("and every kind is the strongest of some region")
     func everyKindBinds() throws {

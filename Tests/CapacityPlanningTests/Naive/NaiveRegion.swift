@@ -10,6 +10,8 @@ struct NaiveRegion {
     private(set) var starts: [Int] = []
     private(set) var placed: [Int] = []
     private(set) var billed = 0
+    private(set) var launches = 0
+    private var copies: NaiveCopies!
 
     private var workflow: ScanWorkflow { deployment.workflow }
     private var place: Int { workflow.placeStage }
@@ -23,7 +25,8 @@ struct NaiveRegion {
         let perBatch = deployment.scanner.lifecycle == .perBatch
         batches = perBatch ? NaiveItem.batches(items, places: deployment.scanner.places) : []
         starts = firstStageStarts()
-        let ready = items.indices.map { starts[$0] + items[$0].time(0..<place, plan) }
+        copies = NaiveCopies(self, starts: starts)
+        let ready = copies.arrived[place]
         placed = [Int](repeating: 0, count: items.count)
         if perBatch { scanBatches(ready) } else { scanItems(ready) }
     }
@@ -61,61 +64,107 @@ struct NaiveRegion {
     private mutating func scanItems(_ ready: [Int]) {
         let places = deployment.scanner.places
         var free = NaivePlaces(region.scanners * places, at: Int(plan.ticks.boot))
-        for item in items.indices.sorted(by: { (ready[$0], $0) < (ready[$1], $1) }) {
+        for item in aboard(Array(items.indices)).sorted(by: { (ready[$0], $0) < (ready[$1], $1) }) {
             let wanted = min(places, items[item].sizes.count)
             placed[item] = max(ready[item], free.take(wanted))
             free.give(wanted, at: placed[item] + onScanner(item))
         }
+        launches = region.scanners
         billed = region.scanners * max(Int(plan.ticks.minimumBilled), completed + Int(plan.ticks.drain))
     }
 
     private mutating func scanBatches(_ ready: [Int]) {
-        let batchReady = batches.map { $0.map { ready[$0] }.max() ?? 0 }
+        let window = workflow.batchWindow.map { Int(plan.scale.ticks($0.value)) }
+        let batchReady = batches.map { batch -> Int in
+            let last = aboard(batch).map { ready[$0] }.max() ?? 0
+            // The first search that is no earlier.
+            return window.map { window in last + (window - last % window) % window } ?? last
+        }
         var free = NaivePlaces(region.scanners, at: 0)
-        for batch in batches.indices.sorted(by: { (batchReady[$0], $0) < (batchReady[$1], $1) }) {
+        let manned = batches.indices.filter { !aboard(batches[$0]).isEmpty }
+        launches = manned.count
+        for batch in manned.sorted(by: { (batchReady[$0], $0) < (batchReady[$1], $1) }) {
             let start = max(batchReady[batch], free.take(1))
             for item in batches[batch] { placed[item] = start + Int(plan.ticks.boot) }
-            let life = Int(plan.ticks.boot + plan.ticks.drain) + (batches[batch].map { onScanner($0) }.max() ?? 0)
+            let life =
+                Int(plan.ticks.boot + plan.ticks.drain) + (aboard(batches[batch]).map { onScanner($0) }.max() ?? 0)
             free.give(1, at: start + life)
             billed += max(Int(plan.ticks.minimumBilled), life)
         }
     }
+
+    /// Those of some items that are not given up.
+    private func aboard(_ items: [Int]) -> [Int] { items.filter { copies.gone[$0] == nil } }
 
     /// When an item is done.
     private func completion(_ item: Int) -> Int {
         placed[item] + onScanner(item) + items[item].time((last + 1)..<workflow.stages.count, plan)
     }
 
-    var completed: Int { items.indices.map { completion($0) }.max() ?? 0 }
+    var completed: Int {
+        items.indices.map { item in copies.gone[item]?.at ?? completion(item) }.max() ?? 0
+    }
+
+    /// When a stage begins for an item that comes to it; after its failures if it is behind the scanner.
+    private func begin(_ stage: Int, _ index: Int) -> Int {
+        if stage < place { return copies.began[stage][index] }
+        let scan = items[index].time(place..<(last + 1), plan)
+        return placed[index] + (stage > last ? items[index].failures * scan : 0)
+            + items[index].time(place..<stage, plan)
+    }
+
+    private func end(_ stage: Int, _ index: Int) -> Int {
+        begin(stage, index) + items[index].time(stage..<(stage + 1), plan, workflow)
+    }
 
     /// Size units times ticks that a meter runs.
     func storage(_ meter: StorageMeter) -> Int {
         let stages = workflow.stages
         guard let open = stages.firstIndex(where: { $0.opens.contains(meter) }) else { return 0 }
-        let close = stages.indices.first { $0 >= open && stages[$0].closes.contains(meter) }
+        let closing = stages.indices.filter { $0 >= open && stages[$0].closes.contains(meter) }
+        let ofOriginals = closing.filter { meter == .snapshot && stages[$0].condition == .copyNeeded }
+        let close = closing.first { !ofOriginals.contains($0) }
         return items.indices.reduce(0) { sum, index in
             let item = items[index]
-            let scan = item.time(place..<(last + 1), plan)
-            func begin(_ stage: Int) -> Int {
-                if stage < place { return starts[index] + item.time(0..<stage, plan) }
-                return placed[index] + (stage > last ? item.failures * scan : 0) + item.time(place..<stage, plan)
+            let size = meter == .copy ? item.copied.reduce(0, +) : item.total
+            if stages[open].condition == .copyNeeded, item.copied.isEmpty { return sum }
+            let gone = copies.gone[index]
+            if let gone, gone.stage <= open { return sum }
+            var over: Int
+            if let gone {
+                over = close.flatMap { $0 < gone.stage ? end($0, index) : nil } ?? gone.at
+            } else {
+                over = close.map { end($0, index) } ?? completion(index)
             }
-            let end = close.map { begin($0) + item.time($0..<($0 + 1), plan) } ?? completion(index)
-            guard (place...last).contains(open) else { return sum + item.total * (end - begin(open)) }
-            // Opened anew in each attempt, and closed when the attempt fails at the latest.
-            let opened = begin(open) - placed[index]
-            if let close, close <= last { return sum + item.total * item.attempts * (end - begin(open)) }
-            let lastAttempt = end - begin(open) - item.failures * scan
-            return sum + item.total * (item.failures * (scan - opened) + lastAttempt)
+            var result = sum + size * (over - begin(open, index))
+            if gone == nil, (place...last).contains(open) {
+                // Opened anew in each attempt, and closed when the attempt fails at the latest.
+                let scan = item.time(place..<(last + 1), plan)
+                let opened = begin(open, index) - placed[index]
+                let once = over - begin(open, index)
+                if let close, close <= last { return sum + size * item.attempts * once }
+                result = sum + size * (item.failures * (scan - opened) + once - item.failures * scan)
+            }
+            if let original = ofOriginals.first, close.map({ original < $0 }) ?? true, !item.copied.isEmpty,
+                gone.map({ original < $0.stage }) ?? true, end(original, index) < over
+            {
+                result -= item.copied.reduce(0, +) * (over - end(original, index))
+            }
+            return result
         }
     }
 
     /// Requests of the stages, without the scanners' own.
     func requests(_ bucket: Int) -> Int {
-        workflow.stages.indices.filter { workflow.stages[$0].spends.contains(bucket) }.reduce(0) { sum, stage in
-            items.reduce(sum) {
-                $0 + $1.units(workflow.buckets[bucket].per) * ((place...last).contains(stage) ? $1.attempts : 1)
+        workflow.stages.indices.reduce(0) { sum, index in
+            let stage = workflow.stages[index]
+            var requests = sum + (stage.recheck?.bucket == bucket ? copies.looks[index] ?? 0 : 0)
+            guard stage.spends.contains(bucket) else { return requests }
+            for item in items.indices where copies.gone[item].map({ index < $0.stage }) ?? true {
+                let units = items[item].units(workflow.buckets[bucket].per, in: stage)
+                requests += units * ((place...last).contains(index) ? items[item].attempts : 1)
             }
+            return requests
         }
     }
 

@@ -3,7 +3,7 @@ import TestSupport
 
 /// Draws deployments of one to four regions with either lifecycle: throttles, counted limits, failures, gates.
 struct RandomScenarios: Sendable {
-    private(set) var dice: Dice
+    var dice: Dice
 
     init(seed: UInt64) { dice = Dice(seed: seed) }
 

@@ -122,10 +122,10 @@ struct AnswerTextTests {
     func notices() throws {
         var answer = try TinyScenario(notices: ["One of the deployment."]).answer()
         #expect(try summary("note", in: lines(answer)) == "One of the deployment.")
-        answer.deployments[0].plan.demand.encryptedVolumes = [.defaultKey: 1, .customerKey: 1]
+        answer.deployments[0].plan.demand.encryptedVolumes = [.unknownKey: 1, .customerKey: 1]
         let notes = lines(answer).filter { $0.hasPrefix("  note ") }
         #expect(notes.count == 2)
-        #expect(notes.last?.contains("encrypted with the default key") == true)
+        #expect(notes.last?.contains("encrypted with a key that the fleet does not tell") == true)
     }
 
     @Test("keep to the columns there are", arguments: [60, 80, 100, 140])

@@ -4,6 +4,17 @@ extension NaiveSimulation {
 
     func owner(_ counter: NaiveCounter, _ item: Int) -> Int { counter.perAccount ? region.items[item].account : 0 }
 
+    /// Units that an item takes of a resource: of its copied volumes if the stage that takes it is about those.
+    private func taken(_ item: Int, _ resource: Int) -> Int {
+        let taker = workflow.stages.first { $0.acquires.contains(resource) }!
+        return counted(workflow.resources[resource], item, taker)
+    }
+
+    private func counted(_ counter: NaiveCounter, _ item: Int, _ stage: NaiveStage) -> Int {
+        if stage.copiesOnly, counter.basis == .volume { return region.items[item].toCopy.count }
+        return region.items[item].units(counter.basis)
+    }
+
     /// Enters the stage it has come to, unless that needs a scanner or the way is at its end.
     mutating func goOn(_ item: Int) {
         if travellers[item].stage == workflow.place {
@@ -48,7 +59,7 @@ extension NaiveSimulation {
         let resource = stage(of: item).acquires[0]
         let counter = workflow.resources[resource]
         let used = inUse[resource][owner(counter, item)]
-        let wanted = region.items[item].units(counter.basis)
+        let wanted = taken(item, resource)
         if used == 0 || region.capacities[resource] == nil || used + wanted <= region.capacities[resource]! {
             take(item, resource)
             travellers[item].equipped = now
@@ -102,13 +113,13 @@ extension NaiveSimulation {
     private func fits(_ item: Int, _ resource: Int) -> Bool {
         guard let capacity = region.capacities[resource] else { return true }
         let counter = workflow.resources[resource]
-        return inUse[resource][owner(counter, item)] + region.items[item].units(counter.basis) <= capacity
+        return inUse[resource][owner(counter, item)] + taken(item, resource) <= capacity
     }
 
     private mutating func take(_ item: Int, _ resource: Int) {
         let counter = workflow.resources[resource]
         let place = owner(counter, item)
-        inUse[resource][place] += region.items[item].units(counter.basis)
+        inUse[resource][place] += taken(item, resource)
         history.peaks[resource] = max(history.peaks[resource], inUse[resource][place])
     }
 
@@ -116,7 +127,7 @@ extension NaiveSimulation {
     private mutating func release(_ item: Int, _ resource: Int) {
         let counter = workflow.resources[resource]
         let place = owner(counter, item)
-        inUse[resource][place] -= region.items[item].units(counter.basis)
+        inUse[resource][place] -= taken(item, resource)
         while let head = lines[resource][place].first, fits(head.item, resource) {
             lines[resource][place].removeFirst()
             take(head.item, resource)
@@ -132,7 +143,7 @@ extension NaiveSimulation {
         for entry in start..<stage.spends.count {
             let bucket = stage.spends[entry]
             let counter = workflow.buckets[bucket]
-            let count = region.items[item].units(counter.basis)
+            let count = counted(counter, item, stage)
             let place = owner(counter, item)
             history.requests[bucket] += count
             guard var asked = buckets[bucket][place] else { continue }
@@ -194,7 +205,13 @@ extension NaiveSimulation {
         let number = travellers[item].stage
         history.stages[number].completions += 1
         history.stages[number].working += now - travellers[item].begun
-        for meter in workflow.stages[number].closes { close(meter, of: item) }
+        for meter in workflow.stages[number].closes {
+            if workflow.stages[number].copiesOnly, meter == 1 {
+                closeOriginals(of: item)
+            } else {
+                close(meter, of: item)
+            }
+        }
         for resource in workflow.stages[number].releases { release(item, resource) }
         if number == workflow.lastPlace {
             history.attempts += 1
@@ -229,7 +246,18 @@ extension NaiveSimulation {
     private mutating func close(_ meter: Int, of item: Int, at end: Int128? = nil) {
         guard let since = travellers[item].openSince[meter] else { return }
         let sizes = meter == 2 ? region.items[item].toCopy : region.items[item].volumes
-        history.storage[meter] += ((end ?? now) - since) * Int128(sizes.reduce(0, +))
+        let length = (end ?? now) - since
+        history.storage[meter] += length * Int128(sizes.reduce(0, +))
         travellers[item].openSince[meter] = nil
+        guard meter == 1, let gone = travellers[item].originalsGone else { return }
+        // Some of them ended earlier.
+        history.storage[1] -= ((end ?? now) - gone) * Int128(region.items[item].toCopy.reduce(0, +))
+        travellers[item].originalsGone = nil
+    }
+
+    /// The snapshots of copied volumes end now, if there are any and they did not end before.
+    private mutating func closeOriginals(of item: Int) {
+        guard travellers[item].openSince[1] != nil, travellers[item].originalsGone == nil else { return }
+        travellers[item].originalsGone = now
     }
 }

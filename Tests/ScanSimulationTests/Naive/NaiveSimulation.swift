@@ -35,6 +35,8 @@ struct NaiveSimulation {
         var looks = 0
         var failed = 0
         var openSince: [Int128?] = [nil, nil, nil]
+        /// When the snapshots of its copied volumes ended, if they ended before the others.
+        var originalsGone: Int128?
     }
 
     struct Machine {

@@ -9,6 +9,8 @@ struct BatchOutcome: Sendable {
     var plan: ScanPlan
     var run: ScanRun
     var histories: [NaiveHistory]
+    /// Regions whose columns of copies are not what the case says.
+    var misread: [Int]
 
     struct Infeasible: Error {
         var bottlenecks: [Bottleneck]
@@ -21,7 +23,8 @@ struct BatchOutcome: Sendable {
         case .infeasible(let bottlenecks): throw Infeasible(bottlenecks: bottlenecks)
         }
         if made.shufflesBatches { BatchOutcome.shuffle(&plan, &dice) }
-        for region in made.regions.indices { BatchOutcome.mark(made.regions[region], in: &plan, region) }
+        let regions = plan.deployments[0].regions
+        misread = made.regions.indices.filter { !BatchOutcome.tells(regions[$0].items, made.regions[$0]) }
         run = ScanSimulator.run(scenario, plan: plan, seed: scenario.seed)
         histories = zip(made.regions, plan.deployments[0].regions).enumerated().map { number, entry in
             let (region, plan) = entry
@@ -38,15 +41,15 @@ struct BatchOutcome: Sendable {
         }
     }
 
-    /// Tells the plan which volumes must be copied.
-    private static func mark(_ region: BatchCase.Region, in plan: inout ScanPlan, _ index: Int) {
+    /// Whether the plan tells which volumes must be copied, and nothing if there are none.
+    private static func tells(_ items: WorkItems, _ region: BatchCase.Region) -> Bool {
         let sizes = region.instances.map { instance in
             zip(instance.volumes, instance.copied).filter(\.1).map(\.0)
         }
-        guard sizes.contains(where: { !$0.isEmpty }) else { return }
-        plan.deployments[0].regions[index].items.copies = UniformColumn(sizes.map { UInt8($0.count) })
-        plan.deployments[0].regions[index].items.copiedTotal = UniformColumn(sizes.map { Int64($0.reduce(0, +)) })
-        plan.deployments[0].regions[index].items.copiedLargest = UniformColumn(sizes.map { Int32($0.max() ?? 0) })
+        guard sizes.contains(where: { !$0.isEmpty }) else { return items.copies.isEmpty }
+        return items.copies.map(Int.init) == sizes.map(\.count)
+            && items.copiedTotal.map(Int.init) == sizes.map { $0.reduce(0, +) }
+            && items.copiedLargest.map(Int.init) == sizes.map { $0.max() ?? 0 }
     }
 
     /// Other batches than the planner's: every item in one, of one to four items, in any order.
@@ -65,11 +68,12 @@ struct BatchOutcome: Sendable {
     /// What differs, in words; empty if the engine and the naive simulation agree to the tick.
     func differences() -> [String] {
         let deployment = run.deployments[0]
-        return deployment.regions.indices.flatMap { region in
-            let comparison = RegionComparison(
-                run: deployment.regions[region], history: histories[region], scale: deployment.scale)
-            return comparison.differences().map { "region \(region): \($0)" }
-        }
+        return misread.map { "region \($0): columns of copies" }
+            + deployment.regions.indices.flatMap { region in
+                let comparison = RegionComparison(
+                    run: deployment.regions[region], history: histories[region], scale: deployment.scale)
+                return comparison.differences().map { "region \(region): \($0)" }
+            }
     }
 }
 

@@ -9,7 +9,8 @@ extension BatchCase {
             for instance in region.instances {
                 fleet.append(
                     account: fleet.internAccount("account-\(instance.account)"), region: home,
-                    platform: instance.isWindows ? .windows : .linux, volumes: instance.volumes.map(Int32.init))
+                    platform: instance.isWindows ? .windows : .linux, volumes: instance.volumes.map(Int32.init),
+                    encryption: instance.copied.map { $0 ? VolumeEncryption.defaultKey : .customerKey })
             }
         }
         var flow = ScanWorkflow(
@@ -23,7 +24,7 @@ extension BatchCase {
         flow.batchWindow = workflow.batchWindow.map(seconds)
         flow.sweep = workflow.sweep.map(seconds)
         flow.attempts = workflow.attemptsMost.map { AttemptRule(most: $0, failureProbability: failureProbability) }
-        return .testing(
+        var scenario = Scenario.testing(
             name: name, workflow: flow,
             scanner: ScannerModel(
                 lifecycle: .perBatch, termination: .regionEnd, boot: seconds(workflow.boot),
@@ -31,6 +32,8 @@ extension BatchCase {
                 instanceType: nil, vcpus: 2, rootVolume: GiB(8), launchBucket: workflow.launchBucket,
                 terminateBucket: workflow.terminateBucket),
             dispatch: dispatch, regions: regions.enumerated().map { limits($1, name: "region-\($0)") }, fleet: fleet)
+        scenario.deployments[0].copying.keys = [.defaultKey]
+        return scenario
     }
 
     private var dispatch: DispatchOrder {

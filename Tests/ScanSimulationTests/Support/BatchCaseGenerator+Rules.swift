@@ -40,6 +40,7 @@ extension BatchCaseGenerator {
         guard made.workflow.stages[stage].acquires.isEmpty, made.workflow.stages[stage].releases.isEmpty else { return }
         made.workflow.stages[stage].copiesOnly = dice.chance(70)
         if dice.chance(50) { made.workflow.stages[stage].opens.append(2) }
+        if dice.chance(40) { made.workflow.stages[stage].closes.append(1) }
         let resource = made.workflow.resources.count
         let basis = made.workflow.stages[stage].copiesOnly ? NaiveBasis.copiedVolume : .item
         made.workflow.resources.append(NaiveCounter(perAccount: dice.chance(60), basis: basis))

@@ -105,6 +105,23 @@ struct NewerProfileTests {
         #expect(both?.map(\.perGiB) == [Seconds(Rational(5, over: 2)), Seconds(100)])
     }
 
+    @Test("Batches wait for the vendor's search unless the scenario says otherwise")
+    func batchWindow() throws {
+        #expect(try Self.deployment().workflow.batchWindow == Seconds(600))
+        #expect(try Self.deployment("EventsBatchWindow: 45").workflow.batchWindow == Seconds(2700))
+        func stated(_ policies: String) throws -> Deployment {
+            try ScenarioSample.deployment(Self.text() + "    policies: {\(policies)}\n")
+        }
+        #expect(try stated("batchWindow: timer").workflow.batchWindow == Seconds(600))
+        #expect(try stated("batchWindow: none").workflow.batchWindow == nil)
+        let fed = try stated("batchWindow: timer, scannerLifecycle: persistent").notices
+        #expect(fed.contains { $0.hasPrefix("policies.batchWindow changes nothing with persistent scanners") })
+        // Version 1.8 knows no timer.
+        #expect(try ScenarioSample.deployment(ScenarioSample.least).workflow.batchWindow == nil)
+        let problems = ScenarioSample.problems(ScenarioSample.least + "    policies: {batchWindow: timer}\n")
+        #expect(problems.count == 1 && problems.first?.contains("policies.batchWindow: unknown key") == true)
+    }
+
     @Test("The target stack keeps the template's values")
     func targetStack() throws {
         let stack = try #require(try Self.deployment().targets.first?.stackParameters)

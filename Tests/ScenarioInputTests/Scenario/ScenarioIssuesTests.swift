@@ -168,8 +168,8 @@ struct ScenarioIssuesTests {
             "\(first).limits.apiRates.RunInstances: states nothing; expected `rate`, `burst` or both"),
         Slip(
             "RunInstances: {rate: 1/s}", "RunInstance: {rate: 1/s}",
-            "\(first).limits.apiRates.RunInstance: unknown key; expected one of AttachVolume, CreateSnapshot, "
-                + "CreateVolume, DeleteSnapshot, DeleteVolume, DetachVolume, ModifySnapshotAttribute, RunInstances, "
+            "\(first).limits.apiRates.RunInstance: unknown key; expected one of AttachVolume, CopySnapshot, "
+                + "CreateSnapshot, CreateVolume, DeleteSnapshot, DeleteVolume, DetachVolume, ModifySnapshotAttribute, RunInstances, "
                 + "TerminateInstances; did you mean RunInstances?"),
         Slip(
             "        eu-west-1:\n", "        eu-west-2:\n",
@@ -178,7 +178,7 @@ struct ScenarioIssuesTests {
         Slip(
             "onDemandVcpu: 64", "regions: {}",
             "\(first).limits.regions.eu-west-1.regions: unknown key; "
-                + "expected one of apiRates, gp3Storage, onDemandVcpu, pendingSnapshots"),
+                + "expected one of apiRates, gp3Storage, onDemandVcpu, pendingSnapshots, snapshotCopies"),
     ]
 
     static let rest: [Slip] = [

@@ -1,50 +1,64 @@
 import ScanModel
+import ScenarioInput
 import Studies
 import Testing
 
-/// What answers say about encrypted volumes.
+/// What answers say about volumes of which nobody knows whether their snapshots must be copied.
 @Suite struct EncryptionNoticesTests {
-    private func notices(_ encryption: String, depth: StudyDepth = .plan) throws -> [String] {
-        var scenario = try scenario()
-        let plain = try answer(scenario, depth: depth)
-        #expect(plain.deployments[0].notices == scenario.deployments[0].notices)
-        let words = Dictionary(uniqueKeysWithValues: VolumeEncryption.allCases.map { ($0.name, $0) })
-        let column = try encryption.split(separator: " ").map { try #require(words[String($0)]) }
-        var fleet = scenario.deployments[0].fleet
-        for tagSet in [fleet.instanceTagSet[0], 0] {
-            fleet.append(
-                account: 0, region: 0, platform: .linux, tagSet: tagSet, volumes: column.map { _ in 8 },
-                encryption: column)
+    /// Sentences that a deployment has with such instances, and has not without them.
+    private func notices(
+        _ encryption: String, policies: String = "{}", depth: StudyDepth = .plan
+    ) throws -> [String] {
+        let lines = ["volumes", "scanned"].map { tag in
+            let tags = tag == "scanned" ? "{Scan: daily}" : "{}"
+            return "        - {account: \"222233334444\", region: us-east-1, tags: \(tags), "
+                + "volumes: [8GiB, 8GiB, 8GiB], encryption: [\(encryption)]}"
         }
-        scenario.deployments[0].fleet = fleet
-        let notices = try answer(scenario, depth: depth).deployments[0].notices
-        #expect(Array(notices.prefix(plain.deployments[0].notices.count)) == plain.deployments[0].notices)
-        return Array(notices.dropFirst(plain.deployments[0].notices.count))
+        // Listed instances come last in the text of the small scenario, so further ones can follow it.
+        let plain = try answer(scenario(deployment: ["policies: \(policies)"]), depth: depth)
+        let encrypted = try answer(
+            scenario(instances: lines, deployment: ["policies: \(policies)"]), depth: depth)
+        return encrypted.deployments[0].notices.filter { !plain.deployments[0].notices.contains($0) }
     }
 
-    @Test func nothingIsSaidWhereNoCopyIsNeeded() throws {
-        #expect(try notices("none customerKey") == [])
-        #expect(try notices("none customerKey", depth: .simulate) == [])
+    @Test(arguments: ["none, customerKey, none", "defaultKey, none, customerKey"])
+    func nothingIsSaidWhereTheKeyIsKnown(encryption: String) throws {
+        #expect(try notices(encryption) == [])
+        #expect(try notices(encryption, depth: .simulate) == [])
     }
 
     /// The instance without the tag has as many such volumes, and is not scanned.
     @Test(arguments: [StudyDepth.plan, .simulate])
-    func scannedVolumesWithTheDefaultKeyAreCounted(depth: StudyDepth) throws {
+    func scannedVolumesOfAnUnknownKeyAreCounted(depth: StudyDepth) throws {
         #expect(
-            try notices("defaultKey none defaultKey", depth: depth) == [
-                "2 of 891 scanned volumes are encrypted with the default key (aws/ebs), which cannot be shared: each "
-                    + "snapshot must first be copied with another key. This copy is not modelled yet; times, requests "
-                    + "and costs leave it out."
+            try notices("unknownKey, defaultKey, unknownKey", depth: depth) == [
+                "2 of 891 scanned volumes are encrypted with a key that the fleet does not tell. It is taken as one that "
+                    + "can be shared; if it is the default key (aws/ebs), each snapshot must first be copied with another "
+                    + "one. policies.unknownKey says which."
             ])
+        #expect(try notices("unknownKey, none, none").first?.hasPrefix("1 of 891 scanned volumes is encrypted") == true)
     }
 
-    @Test func volumesOfAnUnknownKeyAreCountedApart() throws {
-        let notices = try notices("unknownKey defaultKey")
-        #expect(notices.count == 2)
-        #expect(notices.first?.hasPrefix("1 of 890 scanned volumes is encrypted with the default key") == true)
-        #expect(
-            notices.last
-                == "1 of 890 scanned volumes is encrypted with a key that the fleet does not tell. If it is the default "
-                + "key (aws/ebs), each snapshot must first be copied with another key, which is not modelled yet.")
+    @Test(arguments: ["shared", "copied"])
+    func nothingIsSaidWhereTheScenarioDecides(word: String) throws {
+        #expect(try notices("unknownKey, none, none", policies: "{unknownKey: \(word)}") == [])
+    }
+
+    /// Copied volumes take time and requests, shared ones none.
+    @Test func theDecisionIsWhatHappens() throws {
+        let volumes =
+            "        - {account: \"222233334444\", region: eu-west-1, tags: {Scan: daily}, volumes: [8GiB], "
+            + "encryption: unknownKey}"
+        func requests(_ word: String) throws -> (Double, Int) {
+            let answer = try answer(
+                scenario(instances: [volumes], deployment: ["policies: {unknownKey: \(word)}"]), depth: .simulate
+            ).deployments[0]
+            return (
+                answer.run?.usage.total(.requests(action: "CopySnapshot")).doubleValue ?? -1,
+                answer.plan.demand.copiedVolumes
+            )
+        }
+        #expect(try requests("shared") == (0, 0))
+        #expect(try requests("copied") == (1, 1))
     }
 }
