@@ -39,14 +39,17 @@ struct RegionBounds {
     }
 
     private func longestItem() -> Int64 {
-        guard let failures = items.failures.uniform else {
+        guard ways.reads == nil, let failures = items.failures.uniform else {
             return (0..<items.count).reduce(0) { longest, item in
                 let total = items.totalSize[item]
                 let largest = Int64(items.largestSize[item])
-                let scan = items.attempts(item) * ways.onScanner.ticks(total: total, largest: largest)
+                let scan =
+                    items.attempts(item) * leastOnScanner(item, aboard: perBatch ? 1 : Int64(deployment.scanner.places))
+                let prepared = ways.reads?.before(items, item) ?? 0
                 return max(
                     longest,
-                    ready(total: total, largest: largest) + scan + ways.after.ticks(total: total, largest: largest))
+                    ready(total: total, largest: largest, prepared: prepared) + scan
+                        + ways.after.ticks(total: total, largest: largest))
             }
         }
         // Ready is one stretch of stages or the longer of two, and so is the most of it and what follows.
@@ -58,8 +61,8 @@ struct RegionBounds {
 
     /// The earliest instant at which an item can begin on a scanner.
     @inline(__always)
-    private func ready(total: Int64, largest: Int64) -> Int64 {
-        let before = ways.before.ticks(total: total, largest: largest)
+    private func ready(total: Int64, largest: Int64, prepared: Int64 = 0) -> Int64 {
+        let before = ways.before.ticks(total: total, largest: largest) + prepared
         // A persistent scanner boots beside the first stages, a batch's scanner after them.
         return perBatch ? before + ticks.boot : max(before, ticks.boot)
     }
@@ -68,12 +71,14 @@ struct RegionBounds {
     private func scannerWork() -> Int64 {
         let places = Int64(deployment.scanner.places)
         var work: Int128 = 0
-        if let failures = items.failures.uniform, totals.volumesMost <= places {
+        if ways.reads == nil, let failures = items.failures.uniform, totals.volumesMost <= places {
             work = totals.all.held(.volume, for: ways.onScanner) &* (Int128(failures) + 1)
         } else {
             for item in 0..<items.count {
                 work &+= product(
-                    min(places, Int64(items.volumes[item])) * items.attempts(item), ways.onScanner.ticks(items, item))
+                    min(places, Int64(items.volumes[item])) * items.attempts(item),
+                    // A scanner that is not full reads faster, but its batch takes no smaller part of its time.
+                    leastOnScanner(item, aboard: places))
             }
         }
         if perBatch {
@@ -84,6 +89,11 @@ struct RegionBounds {
             return least(ways.before) + max(0, Int64(total) - ticks.drain) + least(ways.after)
         }
         return availability(work: work, places: places) + least(ways.after)
+    }
+
+    /// Ticks of an item on its scanner at least, once, if at least `aboard` volumes are on it.
+    private func leastOnScanner(_ item: Int, aboard: Int64) -> Int64 {
+        ways.onScanner.ticks(items, item) + (ways.reads?.leastOnScanner(items, item, aboard: aboard) ?? 0)
     }
 
     /// The first instant at which the persistent scanners have offered enough place-ticks.
@@ -193,7 +203,19 @@ struct RegionBounds {
             }),
             let released = workflow.stages.firstIndex(where: { $0.releases.contains(resource) })
         else { return nil }
-        let most = mostHeld(workflow.resources[resource], way(taken..<(released + 1)))
+        let most: Int128
+        if let reading = ways.reads, reading.rule.fillingResource == resource {
+            // Given back when the volumes are full, which may be long before the stage ends.
+            let ahead = way(taken..<reading.rule.stage)
+            most = (0..<items.count).reduce(0) { sum, item in
+                sum
+                    &+ product(
+                        items.units(workflow.resources[resource].per, of: item) * items.attempts(item),
+                        reading.leastFilling(items, item, ahead: ahead))
+            }
+        } else {
+            most = mostHeld(workflow.resources[resource], way(taken..<(released + 1)))
+        }
         let span = Int64((most + Int128(capacity) - 1) / Int128(capacity))
         return head(of: taken) + span + least(way((released + 1)..<workflow.stages.count))
     }
