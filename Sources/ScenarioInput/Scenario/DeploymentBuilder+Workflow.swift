@@ -4,10 +4,14 @@ import ScanModel
 extension DeploymentBuilder {
     mutating func workflow() -> ScanWorkflow {
         let onEmpty = emptyBucketRule()
-        return ScanWorkflow(
-            stages: profile.stages.map { stage($0, onEmpty: onEmpty) },
-            resources: profile.resources.map { ResourceKind(name: $0.name, scope: $0.scope, per: $0.per) },
+        var stages = profile.stages.map { stage($0, onEmpty: onEmpty) }
+        var resources = profile.resources.map { ResourceKind(name: $0.name, scope: $0.scope, per: $0.per) }
+        let reading = addReads(to: &stages, &resources)
+        var workflow = ScanWorkflow(
+            stages: stages, resources: resources,
             buckets: profile.buckets.map { BucketKind(action: $0.action, scope: $0.scope, per: $0.per) })
+        workflow.reads = reading
+        return workflow
     }
 
     private func stage(_ stage: VendorProfile.Stage, onEmpty: EmptyBucketRule) -> ScanStage {
@@ -84,7 +88,7 @@ extension DeploymentBuilder {
                 region: region, scannersRequested: scanners, setup: setup, teardown: teardown, subnet: subnet,
                 // A machine type without known vCPU has been reported; 1 keeps the division defined until then.
                 vcpu: quota.map { VCPULimit(quota: $0, perScanner: max(1, vcpus)) },
-                capacities: profile.resources.map { capacity($0, in: region) },
+                capacities: profile.resources.map { capacity($0, in: region) } + readCapacities,
                 buckets: profile.buckets.map { bucket($0, in: region) })
         }
     }
