@@ -145,6 +145,13 @@ let package = Package(
         .testTarget(
             name: "ReportingTests", dependencies: ["Estimation", "Reporting", "Rollout", "ScanModel", "Studies"],
             swiftSettings: tests),
+        .testTarget(
+            name: "DocumentedVectorsTests",
+            dependencies: [
+                "CapacityPlanning", "Estimation", "EventSimulation", "Rollout", "ScanModel", "ScanSimulation",
+                "ScenarioInput", "VendorProfiles",
+            ],
+            swiftSettings: tests),
         .testTarget(name: "AllocProbeTests", dependencies: ["AllocProbe"], swiftSettings: tests),
         .testTarget(name: "TidyTests", swiftSettings: tests),
     ]

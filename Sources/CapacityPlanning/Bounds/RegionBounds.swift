@@ -40,18 +40,20 @@ struct RegionBounds {
     }
 
     private func longestItem() -> Int64 {
-        guard let failures = items.failures.uniform, items.copies.isEmpty, ticks.batchWindow == 0 else {
+        guard ways.reads == nil, let failures = items.failures.uniform, items.copies.isEmpty, ticks.batchWindow == 0
+        else {
             let copyBefore = StageSpan(copiesIn: 0..<workflow.placeStage, ticks)
             let copyAfter = StageSpan(copiesIn: workflow.placeStage..<workflow.stages.count, ticks)
             return (0..<items.count).reduce(0) { longest, item in
                 let total = items.totalSize[item]
                 let largest = Int64(items.largestSize[item])
-                let scan = items.attempts(item) * ways.onScanner.ticks(total: total, largest: largest)
-                let ready = ready(total: total, largest: largest, copying: copyBefore.copyTicks(items, item))
+                let scan =
+                    items.attempts(item) * leastOnScanner(item, aboard: perBatch ? 1 : Int64(deployment.scanner.places))
+                let added = copyBefore.copyTicks(items, item) + (ways.reads?.before(items, item) ?? 0)
                 return max(
                     longest,
-                    ready + scan + ways.after.ticks(total: total, largest: largest)
-                        + copyAfter.copyTicks(items, item))
+                    ready(total: total, largest: largest, added: added) + scan
+                        + ways.after.ticks(total: total, largest: largest) + copyAfter.copyTicks(items, item))
             }
         }
         // Ready is one stretch of stages or the longer of two, and so is the most of it and what follows.
@@ -63,10 +65,10 @@ struct RegionBounds {
 
     /// The earliest instant at which an item can begin on a scanner.
     ///
-    /// - Parameter copies: ticks of its stages for copied volumes before.
+    /// - Parameter added: ticks of its stages for copied volumes before, and of what prepares its reads.
     @inline(__always)
-    private func ready(total: Int64, largest: Int64, copying copies: Int64 = 0) -> Int64 {
-        let before = ways.before.ticks(total: total, largest: largest) + copies
+    private func ready(total: Int64, largest: Int64, added: Int64 = 0) -> Int64 {
+        let before = ways.before.ticks(total: total, largest: largest) + added
         // A persistent scanner boots beside the first stages, a batch's scanner after them and the next search.
         return perBatch ? ticks.searched(before) + ticks.boot : max(before, ticks.boot)
     }
@@ -78,12 +80,14 @@ struct RegionBounds {
     private func scannerWork() -> Int64 {
         let places = Int64(deployment.scanner.places)
         var work: Int128 = 0
-        if let failures = items.failures.uniform, totals.volumesMost <= places {
+        if ways.reads == nil, let failures = items.failures.uniform, totals.volumesMost <= places {
             work = totals.all.held(.volume, for: ways.onScanner) &* (Int128(failures) + 1)
         } else {
             for item in 0..<items.count {
                 work &+= product(
-                    min(places, Int64(items.volumes[item])) * items.attempts(item), ways.onScanner.ticks(items, item))
+                    min(places, Int64(items.volumes[item])) * items.attempts(item),
+                    // A scanner that is not full reads faster, but its batch takes no smaller part of its time.
+                    leastOnScanner(item, aboard: places))
             }
         }
         if perBatch {
@@ -94,6 +98,11 @@ struct RegionBounds {
             return firstSearch + max(0, Int64(total) - ticks.drain) + least(ways.after)
         }
         return availability(work: work, places: places) + least(ways.after)
+    }
+
+    /// Ticks of an item on its scanner at least, once, if at least `aboard` volumes are on it.
+    private func leastOnScanner(_ item: Int, aboard: Int64) -> Int64 {
+        ways.onScanner.ticks(items, item) + (ways.reads?.leastOnScanner(items, item, aboard: aboard) ?? 0)
     }
 
     /// The first instant at which the persistent scanners have offered enough place-ticks.
@@ -209,6 +218,15 @@ struct RegionBounds {
         if workflow.stages[taken].condition == .copyNeeded {
             if items.copies.isEmpty { return nil }
             most = mostHeldByCopies(kind, capacity: Int64(capacity), taken..<(released + 1))
+        } else if let reading = ways.reads, reading.rule.fillingResource == resource {
+            // Given back when the volumes are full, which may be long before the stage ends.
+            let ahead = way(taken..<reading.rule.stage)
+            most = (0..<items.count).reduce(0) { sum, item in
+                sum
+                    &+ product(
+                        items.units(kind.per, of: item) * items.attempts(item),
+                        reading.leastFilling(items, item, ahead: ahead))
+            }
         } else {
             most = mostHeld(kind, way(taken..<(released + 1)))
         }

@@ -25,6 +25,14 @@ enum Clock {
         }
         durations += [deployment.workflow.batchWindow, deployment.workflow.sweep].compactMap { $0?.value }
         durations += deployment.regions.flatMap { [$0.setup.value, $0.teardown.value] }
+        if let reading = deployment.workflow.reads {
+            durations.append(ReadTicks.millisecond)
+            if reading.preparationStage != nil {
+                durations += [
+                    ReadTicks.preparation(perUnitOf: deployment.fleet.sizeUnitsPerGiB), FastRestore.firstCreditLeast,
+                ]
+            }
+        }
         let buckets = Set(deployment.regions.flatMap(\.buckets).compactMap(\.self))
         let intervals = buckets.flatMap { limit -> [Rational] in
             let interval = .one / limit.rate.perSecond
@@ -67,6 +75,24 @@ enum Clock {
         return fits ? (scale, horizon) : nil
     }
 
+    /// Seconds that reading takes at most, for an item and for each GiB of it.
+    private static func reading(_ rule: ReadRule, of deployment: Deployment) -> (item: Double, gibibyte: Double) {
+        let aboard = Int64(max(64, deployment.scanner.places, deployment.eligibility.volumesMax))
+        let share = rule.share(aboard: aboard)
+        let slowest = min(share.first, share.again, share.baseline)
+        var gibibyte = 0.0
+        if slowest != .max {
+            let parts = rule.readShares.reduce(Rational.zero, +) * rule.dataShare
+            gibibyte = (parts * Rational(Int128(ByteRate.bytesPerGiB), over: Int128(slowest))).doubleValue
+        }
+        var item = 0.01 * Double(rule.readShares.count)
+        if rule.preparationStage != nil {
+            item += FastRestore.firstCreditLeast.doubleValue
+            gibibyte += FastRestore.preparingPerGiB.doubleValue
+        }
+        return (item, gibibyte)
+    }
+
     /// Seconds that the cycle certainly stays below: everything one after another, twice over.
     private static func horizon(of deployment: Deployment, demand: ScanDemand) -> Double {
         let attempts = max(1 + Double(demand.failuresMost), Double(deployment.workflow.attempts?.most ?? 1))
@@ -82,11 +108,20 @@ enum Clock {
                 sized += type.perGiB.value.doubleValue * gib
             }
             perItem += stage.poll?.longest.value.doubleValue ?? 0
-            if let recheck = stage.recheck { perItem += recheck.every.value.doubleValue * Double(recheck.looksMost) }
+            if let recheck = stage.recheck {
+                // Who looks without end waits for what the others do, and for one pause more.
+                let looks = recheck.looksMost == .max ? 1 : recheck.looksMost
+                perItem += recheck.every.value.doubleValue * Double(looks)
+            }
             if case .reject(let backoff) = stage.onEmpty { perItem += backoff.limit.value.doubleValue }
         }
         for timer in [deployment.workflow.batchWindow, deployment.workflow.sweep] {
             perItem += timer?.value.doubleValue ?? 0
+        }
+        if let reading = deployment.workflow.reads {
+            let (item, gibibyte) = Clock.reading(reading, of: deployment)
+            perItem += item
+            sized += gibibyte * gib
         }
         var requests = 0.0
         let volumes = Double(demand.summary.eligibleVolumes)

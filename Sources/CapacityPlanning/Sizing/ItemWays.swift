@@ -82,8 +82,11 @@ struct ItemWays: Sendable {
     let onScanner: StageSpan
     /// Stages after the scanner.
     let after: StageSpan
+    /// What reading adds; nil: nothing.
+    let reads: ReadWays?
 
     init(workflow: ScanWorkflow, ticks: WorkflowTicks) {
+        reads = ticks.reads.map { ReadWays(ticks: ticks, rule: $0) }
         let last = workflow.lastPlaceStage
         before = StageSpan(0..<workflow.placeStage, ticks)
         onScanner = StageSpan(workflow.placeStage..<(last + 1), ticks)

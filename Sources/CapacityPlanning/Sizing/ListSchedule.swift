@@ -14,6 +14,9 @@ struct ListSchedule: Sendable {
     /// Sum over the items of their size units times the ticks from the begin of the first stage to the place on a
     /// scanner.
     private(set) var sizeTicksToPlace: Int128 = 0
+    /// The same for the ticks that reading adds on the scanner, once, and once more for each failure of the item.
+    private(set) var sizeTicksReading: Int128 = 0
+    private(set) var sizeTicksReadingAgain: Int128 = 0
     /// Size units of each batch.
     private(set) var batchSizes: [UInt64] = []
     /// Where items have copies: what becomes of those, when each item begins its first stage and, unless it is given up,
@@ -108,6 +111,9 @@ struct ListSchedule: Sendable {
         let ways = input.ways
         var ready = starts
         for item in 0..<items.count { ready[item] += UInt64(truncatingIfNeeded: ways.before.ticks(items, item)) }
+        if let reading = ways.reads {
+            for item in 0..<items.count { ready[item] += UInt64(truncatingIfNeeded: reading.before(items, item)) }
+        }
         let scanner = input.deployment.scanner
         let slots = min(input.totals.allPlacesWanted, input.scanners * scanner.places)
         var last = completed
@@ -122,10 +128,14 @@ struct ListSchedule: Sendable {
             let ready = Int64(truncatingIfNeeded: key)
             let total = items.totalSize[item]
             let largest = Int64(items.largestSize[item])
-            let busy = items.attempts(item) * ways.onScanner.ticks(total: total, largest: largest)
+            var busy = items.attempts(item) * ways.onScanner.ticks(total: total, largest: largest)
+            var start = ready - ways.before.ticks(total: total, largest: largest)
+            if let reading = ways.reads {
+                busy += items.attempts(item) * read(items, item, reading, aboard: Int64(scanner.places))
+                start -= reading.before(items, item)
+            }
             let placed = free.take(min(scanner.places, Int(items.volumes[item])), ready: ready, for: busy)
             last = max(last, placed + busy + ways.after.ticks(total: total, largest: largest))
-            let start = ready - ways.before.ticks(total: total, largest: largest)
             sizeTicks &+= product(placed - start, total)
             if !placedAt.isEmpty { placedAt[item] = placed }
         }
@@ -135,6 +145,33 @@ struct ListSchedule: Sendable {
         billed = Int128(max(input.ticks.minimumBilled, last + input.ticks.drain)) * Int128(input.scanners)
     }
 
+    /// Ticks that reading adds on the scanner, once; counted for storage.
+    private mutating func read(_ items: WorkItems, _ item: Int, _ reading: ReadWays, aboard: Int64) -> Int64 {
+        let added = reading.onScanner(items, item, aboard: aboard)
+        let sizeTicks = product(items.totalSize[item], added)
+        sizeTicksReading &+= sizeTicks
+        sizeTicksReadingAgain &+= sizeTicks &* Int128(items.failures[item])
+        return added
+    }
+
+    /// Adds what reading brings to the work of each batch.
+    private mutating func addReads(
+        _ reading: ReadWays, _ input: Input, starts: [UInt64], isGone: [Bool], to work: inout [BatchWork]
+    ) {
+        let items = input.items
+        for batch in work.indices {
+            let members = input.batches[batch].filter { isGone.isEmpty || !isGone[Int($0)] }
+            let aboard = members.reduce(Int64(0)) { $0 + Int64(items.volumes[Int($1)]) }
+            work[batch] = BatchWork()
+            for member in members {
+                let item = Int(member)
+                let added = read(items, item, reading, aboard: aboard)
+                work[batch].add(
+                    item, items, input.ways, start: starts[item], before: reading.before(items, item), added)
+            }
+        }
+    }
+
     /// A scanner for each batch.
     private mutating func placeBatches<Key: FixedWidthInteger & UnsignedInteger & Sendable>(
         _ input: Input, starts: [UInt64], _: Key.Type
@@ -142,9 +179,10 @@ struct ListSchedule: Sendable {
         let ticks = input.ticks
         var sizeTimesStarts: Int128 = 0
         let isGone = isGone(input.items.count)
-        let work = BatchWork.all(
+        var work = BatchWork.all(
             input.batches, items: input.items, ways: input.ways, starts: starts, isGone: isGone,
             sizeTimesStarts: &sizeTimesStarts)
+        if let reading = input.ways.reads { addReads(reading, input, starts: starts, isGone: isGone, to: &work) }
         batchSizes = work.map { UInt64($0.sizeUnits) }
         launches = work.count { $0.aboard > 0 }
         var last = completed
@@ -182,6 +220,21 @@ private struct BatchWork {
     var sizeUnits: Int64 = 0
     /// Items that are not given up before.
     var aboard: Int32 = 0
+
+    /// Adds an item that begins at `start`, comes to the scanner by `before` ticks later than its stages take, and is on
+    /// it for `added` ticks more in each attempt.
+    mutating func add(
+        _ item: Int, _ items: WorkItems, _ ways: ItemWays, start: UInt64, before: Int64, _ added: Int64
+    ) {
+        let (total, largest) = (items.totalSize[item], Int64(items.largestSize[item]))
+        let busy = items.attempts(item) * (ways.onScanner.ticks(total: total, largest: largest) + added)
+        ready = max(
+            ready, Int64(truncatingIfNeeded: start) + ways.before.ticks(total: total, largest: largest) + before)
+        onScanner = max(onScanner, busy)
+        untilDone = max(untilDone, busy + ways.after.ticks(total: total, largest: largest))
+        sizeUnits += total
+        aboard += 1
+    }
 
     /// The work of all batches, one after the other. Complexity: O(n), with one allocation.
     ///

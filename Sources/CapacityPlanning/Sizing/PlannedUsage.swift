@@ -66,6 +66,19 @@ struct PlannedUsage {
         }
         let waited = opensBefore && !closesBefore ? schedule.sizeTicksToPlace : 0
         return waited + totals.all.held(.sizeUnit, for: once) + heldAgain(again)
+            + read(open: open, close: close, repeats: again != StageSpan(), closesBefore: closesBefore)
+    }
+
+    /// Size units times ticks that a rule for reading adds to a meter.
+    private func read(open: Int, close: Int?, repeats: Bool, closesBefore: Bool) -> Int128 {
+        guard let reads = ways.reads else { return 0 }
+        func covers(_ stage: Int) -> Bool { open <= stage && close.map { stage <= $0 } ?? true }
+        if covers(reads.rule.stage) {
+            return schedule.sizeTicksReading + (repeats ? schedule.sizeTicksReadingAgain : 0)
+        }
+        // A meter that runs on to the scanner counts the preparation with the wait for its place.
+        guard closesBefore, reads.rule.preparationStage >= 0, covers(reads.rule.preparationStage) else { return 0 }
+        return (0..<items.count).reduce(0) { $0 &+ product(items.totalSize[$1], reads.before(items, $1)) }
     }
 
     /// Size units times ticks of a stretch of stages, once for each failure of an item.

@@ -100,7 +100,7 @@ public enum AnswerJSON {
                 "notices": .array(answer.notices.map(JSONValue.text)),
             ])
         else { return .null }
-        return .object(members + BillJSON.members(answer))
+        return .object(members + ReadJSON.members(answer) + BillJSON.members(answer))
     }
 
     private static func binding(_ binding: Binding) -> JSONValue {

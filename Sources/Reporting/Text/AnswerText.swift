@@ -164,6 +164,7 @@ struct DeploymentText {
                         + "unscanned"
                 ))
         }
+        if let reading = ReadText.sentence(answer) { rows.append(("reads", reading)) }
         if let binding = answer.binding {
             rows.append(
                 (

@@ -13,6 +13,8 @@ public struct StageTally: Hashable, Sendable {
     public var waitingForTokens: Int128
     /// Scan types that a timeout cut off.
     public var cutOff: Int
+    /// What decided how long the stage and its scan types lasted, where there is a rule for reading.
+    public var reads = ReadTally()
 
     public init(name: String) {
         self.name = name

@@ -194,6 +194,8 @@ public struct ScanWorkflow: Hashable, Sendable {
     /// What an item that was given up leaves behind is removed at the next multiple of this from the opening of the
     /// region; nil: at once.
     public var sweep: Seconds?
+    /// How fast volumes are read; nil: the timings of the stages stand for reading too.
+    public var reads: ReadRule?
 
     public init(stages: [ScanStage], resources: [ResourceKind], buckets: [BucketKind]) {
         let takes = stages.indices.filter { [.takesPlace, .takesAndGivesBack].contains(stages[$0].scanner) }
@@ -229,7 +231,9 @@ public struct ScanWorkflow: Hashable, Sendable {
         placeStage = takes[0]
         lastPlaceStage = gives[0]
         precondition(
-            stages[placeStage...lastPlaceStage].allSatisfy { $0.condition == .always && $0.recheck == nil },
+            stages[placeStage...lastPlaceStage].allSatisfy {
+                $0.condition == .always && $0.recheck?.looksMost ?? .max == .max
+            },
             "every item goes through the stages on the scanner, and none is given up in their middle")
     }
 

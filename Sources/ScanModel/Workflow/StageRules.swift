@@ -51,7 +51,7 @@ public struct PollSchedule: Hashable, Sendable {
 public struct RecheckRule: Hashable, Sendable {
     /// Pause between two looks; above 0.
     public var every: Seconds
-    /// Looks before the item is given up, at least 1.
+    /// Looks before the item is given up, at least 1; Int.max: it looks until it finds room.
     public var looksMost: Int
     /// Index of the bucket that each look spends one token of; nil: looks cost nothing.
     public var bucket: Int?

@@ -23,6 +23,8 @@ public struct WorkflowTicks: Hashable, Sendable {
     /// The scan types of all stages, stage after stage, and where each stage's begin.
     public let scanTypes: [ScanTypeTicks]
     public let firstScanType: [Int]
+    /// How volumes are read; nil: the timings stand for it.
+    public let reads: ReadTicks?
 
     /// A scan type on the clock.
     public struct ScanTypeTicks: Hashable, BitwiseCopyable, Sendable {
@@ -32,6 +34,8 @@ public struct WorkflowTicks: Hashable, Sendable {
         /// Int64.max: never cut off.
         public var timeout: Int64
         public var skipsWindows: Bool
+        /// Bytes of each size unit that it reads; 0 where no rule for reading holds.
+        public var bytesPerUnit: Int64 = 0
 
         /// How long it lasts for an item, and whether it was cut off.
         @inlinable
@@ -59,7 +63,8 @@ public struct WorkflowTicks: Hashable, Sendable {
         minimumBilled = scale.ticks(scanner.minimumBilled.value)
         // Persistent scanners are fed item by item.
         batchWindow = scanner.lifecycle == .perBatch ? workflow.batchWindow.map { scale.ticks($0.value) } ?? 0 : 0
-        scanTypes = workflow.stages.flatMap(\.scanTypes).map { type in
+        reads = workflow.reads.map { ReadTicks($0, scale: scale, sizeUnitsPerGiB: sizeUnitsPerGiB) }
+        var types = workflow.stages.flatMap(\.scanTypes).map { type in
             ScanTypeTicks(
                 base: scale.ticks(type.base.value), perUnit: scale.ticks(type.perGiB.value * perSizeUnit),
                 usesTotal: type.size == .total, timeout: type.timeout.map { scale.ticks($0.value) } ?? .max,
@@ -68,6 +73,13 @@ public struct WorkflowTicks: Hashable, Sendable {
         var first = [0]
         for stage in workflow.stages { first.append(first[first.count - 1] + stage.scanTypes.count) }
         firstScanType = first
+        if let rule = workflow.reads {
+            // The first share is the stage's own.
+            for (type, share) in zip(first[rule.stage]..<first[rule.stage + 1], rule.readShares.dropFirst()) {
+                types[type].bytesPerUnit = rule.bytes(share, perUnitOf: sizeUnitsPerGiB)
+            }
+        }
+        scanTypes = types
     }
 
     /// The scan types of a stage, as indices.

@@ -64,6 +64,11 @@ struct CompiledRegion: ~Copyable, Sendable {
     let stageCount: Int
     let rules: FlatBuffer<StageRules>
     let scanTypes: FlatBuffer<WorkflowTicks.ScanTypeTicks>
+    /// nil: the timings stand for reading.
+    let reads: ReadTicks?
+    /// The stage during which volumes are filled at a paid rate, and where among `releases` its units are; -1: none.
+    let fillingStage: Int
+    let fillingRelease: Int
     /// nil: batches get scanners at once.
     let batchWindow: Int64?
     /// nil: leftovers are removed at once.
@@ -157,6 +162,8 @@ extension CompiledRegion {
         sweep = workflow.sweep.map { scale.ticks($0.value) }
         attempts = workflow.attempts
         scanTypes = FlatBuffer(ticks.scanTypes)
+        reads = ticks.reads
+        fillingStage = ticks.reads.map { $0.fillingResource < 0 ? -1 : $0.stage } ?? -1
         let perSizeUnit = Rational(1, over: Int128(deployment.fleet.sizeUnitsPerGiB))
         var rules: [StageRules] = []
         var tables = Tables()
@@ -168,7 +175,10 @@ extension CompiledRegion {
                     first: scale.ticks(rule.first.value), factor: Int64(rule.factor),
                     limit: scale.ticks(rule.limit.value), fullJitter: rule.fullJitter)
             }
-            let own = StageRules(stage, scanTypes: ticks.scanTypes(of: index), scale: scale) { spending($0) }
+            let isRead = ticks.reads.map { index == $0.stage || index == $0.preparationStage } ?? false
+            let own = StageRules(stage, scanTypes: ticks.scanTypes(of: index), reads: isRead, scale: scale) {
+                spending($0)
+            }
             let copiesOnly = stage.condition == .copyNeeded
             if let own { rules.append(own) }
             stages.append(
@@ -204,6 +214,14 @@ extension CompiledRegion {
         heldBefore = FlatBuffer((0...workflow.placeStage).map { held(before: $0, after: $0) })
         heldAfterAttempts = held(before: workflow.placeStage, after: workflow.lastPlaceStage + 1)
         self.rules = FlatBuffer(rules)
+        if fillingStage >= 0, let resource = ticks.reads?.fillingResource {
+            let own = stages[fillingStage].releases
+            fillingRelease =
+                (0..<Int(own.count)).map(own.index).first { tables.releases[$0].resource == Int32(resource) } ?? -1
+            precondition(fillingRelease >= 0, "the stage that reads gives the paid rate back")
+        } else {
+            fillingRelease = -1
+        }
         stageCount = stages.count
         self.stages = FlatBuffer(stages)
         acquisitions = FlatBuffer(tables.acquisitions)

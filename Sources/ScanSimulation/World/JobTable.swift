@@ -78,6 +78,8 @@ struct RunningMeters: OptionSet, BitwiseCopyable, Sendable {
     /// As long as the meter of the snapshots runs: that it no longer counts those of copied volumes.
     static let original = RunningMeters(rawValue: 8)
     static let all: RunningMeters = [.volume, .snapshot, .copy]
+    /// No meter: a mark that the item no longer holds the rate at which its volumes were filled.
+    static let rateGivenBack = RunningMeters(rawValue: 128)
 }
 
 /// The volumes of an item whose snapshots must be copied; beside the rows, because most fleets have none.
@@ -115,6 +117,7 @@ struct StageSums: BitwiseCopyable, Sendable {
     var completions = 0
     var refusals = 0
     var cutOff = 0
+    var reads = ReadTally()
     var working: Int128 = 0
     var waitingForResources: Int128 = 0
     var waitingForTokens: Int128 = 0

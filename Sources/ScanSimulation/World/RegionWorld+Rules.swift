@@ -43,7 +43,7 @@ extension RegionWorld {
             return
         }
         sums[number].refusals &+= 1
-        jobs[item].refusals += 1
+        jobs[item].refusals = min(jobs[item].refusals, .max - 1) + 1
         guard Int32(jobs[item].refusals) < rules.looksMost else {
             sums[number].waitingForResources += Int128(now)
             abandon(item, .gaveUpAtLimit, holding: compiled.heldBefore[number], &agenda)
@@ -68,6 +68,12 @@ extension RegionWorld {
         var duration = stage.base + stage.perUnit * (stage.usesTotal ? total : largest)
         guard stage.rules >= 0 else { return duration }
         let rules = compiled.rules[Int(stage.rules)]
+        if let reading = compiled.reads {
+            if number == reading.preparationStage { duration += reading.preparation(largest) }
+            if number == reading.stage {
+                return rules.poll.noticed(readDuration(number, item, reading, rules, timing: duration))
+            }
+        }
         for type in Int(rules.firstScanType)..<Int(rules.firstScanType + rules.scanTypeCount) {
             let (ticks, isCut) = compiled.scanTypes[type].duration(
                 totalSize: total, largestSize: largest, platform: jobs[item].platform)

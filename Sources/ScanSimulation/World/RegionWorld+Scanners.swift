@@ -14,6 +14,8 @@ struct ScannerTable: Sendable {
     var lastRelease: ContiguousArray<Int64> = []
     /// The batch it was launched for, or -1.
     var batch: ContiguousArray<Int32> = []
+    /// Volumes that share it: those of its batch, or as many as it has places; kept where reads have a rule.
+    var aboard: ContiguousArray<Int32> = []
     /// Scanners of batches between launch request and disappearance.
     var running = 0
     /// No scanner below this index has a free place.
@@ -28,6 +30,7 @@ struct ScannerTable: Sendable {
         platform.append(.linux)
         lastRelease.append(.min)
         batch.append(Int32(number))
+        aboard.append(Int32(places))
     }
 }
 
@@ -162,6 +165,7 @@ extension RegionWorld {
             scheduleDispatch(&agenda)
             return
         }
+        if compiled.reads != nil { scanners.aboard[scanner] = Int32(batchVolumes(batch)) }
         for member in members(of: batch) {
             let item = Int(batchMembers[member])
             if jobs[item].stage == Job.gone { continue }
@@ -267,6 +271,7 @@ extension RegionWorld {
             run.stages[stage].completions = sums[stage].completions
             run.stages[stage].refusals = sums[stage].refusals
             run.stages[stage].cutOff = sums[stage].cutOff
+            run.stages[stage].reads = sums[stage].reads
             run.stages[stage].working = sums[stage].working
             run.stages[stage].waitingForResources = sums[stage].waitingForResources
             run.stages[stage].waitingForTokens = sums[stage].waitingForTokens

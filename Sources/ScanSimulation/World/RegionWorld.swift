@@ -126,6 +126,7 @@ struct RegionWorld: ~Copyable, SimulationModel {
         case .asksToLook: askToLook(Int(jobs[index].stage), index, &agenda)
         case .looks: look(Int(jobs[index].stage), index, &agenda)
         case .batchReady: makeBatchReady(index, &agenda)
+        case .volumesFull: endFilling(index, &agenda)
         case .regionOpens, .regionEnded: preconditionFailure("\(run.region) alone has no gate")
         }
     }
@@ -338,6 +339,7 @@ extension RegionWorld {
         if !opens.isEmpty { open(opens, item, at: instant) }
         let duration = duration(number, item)
         sums[number].working += Int128(duration)
+        if number == compiled.fillingStage { watchFilling(item, from: instant, for: duration, &agenda) }
         agenda.schedule(event(.stageEnded, item), at: SimulationTime(ticks: instant + duration))
     }
 
@@ -356,7 +358,9 @@ extension RegionWorld {
         let closes = compiled.stages[number].closes
         if !closes.isEmpty { close(closes, item, at: agenda.now.ticks) }
         let releases = compiled.stages[number].releases
-        for position in 0..<Int(releases.count) { release(releases.index(position), item, &agenda) }
+        for position in 0..<Int(releases.count) where !cameEarlier(releases.index(position), item) {
+            release(releases.index(position), item, &agenda)
+        }
         if number == compiled.lastPlaceStage {
             run.attempts &+= 1
             let fails = jobs[item].failed < jobs[item].failures

@@ -19,6 +19,8 @@ struct ScanEvent: BitwiseCopyable, Sendable {
         case looks
         /// A batch may have a scanner.
         case batchReady
+        /// The volumes of an item are full, ahead of the end of the stage that reads them.
+        case volumesFull
         /// A region that runs beside others on one clock opens; its network is set up.
         case regionOpens
         /// A region that runs beside others on one clock has ended.

@@ -15,14 +15,15 @@ struct StageRules: BitwiseCopyable, Sendable {
 
     /// nil if the stage has none of it.
     init?(
-        _ stage: ScanStage, scanTypes: Range<Int>, scale: TickScale, spending: (Int) -> CompiledRegion.Spending
+        _ stage: ScanStage, scanTypes: Range<Int>, reads: Bool, scale: TickScale,
+        spending: (Int) -> CompiledRegion.Spending
     ) {
-        guard !scanTypes.isEmpty || stage.poll != nil || stage.recheck != nil else { return nil }
+        guard !scanTypes.isEmpty || stage.poll != nil || stage.recheck != nil || reads else { return nil }
         firstScanType = Int32(scanTypes.lowerBound)
         scanTypeCount = Int32(scanTypes.count)
         poll = stage.poll.map { PollTicks($0, scale) } ?? PollTicks()
         recheckEvery = stage.recheck.map { scale.ticks($0.every.value) } ?? 0
-        looksMost = Int32(stage.recheck?.looksMost ?? 0)
+        looksMost = Int32(clamping: stage.recheck?.looksMost ?? 0)
         lookSpends = stage.recheck?.bucket != nil
         look =
             stage.recheck?.bucket.map(spending)

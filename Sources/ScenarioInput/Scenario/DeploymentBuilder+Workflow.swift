@@ -5,21 +5,24 @@ extension DeploymentBuilder {
     mutating func workflow() -> ScanWorkflow {
         let onEmpty = emptyBucketRule()
         let copies = settings.policies.copies
+        var stages = profile.stages.map { profiled in
+            var stage = stage(profiled, onEmpty: onEmpty)
+            stage.condition = profiled.condition ?? .always
+            stage.recheck = profiled.recheck.map { recheckRule($0) }
+            stage.poll = profiled.poll.map { pollSchedule($0, of: profiled.name) }
+            return stage
+        }
+        var resources = profile.resources.map { ResourceKind(name: $0.name, scope: $0.scope, per: $0.per) }
+        let reading = addReads(to: &stages, &resources)
         var workflow = ScanWorkflow(
-            stages: profile.stages.map { profiled in
-                var stage = stage(profiled, onEmpty: onEmpty)
-                stage.condition = profiled.condition ?? .always
-                stage.recheck = profiled.recheck.map { recheckRule($0) }
-                stage.poll = profiled.poll.map { pollSchedule($0, of: profiled.name) }
-                return stage
-            },
-            resources: profile.resources.map { ResourceKind(name: $0.name, scope: $0.scope, per: $0.per) },
+            stages: stages, resources: resources,
             buckets: profile.buckets.map { BucketKind(action: $0.action, scope: $0.scope, per: $0.per) }
                 + profile.rechecks.map {
                     BucketKind(
                         action: $0.check, scope: copies.checker == .region ? .serviceAccountRegion : $0.scope,
                         per: .item)
                 })
+        workflow.reads = reading
         if settings.policies.batchWindow != PolicySettings.BatchWindow.none {
             workflow.batchWindow = parameters.integer(.batchWindow).map { Seconds(Rational($0 * 60)) }
         }
@@ -122,7 +125,7 @@ extension DeploymentBuilder {
                 region: region, scannersRequested: scanners, setup: setup, teardown: teardown, subnet: subnet,
                 // A machine type without known vCPU has been reported; 1 keeps the division defined until then.
                 vcpu: quota.map { VCPULimit(quota: $0, perScanner: max(1, vcpus)) },
-                capacities: profile.resources.map { capacity($0, in: region) },
+                capacities: profile.resources.map { capacity($0, in: region) } + readCapacities,
                 buckets: profile.buckets.map { bucket($0, in: region) } + checks)
         }
     }

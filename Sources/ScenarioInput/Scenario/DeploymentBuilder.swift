@@ -47,7 +47,8 @@ struct DeploymentBuilder {
         let workflow = workflow()
         let scanner = scannerModel()
         let limits = regionLimits(vcpus: scanner.vcpus)
-        let bill = settings.bill.settings(profile, regions: regions)
+        var bill = settings.bill.settings(profile, regions: regions)
+        addReads(to: &bill.settings)
         let pricing = pricing(instanceType: scanner.instanceType, bill: bill.settings)
         let eligibility = eligibility()
         var deployment = Deployment(
@@ -56,7 +57,8 @@ struct DeploymentBuilder {
             workflow: workflow, scanner: scanner, dispatch: settings.policies.dispatchOrder,
             itemOrder: settings.policies.itemOrder, regionOrder: settings.policies.regionOrder, regions: limits,
             fleet: Fleet(), eligibility: eligibility, pricing: pricing,
-            assumptions: assumptions() + settings.prices.discountAssumptions + bill.assumptions,
+            assumptions: assumptions() + readAssumptions() + settings.prices.discountAssumptions
+                + bill.assumptions,
             unstatedQuotas: unstatedQuotas, notices: notices(gate), vendorParameters: parameters.given,
             targets: targets.declared.map { DeploymentTarget(account: $0.account.value, stackParameters: $0.stack) })
         deployment.rollout = settings.rollout
@@ -183,11 +185,13 @@ struct DeploymentBuilder {
             notices.append("policies.batchWindow changes nothing with persistent scanners: they are fed at once.")
         }
         let searched = (profile.scanTypes ?? []).filter { parameters.isEnabled($0.enabledBy) }.map(\.name)
-        if !searched.isEmpty {
+        // Where reads have a rule, the planner counts the searches too.
+        if !searched.isEmpty, settings.reads == nil {
             notices.append(
                 "The planner's arithmetic and its bounds leave out the time of \(searched.joined(separator: " and ")); "
                     + "the simulation counts it.")
         }
+        notices += readNotices()
         notices += parameters.notices
         let choices = profile.scannedVolumes.allWhenEnabled
         if profile.scannedVolumes.value == .root, !choices.contains(where: { parameters.isEnabled($0) }) {

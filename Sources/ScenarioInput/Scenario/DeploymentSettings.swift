@@ -17,6 +17,8 @@ struct DeploymentSettings {
     var scanner = ScannerSettings()
     var prices = PriceSettings()
     var bill = BillSection()
+    /// nil: the timings stand for reading.
+    var reads: ReadSettings?
     var policies = PolicySettings()
     var rollout = RolloutSettings()
 
@@ -59,6 +61,10 @@ struct DeploymentSettings {
                 PriceSettings($0, scannerType: scannerType)
             } ?? prices
         bill = reader.optional("bill", "Lines of the bill beside scanners and storage.").map { BillSection($0) } ?? bill
+        reads = reader.optional("reads", "How fast volumes are read; left out, the timings stand for it.").flatMap {
+            ReadSettings($0)
+        }
+        if let profile, let type = DeploymentBuilder.scannerType(scanner, profile) { reads?.check(instanceType: type) }
         let known = profile
         let mostVolumes = profile.map { ProfileValues($0).bound("volumesPerInstanceMax") } ?? 24
         policies =

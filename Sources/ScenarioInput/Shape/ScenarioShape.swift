@@ -19,6 +19,8 @@ public enum ScenarioShape {
         "limits are stated for regions of the deployment; a subnet lies in its network and starts its block",
         "shares and sizes of a generated fleet fit together; the longest wait is no shorter than the first",
         "machine types and price items are known, or stated in full; a machine type has its own number of vCPU",
+        "a machine type has a known bandwidth to its volumes where reads have a rule, or the rule states it; a burst is no "
+            + "slower than its baseline",
         "numbers without a unit have at most 9 decimal places; AdditionalTagKey differs from TagKey",
         "keys and values of tag lists have at most 128 and 256 characters, and no list names a tag twice, asks for two "
             + "values of a key, or keeps out what another one asks for",

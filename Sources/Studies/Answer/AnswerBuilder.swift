@@ -49,6 +49,7 @@ enum AnswerBuilder {
                 ReadingOutcome(gate: $0.gate, makespan: plan.scale.seconds($0.makespan).doubleValue)
             },
             metrics: [])
+        answer.reads = ReadOutcome(deployment, run: run)
         let usage = run?.usage ?? plan.usage
         if extras.naive { answer.naive = NaiveDivision(deployment, plan: plan) }
         if extras.limits { answer.limits = LimitRanking.ranked(deployment, plan: plan, deadline: deadline) }

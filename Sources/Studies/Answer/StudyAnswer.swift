@@ -62,6 +62,8 @@ public struct DeploymentAnswer: Hashable, Sendable {
     /// Under the reading in use, then under the others.
     public var readings: [ReadingOutcome]
     public var metrics: [MetricValue]
+    /// What the reads rested on; nil without a rule for reading or without a simulation.
+    public var reads: ReadOutcome?
     /// On request: the makespan by naive division.
     public var naive: NaiveDivision?
     /// On request: the limits, the one that is used up most first.
@@ -77,7 +79,7 @@ public struct DeploymentAnswer: Hashable, Sendable {
     /// Sentences the answer must carry: the deployment's, then those that depend on what is scanned.
     public var notices: [String] {
         deployment.notices + EncryptionNotices.sentences(deployment, plan.demand)
-            + RunNotices.sentences(deployment, run)
+            + ReadNotices.sentences(deployment, plan) + RunNotices.sentences(deployment, run)
     }
 
     /// Makespan in seconds: simulated if there is a simulation, else planned.

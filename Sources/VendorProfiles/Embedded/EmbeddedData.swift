@@ -15,7 +15,9 @@ enum EmbeddedData {
         ("Profiles/qualys-aws-1.8.json", profilesQualysAws18Json),
         ("Profiles/reference.json", profilesReferenceJson),
         ("Quotas/aws-attach-limits.csv", quotasAwsAttachLimitsCsv),
+        ("Quotas/aws-ebs-bandwidth.csv", quotasAwsEbsBandwidthCsv),
         ("Quotas/aws-quotas.csv", quotasAwsQuotasCsv),
+        ("Quotas/aws-reads.csv", quotasAwsReadsCsv),
         ("Regions/aws-regions.csv", regionsAwsRegionsCsv),
     ]
 }

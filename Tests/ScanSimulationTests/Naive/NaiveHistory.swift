@@ -3,6 +3,8 @@ struct NaiveStageSums: Equatable, Sendable {
     var completions = 0
     var refusals = 0
     var cutOff = 0
+    /// Parts of the stage that last as long as their bytes take.
+    var slowReads = 0
     var working: Int128 = 0
     var waitingForResources: Int128 = 0
     var waitingForTokens: Int128 = 0
@@ -32,6 +34,8 @@ struct NaiveHistory: Sendable {
     var scanners: [Scanner?]
     var billed: Int128 = 0
     var attempts = 0
+    /// Times that volumes were full before the end of the stage that reads them.
+    var earlyReleases = 0
     /// Items given up.
     var gaveUpLooking = 0
     var failedForGood = 0

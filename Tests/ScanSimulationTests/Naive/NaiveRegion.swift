@@ -78,6 +78,9 @@ struct NaiveWorkflow: Sendable {
     var sweep: NaiveFraction?
     /// Attempts before an item is given up.
     var attemptsMost: Int?
+    /// nil: the lengths of the stages stand for reading.
+    var reads: NaiveReads?
+    var unitsPerGiB = 1
 }
 
 /// An instance with the sizes of its volumes in size units.

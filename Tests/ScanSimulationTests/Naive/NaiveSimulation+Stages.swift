@@ -124,7 +124,7 @@ extension NaiveSimulation {
     }
 
     /// Gives units back and serves the line as far as its heads fit.
-    private mutating func release(_ item: Int, _ resource: Int) {
+    mutating func release(_ item: Int, _ resource: Int) {
         let counter = workflow.resources[resource]
         let place = owner(counter, item)
         inUse[resource][place] -= taken(item, resource)
@@ -175,14 +175,20 @@ extension NaiveSimulation {
         travellers[item].begun = begun
         history.stages[travellers[item].stage].waitingForTokens += begun - travellers[item].equipped
         for meter in stage.opens { travellers[item].openSince[meter] = begun }
-        arrange(item, .endStage, at: begun + length(stage, region.items[item], number: travellers[item].stage))
+        let length = length(stage, item, number: travellers[item].stage)
+        watchFilling(item, begun: begun, length: length)
+        arrange(item, .endStage, at: begun + length)
     }
 
-    private mutating func length(_ stage: NaiveStage, _ item: NaiveItem, number: Int) -> Int128 {
+    private mutating func length(_ stage: NaiveStage, _ traveller: Int, number: Int) -> Int128 {
+        let item = region.items[traveller]
         let sizes = stage.copiesOnly ? item.toCopy : item.volumes
         func size(_ total: Bool) -> Int128 { Int128(total ? sizes.reduce(0, +) : sizes.max()!) }
         var length = seconds(stage.base) + size(stage.growsWithTotal) * seconds(stage.perSizeUnit)
-        for type in stage.scanTypes where !(type.skipsWindows && item.isWindows) {
+        if number == workflow.reads?.preparation { length += preparation(of: traveller) }
+        let isRead = number == workflow.reads?.stage
+        if isRead { length = readingLength(stage, of: traveller, number: number, timing: length) }
+        for type in stage.scanTypes where !isRead && !(type.skipsWindows && item.isWindows) {
             let own = seconds(type.base) + size(type.growsWithTotal) * seconds(type.perSizeUnit)
             if let limit = type.limit.map(seconds), own > limit {
                 history.stages[number].cutOff += 1
@@ -212,7 +218,13 @@ extension NaiveSimulation {
                 close(meter, of: item)
             }
         }
-        for resource in workflow.stages[number].releases { release(item, resource) }
+        for resource in workflow.stages[number].releases {
+            if number == workflow.reads?.stage, resource == workflow.reads?.filling?.resource, travellers[item].isFull {
+                travellers[item].isFull = false
+            } else {
+                release(item, resource)
+            }
+        }
         if number == workflow.lastPlace {
             history.attempts += 1
             if travellers[item].failed < region.items[item].failures {

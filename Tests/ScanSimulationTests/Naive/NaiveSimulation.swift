@@ -37,6 +37,9 @@ struct NaiveSimulation {
         var openSince: [Int128?] = [nil, nil, nil]
         /// When the snapshots of its copied volumes ended, if they ended before the others.
         var originalsGone: Int128?
+        /// When its volumes will be full, and whether they are.
+        var fullAt: (due: Int128, turn: Int)?
+        var isFull = false
     }
 
     struct Machine {
@@ -105,6 +108,12 @@ struct NaiveSimulation {
             if let poll = stage.poll { lengths += [poll.first, poll.step, poll.longest] }
             if let recheck = stage.recheck { lengths.append(recheck.every) }
         }
+        if let reads = workflow.reads {
+            lengths.append(NaiveFraction(1, over: 1000))
+            if reads.preparation != nil {
+                lengths.append(NaiveFraction(3600, over: 1024 * Int128(workflow.unitsPerGiB)))
+            }
+        }
         for case let rate? in region.rates {
             lengths += [rate.perSecond.inverted, (rate.burst - NaiveFraction(1)) * rate.perSecond.inverted]
         }
@@ -128,10 +137,17 @@ struct NaiveSimulation {
             first = (due, machine.turn)
             (chosenItem, chosenMachine) = (nil, batch)
         }
+        var fullItem: Int?
+        for item in travellers.indices {
+            guard let full = travellers[item].fullAt else { continue }
+            if let best = first, best < (full.due, full.turn) { continue }
+            first = full
+            (chosenItem, chosenMachine, fullItem) = (nil, nil, item)
+        }
         // A batch whose turn comes with the clock alone.
         for batch in machines.indices where machines[batch] == nil {
             guard let turn = candidate(batch), turn > now, first == nil || turn < first!.due else { continue }
-            (first, chosenItem, chosenMachine) = ((turn, Int.max), nil, nil)
+            (first, chosenItem, chosenMachine, fullItem) = ((turn, Int.max), nil, nil, nil)
         }
         // The instant is over: now, and not before, scanners are handed out.
         if first == nil || first!.due > now {
@@ -143,6 +159,7 @@ struct NaiveSimulation {
         now = first.due
         if let chosenItem { move(chosenItem) }
         if let chosenMachine { serve(chosenMachine) }
+        if let fullItem { becomeFull(fullItem) }
         return true
     }
 

@@ -119,6 +119,7 @@ struct RegionComparison {
             check("stage \(number) completions", stage.completions == sums.completions)
             check("stage \(number) refusals", stage.refusals == sums.refusals)
             check("stage \(number) cut off", stage.cutOff == sums.cutOff)
+            check("stage \(number) slow reads", stage.reads.total - stage.reads.timing == sums.slowReads)
             check("stage \(number) working", equal(stage.working, sums.working))
             check("stage \(number) resource waits", equal(stage.waitingForResources, sums.waitingForResources))
             check("stage \(number) token waits", equal(stage.waitingForTokens, sums.waitingForTokens))

@@ -23,6 +23,7 @@ extension BatchCase {
             })
         flow.batchWindow = workflow.batchWindow.map(seconds)
         flow.sweep = workflow.sweep.map(seconds)
+        flow.reads = workflow.reads == nil ? nil : reads
         flow.attempts = workflow.attemptsMost.map { AttemptRule(most: $0, failureProbability: failureProbability) }
         var scenario = Scenario.testing(
             name: name, workflow: flow,

@@ -27,6 +27,9 @@ struct BatchCase: Sendable {
     var shufflesBatches: Bool
     /// Chance that an attempt fails; only with `workflow.attemptsMost`.
     var failureProbability = 0.0
+    /// Share of a volume that holds data, and shares of it that are read; only with `workflow.reads`.
+    var dataShare = NaiveFraction(1)
+    var readShares: [NaiveFraction] = []
 
     /// Attempts of an item that fail: the draws that the engine's documentation names.
     func failures(_ item: Int, region: Int) -> Int {

@@ -1,0 +1,43 @@
+internal import ScanModel
+
+/// What a rule for reading adds to the way of an item, beyond the timings of its stages.
+struct ReadWays: Sendable {
+    let ticks: WorkflowTicks
+    let rule: ReadTicks
+
+    /// Ticks that the reading stage lasts longer than its timing, its scan types included.
+    ///
+    /// - Parameter aboard: volumes on the scanner.
+    func onScanner(_ items: WorkItems, _ item: Int, aboard: Int64) -> Int64 {
+        let (total, largest) = (items.totalSize[item], Int64(items.largestSize[item]))
+        return ticks.reading(
+            rule, totalSize: total, largestSize: largest, platform: items.platform[item],
+            aboard: max(aboard, Int64(items.volumes[item])))
+            - ticks.duration(stage: rule.stage, totalSize: total, largestSize: largest)
+    }
+
+    /// The same at least if at least `aboard` volumes are on the scanner.
+    func leastOnScanner(_ items: WorkItems, _ item: Int, aboard: Int64) -> Int64 {
+        let (total, largest) = (items.totalSize[item], Int64(items.largestSize[item]))
+        return ticks.leastReading(
+            rule, totalSize: total, largestSize: largest, platform: items.platform[item],
+            aboard: max(aboard, Int64(items.volumes[item])))
+            - ticks.duration(stage: rule.stage, totalSize: total, largestSize: largest)
+    }
+
+    /// Ticks that the item waits for its snapshots to be prepared before it comes to the scanner.
+    func before(_ items: WorkItems, _ item: Int) -> Int64 {
+        rule.preparationStage < 0 ? 0 : rule.preparation(Int64(items.largestSize[item]))
+    }
+
+    /// Ticks for which an item holds the paid rate at least, from the begin of the stage that takes it on.
+    ///
+    /// - Parameter ahead: ticks from there to the begin of the reading stage.
+    func leastFilling(_ items: WorkItems, _ item: Int, ahead: StageSpan) -> Int64 {
+        let (total, largest) = (items.totalSize[item], Int64(items.largestSize[item]))
+        let stage =
+            ticks.duration(stage: rule.stage, totalSize: total, largestSize: largest)
+            + leastOnScanner(items, item, aboard: 1)
+        return ahead.ticks(total: total, largest: largest) + min(rule.filling(largest), stage)
+    }
+}

@@ -1,0 +1,82 @@
+public import ScanModel
+
+/// A number that reading rests on, as the table writes it.
+public struct ReadConstant: Hashable, Sendable {
+    public enum Name: String, Hashable, Sendable, CaseIterable {
+        case lazyRate, initialisationRate, initialisationCap, initialisationRetry, volumeThroughput, dataFraction
+        case scanBytes, searchBytes, burstTime
+    }
+
+    public var name: Name
+    /// With its unit.
+    public var value: String
+    public var low: String
+    public var high: String
+    public var meaning: String
+    public var provenance: Provenance
+
+    /// The range in words; nil if AWS fixes the value.
+    public var range: String? { low == high ? nil : "\(low) to \(high)" }
+}
+
+/// What a machine type reads from its volumes, and where that is said.
+public struct EBSBandwidth: Hashable, Sendable {
+    /// Megabits (10^6 bits) per second.
+    public var baselineMbps: Int64
+    public var burstMbps: Int64
+    public var provenance: Provenance
+
+    /// Bytes per second.
+    public var baseline: ByteRate { ByteRate(bytesPerSecond: baselineMbps * 125_000) }
+    public var burst: ByteRate { ByteRate(bytesPerSecond: burstMbps * 125_000) }
+}
+
+extension AWSCatalog {
+    /// Every number that reading rests on, in the order of ``ReadConstant/Name``.
+    public static let readConstants: [ReadConstant] = ReadConstant.Name.allCases.map { name in
+        let rows = readTable.rows.filter { $0["name"] == name.rawValue }
+        guard let row = rows.first, rows.count == 1 else {
+            preconditionFailure("aws-reads.csv: \(rows.count) rows for \(name)")
+        }
+        return ReadConstant(
+            name: name, value: row["value"], low: row["low"], high: row["high"], meaning: row["meaning"],
+            provenance: Provenance(row))
+    }
+
+    /// The number of a name.
+    public static func readConstant(_ name: ReadConstant.Name) -> ReadConstant {
+        guard let constant = readConstants.first(where: { $0.name == name }) else {
+            preconditionFailure("no number \(name)")
+        }
+        return constant
+    }
+
+    /// What a machine type reads from its volumes; nil if no source tells it.
+    public static func ebsBandwidth(ofInstanceType type: String) -> EBSBandwidth? { bandwidths[type] }
+
+    /// Machine types whose bandwidth is known, sorted.
+    public static let bandwidthTypes: [String] = bandwidths.keys.sorted()
+
+    private static let bandwidths: [String: EBSBandwidth] = bandwidthTable.rows.reduce(into: [:]) { known, row in
+        guard let baseline = Int64(row["baseline_mbps"]), let burst = Int64(row["burst_mbps"]), baseline > 0,
+            burst >= baseline
+        else { row.fail("\(row["baseline_mbps"]) and \(row["burst_mbps"])") }
+        let bandwidth = EBSBandwidth(baselineMbps: baseline, burstMbps: burst, provenance: Provenance(row))
+        if known.updateValue(bandwidth, forKey: row["instance_type"]) != nil { row.fail("twice") }
+    }
+
+    static let readTable = CSVTable(
+        EmbeddedData.quotasAwsReadsCsv, name: "aws-reads.csv",
+        columns: ["name", "value", "low", "high", "meaning", "source", "date", "confidence"])
+
+    static let bandwidthTable = CSVTable(
+        EmbeddedData.quotasAwsEbsBandwidthCsv, name: "aws-ebs-bandwidth.csv",
+        columns: ["instance_type", "baseline_mbps", "burst_mbps", "source", "date", "confidence"])
+}
+
+extension Provenance {
+    fileprivate init(_ row: CSVTable.Row) {
+        guard let confidence = Confidence(rawValue: row["confidence"]) else { row.fail("confidence") }
+        self.init(source: row["source"], date: row["date"], confidence: confidence)
+    }
+}

@@ -1,0 +1,97 @@
+import CapacityPlanning
+import ScanModel
+import ScanSimulation
+import TestSupport
+import Testing
+
+/// Reads at a rate: the engine against the naive simulation, and the planner against the engine.
+@Suite("Reads")
+struct ReadTests {
+    /// Eight seeds of 60 cases, each compared to the tick.
+    @Test("agree with the naive simulation in everything that is counted", arguments: 41...48 as ClosedRange<UInt64>)
+    func agree(seed: UInt64) throws {
+        var generator = BatchCaseGenerator(seed: seed)
+        var dice = Dice(seed: seed &+ 1_000)
+        for _ in 0..<60 {
+            let made = generator.nextWithReads()
+            let found = try BatchOutcome(made, dice: &dice).differences()
+            #expect(found.isEmpty, "\(made.name): \(found.joined(separator: "; "))")
+            if !found.isEmpty { return }
+        }
+    }
+
+    @Test("the cases meet slow reads, cuts, refused requests for the paid rate and volumes that are full early")
+    func casesAreRich() throws {
+        var generator = BatchCaseGenerator(seed: 41)
+        var dice = Dice(seed: 1)
+        var (slow, cut, refused, early, credit) = (0, 0, 0, 0, 0)
+        for _ in 0..<120 {
+            let made = generator.nextWithReads()
+            guard let reads = made.workflow.reads else { continue }
+            if let instance = reads.instance, instance.slow < instance.fast, instance.seconds < 100 { credit += 1 }
+            let asked = made.workflow.stages.firstIndex { $0.recheck?.looks == .max }
+            for history in try BatchOutcome(made, dice: &dice).histories {
+                if history.stages[reads.stage].slowReads > 0 { slow += 1 }
+                if history.stages[reads.stage].cutOff > 0 { cut += 1 }
+                if let asked, history.stages[asked].refusals > 0 { refused += 1 }
+                if history.earlyReleases > 0 { early += 1 }
+            }
+        }
+        for count in [slow, cut, refused, early, credit] {
+            #expect(count > 8, "\((slow, cut, refused, early, credit))")
+        }
+    }
+
+    @Test("no run is faster than its bounds", arguments: 61...66 as ClosedRange<UInt64>)
+    func bounds(seed: UInt64) throws {
+        var generator = BatchCaseGenerator(seed: seed)
+        var dice = Dice(seed: seed &+ 1_000)
+        var compared = 0
+        for _ in 0..<60 {
+            var made = generator.nextWithReads()
+            // Items that are given up have no part in what the bounds say.
+            made.workflow.attemptsMost = nil
+            made.shufflesBatches = false
+            let outcome = try BatchOutcome(made, dice: &dice)
+            for (plan, run) in zip(outcome.plan.deployments[0].regions, outcome.run.deployments[0].regions)
+            where run.abandoned.isEmpty {
+                compared += 1
+                #expect(plan.bindingBound.ticks <= run.completed, "\(made.name): \(plan.bindingBound)")
+            }
+        }
+        #expect(compared > 60)
+    }
+
+    /// With nothing but scanners to wait for, the planner's schedule is the engine's.
+    @Test("without throttles the planner forecasts the engine's makespan and storage", arguments: [UInt64(81), 82, 83])
+    func forecast(seed: UInt64) throws {
+        var generator = BatchCaseGenerator(seed: seed)
+        var dice = Dice(seed: seed)
+        for _ in 0..<60 {
+            var made = generator.nextWithReads()
+            made.order = .earliestReady
+            made.shufflesBatches = false
+            made.workflow.attemptsMost = nil
+            made.workflow.batchWindow = nil
+            // What the planner's arithmetic leaves out without a rule for reading.
+            for stage in made.workflow.stages.indices {
+                made.workflow.stages[stage].poll = nil
+                made.workflow.stages[stage].copiesOnly = false
+                if stage != made.workflow.reads?.stage { made.workflow.stages[stage].scanTypes = [] }
+            }
+            for region in made.regions.indices {
+                made.regions[region].rates = made.workflow.buckets.map { _ in nil }
+                made.regions[region].capacities = made.workflow.resources.map { _ in nil }
+            }
+            let outcome = try BatchOutcome(made, dice: &dice)
+            let plan = outcome.plan.deployments[0]
+            let run = outcome.run.deployments[0]
+            for (planned, simulated) in zip(plan.regions, run.regions) {
+                #expect(planned.plannedTicks == simulated.completed, "\(made.name)")
+            }
+            for kind in [UsageKind.volumeGiBSeconds, .snapshotGiBSeconds, .scannerSeconds] {
+                #expect(plan.usage.total(kind) == run.usage.total(kind), "\(made.name): \(kind)")
+            }
+        }
+    }
+}
