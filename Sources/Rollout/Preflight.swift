@@ -13,6 +13,7 @@ public enum Preflight {
             network(deployment, regions) + compute(deployment, plan, regions) + storage(deployment, plan, regions)
             + interval(deployment, plan) + TokenLife.findings(deployment, plan) + StackSetRollout.findings(deployment)
             + Licence.findings(deployment, plan) + targetRegions(deployment) + vendorQuotas(deployment)
+            + vendorGateway(deployment, plan)
         return sorted(found)
     }
 

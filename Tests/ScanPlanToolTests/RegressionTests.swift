@@ -3,7 +3,7 @@ import Testing
 
 /// The answers to Scenarios/regression, byte for byte. UPDATE_GOLDEN=1 writes them instead.
 @Suite struct RegressionTests {
-    static let names = ["deep-scans", "persistent", "refusals", "rounds", "tight-limits", "two-deployments"]
+    static let names = ["deep-scans", "faults", "persistent", "refusals", "rounds", "tight-limits", "two-deployments"]
 
     @Test(arguments: names)
     func theAnswerIsTheGoldenOne(name: String) throws {

@@ -80,7 +80,8 @@ struct NewerQualysAWSTests {
         #expect(profile.stages.map(\.scanner) == ["none", "none", "takesPlace", "givesPlaceBack", "none"])
         #expect(
             profile.buckets.map(\.action) == [
-                "CreateSnapshot", "ModifySnapshotAttribute", "RunInstances", "TerminateInstances", "DeleteSnapshot",
+                "CreateSnapshot", "ModifySnapshotAttribute", "RunInstances", "RunInstancesResource", "TerminateInstances",
+                "TerminateInstancesResource", "DeleteSnapshot",
             ])
     }
 
@@ -93,6 +94,7 @@ struct NewerQualysAWSTests {
             ("eventsWindow", "180s"), ("eventsBatch", "50"), ("copyRetryWait", "300s"), ("copyRequestsMax", "96"),
             ("cleanupInterval", "3600s"), ("onDemandPollInterval", "60s"), ("updateCheckInterval", "1800s"),
             ("imageRescanInterval", "168h"), ("vendorRequestsPerDay", "10000"), ("vendorRequestRate", "25/s"),
+            ("vendorRequestBurst", "100"),
             ("volumesPerInstanceMax", "24"), ("roundSize", "10"),
         ])
     func constants(name: String, value: String) throws {

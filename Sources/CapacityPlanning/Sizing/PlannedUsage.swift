@@ -79,8 +79,9 @@ struct PlannedUsage {
                 counts[bucket] += Int(totals.all.count(workflow.buckets[bucket].per, repeated: repeated))
             }
         }
-        if let launch = deployment.scanner.launchBucket { counts[launch] += schedule.launches }
-        if let terminate = deployment.scanner.terminateBucket { counts[terminate] += schedule.launches }
-        return zip(workflow.buckets, counts).map { (action: $0.action, count: $1) }
+        for bucket in deployment.scanner.launchBuckets + deployment.scanner.terminateBuckets {
+            counts[bucket] += schedule.launches
+        }
+        return zip(workflow.buckets, counts).filter { $0.0.meaning == .request }.map { (action: $0.action, count: $1) }
     }
 }

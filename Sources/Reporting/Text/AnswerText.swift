@@ -162,6 +162,7 @@ struct DeploymentText {
                         + "unscanned"
                 ))
         }
+        if let faults = FaultsText.sentence(answer) { rows.append(("faults", faults)) }
         if let binding = answer.binding {
             rows.append(
                 (

@@ -90,9 +90,17 @@ struct CompiledRegion: ~Copyable, Sendable {
     /// The law of each bucket of the workflow; of unlimited ones the law means nothing.
     let laws: FlatBuffer<TokenBucketLaw>
     let bucketStateCount: Int
-    /// The state of the launches' and terminations' buckets; nil: unlimited.
-    let launchState: Int?
-    let terminateState: Int?
+    /// What launching and terminating a scanner spend: parts of `spendings`.
+    let launchSpends: Run
+    let terminateSpends: Run
+    /// What goes wrong with scanners; nil: nothing.
+    let faults: FaultTicks?
+    /// Times without capacity, in the order of the scenario.
+    let outages: FlatBuffer<OutageTicks>
+    let outageCount: Int
+    /// What an item holds of its time on the scanner when a stage begins, by stage from the first one on it: parts of
+    /// `releases`. Only where scanners may be taken away.
+    let heldOnScanner: FlatBuffer<Run>
     /// Boot, drain and shortest billed time of a scanner, in ticks.
     let boot: Int64
     let drain: Int64
@@ -133,8 +141,6 @@ extension CompiledRegion {
         }
         self.laws = FlatBuffer(laws)
         bucketStateCount = states
-        launchState = deployment.scanner.launchBucket.flatMap { firstState[$0] }
-        terminateState = deployment.scanner.terminateBucket.flatMap { firstState[$0] }
 
         func acquisition(_ resource: Int) -> Acquisition {
             Acquisition(
@@ -156,6 +162,13 @@ extension CompiledRegion {
         var rules: [StageRules] = []
         var tables = Tables()
         var stages: [Stage] = []
+        let faults = deployment.faults.map { FaultTicks($0, scale: scale) }
+        let outages = (deployment.faults?.outages ?? []).filter { $0.region == plan.region }
+        self.faults = faults
+        self.outages = FlatBuffer(outages.map { OutageTicks($0, scale: scale) })
+        outageCount = outages.count
+        let isInterruptible = faults?.meanLife != nil
+        let onScanner = workflow.placeStage...workflow.lastPlaceStage
         for (index, stage) in workflow.stages.enumerated() {
             var backoff: BackoffTicks?
             if case .reject(let rule) = stage.onEmpty {
@@ -163,7 +176,10 @@ extension CompiledRegion {
                     first: scale.ticks(rule.first.value), factor: Int64(rule.factor),
                     limit: scale.ticks(rule.limit.value), fullJitter: rule.fullJitter)
             }
-            let own = StageRules(stage, scanTypes: ticks.scanTypes(of: index), scale: scale) { spending($0) }
+            let own = StageRules(
+                stage, scanTypes: ticks.scanTypes(of: index),
+                isInterruptible: isInterruptible && onScanner.contains(index), scale: scale
+            ) { spending($0) }
             if let own { rules.append(own) }
             stages.append(
                 Stage(
@@ -179,6 +195,20 @@ extension CompiledRegion {
             // The sums keep no instant for each meter, so one that runs cannot be opened once more.
             precondition(stages.count { $0.opens.contains(meter) } <= 1, "two stages open the same meter")
         }
+        precondition(
+            (deployment.scanner.launchBuckets + deployment.scanner.terminateBuckets).allSatisfy {
+                workflow.buckets[$0].scope == .serviceAccountRegion
+            }, "launches and terminations spend what is the region's own")
+        launchSpends = tables.addSpendings(deployment.scanner.launchBuckets.map(spending))
+        terminateSpends = tables.addSpendings(deployment.scanner.terminateBuckets.map(spending))
+        heldOnScanner = FlatBuffer(
+            isInterruptible
+                ? onScanner.map { stage in
+                    let before = workflow.stages[workflow.placeStage..<stage]
+                    let released = Set(before.flatMap(\.releases))
+                    return tables.addReleases(
+                        before.flatMap(\.acquires).filter { !released.contains($0) }.map(acquisition))
+                } : [])
         let attempt = workflow.stages[workflow.placeStage...workflow.lastPlaceStage]
         let releasedByAttempt = Set(attempt.flatMap(\.releases))
         heldAtFailure = tables.addReleases(

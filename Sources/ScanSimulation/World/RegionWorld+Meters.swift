@@ -16,6 +16,17 @@ extension RegionWorld {
         jobs[item].meters.subtract(meters)
     }
 
+    /// Tells what an item that was given up leaves behind as such; its meters run on meanwhile.
+    mutating func leaveBehind(_ item: Int, for ticks: Int64) {
+        let meters = jobs[item].meters
+        func add(_ meter: RunningMeters, _ kind: StorageMeter, _ size: Int64) {
+            if meters.contains(meter) { run.leftovers[Int(kind.rawValue)] += Int128(product: ticks, size) }
+        }
+        add(.volume, .volume, jobs[item].totalSize)
+        add(.snapshot, .snapshot, jobs[item].totalSize)
+        if hasCopies { add(.copy, .copy, copies[item].totalSize) }
+    }
+
     private mutating func add(_ meters: RunningMeters, _ item: Int, _ ticks: Int64) {
         let amount = Int128(product: ticks, jobs[item].totalSize)
         if meters.contains(.volume) { volumeStorage += amount }

@@ -11,7 +11,9 @@ struct ProfileValues {
         "volumesPerScanner": "policies.volumesPerScanner", "scannerInstanceType": "scanner.instanceType",
         "scannerRootVolume": "scanner.rootVolume", "snapshotStoredFraction": "prices.snapshotStoredFraction",
         "backoffFirst": "policies.backoff.first", "backoffFactor": "policies.backoff.factor",
-        "backoffLimit": "policies.backoff.limit",
+        "backoffLimit": "policies.backoff.limit", "scanAttemptsMax": "faults.attempts",
+        "cleanupInterval": "faults.sweep", "vendorRequestRate": "limits.vendorApi.rate",
+        "vendorRequestBurst": "limits.vendorApi.burst", "vendorRequestsPerDay": "limits.vendorApi.perDay",
     ]
 
     let profile: VendorProfile
@@ -40,6 +42,14 @@ struct ProfileValues {
 
     mutating func integer(_ name: String, stated: Setting<Int>? = nil) -> Int {
         value(name, stated: stated) { text throws(Misread) in try ProfileValues.integer(text) }
+    }
+
+    /// A bare number.
+    mutating func rational(_ name: String, stated: Setting<Rational>? = nil) -> Rational {
+        value(name, stated: stated) { text throws(Misread) in
+            guard let value = Rational(number: text) else { throw Misread(problem: "is `\(text)`", expected: "a number") }
+            return value
+        }
     }
 
     mutating func seconds(_ name: String, stated: Setting<Seconds>? = nil) -> Seconds {
