@@ -104,7 +104,7 @@ struct VendorProfilesTests {
     private func amount(_ text: String) -> (number: Rational, unit: String)? {
         let digits = text.prefix { $0.isNumber || $0 == "." }
         let unit = String(text.dropFirst(digits.count))
-        guard let number = Rational(decimal: digits), ["", "s", "GiB"].contains(unit) else { return nil }
+        guard let number = Rational(decimal: digits), ["", "s", "GiB", "/s"].contains(unit) else { return nil }
         return (number, unit)
     }
 }

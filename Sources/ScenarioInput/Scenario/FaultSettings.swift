@@ -133,7 +133,8 @@ extension Field {
             let region = reader.required("region", "A region of the deployment.").flatMap { $0.outageRegion(known) }
             let from = reader.required("from", "Begin, counted from the start of the cycle.")?.duration()
             let end = reader.required("to", "End, counted from the start of the cycle.")
-            guard let region, let from, let end, let to = end.duration() else { return nil }
+            let to = end?.duration()
+            guard let region, let from, let end, let to else { return nil }
             guard from < to else {
                 end.report("\(end.shown), no later than `from`", expected: "an end after its begin")
                 return nil

@@ -16,14 +16,18 @@ struct VendorApiSettings {
             let requests = reader.required(
                 "requestsPerItem", "Requests to the gateway for each scanned instance; the vendor does not publish it."
             ).flatMap { $0.setting($0.integer(1...1000)) }
-            let rate = reader.optional("rate", "Requests that the gateway takes for long.")
-            let burst = reader.optional("burst", "Requests that the gateway takes at once.")
-            let perDay = reader.optional("perDay", "Requests that the gateway takes in a day.")
-            guard let requests else { return nil }
-            return VendorApiSettings(
-                requestsPerItem: requests, rate: rate.flatMap { $0.setting($0.rate()) },
-                burst: burst.flatMap { $0.setting($0.burst()) },
-                perDay: perDay.flatMap { $0.setting($0.integer(1...1_000_000_000)) })
+            let rate = reader.optional("rate", "Requests that the gateway takes for long.").flatMap {
+                $0.setting($0.rate())
+            }
+            let burst = reader.optional("burst", "Requests that the gateway takes at once.").flatMap {
+                $0.setting($0.burst())
+            }
+            let perDay = reader.optional("perDay", "Requests that the gateway takes in a day.").flatMap {
+                $0.setting($0.integer(1...1_000_000_000))
+            }
+            return requests.map {
+                VendorApiSettings(requestsPerItem: $0, rate: rate, burst: burst, perDay: perDay)
+            }
         }
         guard let settings else { return nil }
         self = settings

@@ -47,7 +47,7 @@ extension BatchCase.Faults {
         }
         if launchFailure > 0 {
             faults.failures = (0..<batches).map { batch in
-                (0..<200).map { draw(batch, .max - 2, $0) < launchFailure }
+                (0..<5_000).map { draw(batch, .max - 2, $0) < launchFailure }
             }
         }
         return faults

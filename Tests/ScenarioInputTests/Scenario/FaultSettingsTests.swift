@@ -85,7 +85,7 @@ struct FaultSettingsTests {
         for (line, expected) in [
             ("faults: {scanFailure: 100%}", "faults.scanFailure: is `100%`; expected a chance of at most 99%"),
             ("faults: {launchFailure: 0.6}", "faults.launchFailure: is `0.6`; expected a chance of at most 50%"),
-            ("faults: {spotInterruption: {}}", "faults.spotInterruption.perHour: is missing"),
+            ("faults: {spotInterruption: {}}", "faults.spotInterruption: the key `perHour` is missing"),
             ("faults: {zoneOutages: [{region: us-east-1, from: 3h, to: 1h}]}", "no later than `from`"),
             (
                 "faults: {zoneOutages: [{region: us-west-2, from: 1h, to: 3h}]}",
@@ -94,7 +94,7 @@ struct FaultSettingsTests {
             ("faults: {zoneOutage: []}", "did you mean zoneOutages?"), ("faults: {attempts: 0}", "faults.attempts: is `0`"),
             ("limits: {background: {CreateSnapshots: 1/s}}", "did you mean CreateSnapshot?"),
             ("limits: {background: {CreateSnapshot: 0/s}}", "above 0/s"),
-            ("limits: {vendorApi: {rate: 5/s}}", "limits.vendorApi.requestsPerItem: is missing"),
+            ("limits: {vendorApi: {rate: 5/s}}", "limits.vendorApi: the key `requestsPerItem` is missing"),
             (
                 "limits: {vendorApi: {requestsPerItem: 101}}",
                 "a full bucket holds 100 requests, fewer than the 101 of one instance"
