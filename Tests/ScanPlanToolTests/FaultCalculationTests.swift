@@ -66,7 +66,8 @@ import Testing
 
     @Test func anOutageOfAnotherRegionOrAtAnotherTimeChangesNothing() throws {
         for faults in [
-            "zoneOutages: [{region: us-west-2, from: 0s, to: 1h}]", "zoneOutages: [{region: us-east-1, from: 72s, to: 1h}]",
+            "zoneOutages: [{region: us-west-2, from: 0s, to: 1h}]",
+            "zoneOutages: [{region: us-east-1, from: 72s, to: 1h}]",
             "zoneOutages: [{region: us-east-1, from: 0s, to: 71s}]", "scanFailure: 0%",
         ] {
             let (_, metrics) = try answer(scenario(faults))

@@ -25,7 +25,8 @@ import Testing
         "asks for two values of the key", "keeps out what", "the vendor's SubnetCidr",
         "another deployment is named", "names a file that was not read", "with more than 9 decimal places",
         "beside its own; expected policies.volumesPerScanner", "expected a chance of at most", "no later than `from`",
-        "is stated for persistent scanners", "fewer than the", "is no Quartz schedule", "no day of the calendar", "together with tag.share",
+        "is stated for persistent scanners", "fewer than the", "is no Quartz schedule", "no day of the calendar",
+        "together with tag.share",
     ]
 
     @Test(

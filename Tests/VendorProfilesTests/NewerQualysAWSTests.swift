@@ -80,7 +80,8 @@ struct NewerQualysAWSTests {
         #expect(profile.stages.map(\.scanner) == ["none", "none", "takesPlace", "givesPlaceBack", "none"])
         #expect(
             profile.buckets.map(\.action) == [
-                "CreateSnapshot", "ModifySnapshotAttribute", "RunInstances", "RunInstancesResource", "TerminateInstances",
+                "CreateSnapshot", "ModifySnapshotAttribute", "RunInstances", "RunInstancesResource",
+                "TerminateInstances",
                 "TerminateInstancesResource", "DeleteSnapshot",
             ])
     }

@@ -34,7 +34,9 @@ extension DeploymentBuilder {
 
     /// The buckets that a request of an action spends: its own, and that of what it makes or changes.
     func bucketIndices(of action: String) -> [Int] {
-        profile.buckets.indices.filter { [profile.buckets[$0].action, profile.buckets[$0].resourceOf].contains(action) }
+        profile.buckets.indices.filter {
+            [profile.buckets[$0].action, profile.buckets[$0].resourceOf].contains(action)
+        }
     }
 
     private func stage(_ stage: VendorProfile.Stage, onEmpty: EmptyBucketRule) -> ScanStage {

@@ -61,7 +61,8 @@ struct DeploymentBuilder {
             itemOrder: settings.policies.itemOrder, regionOrder: settings.policies.regionOrder, regions: limits,
             fleet: Fleet(), eligibility: eligibility, pricing: pricing,
             assumptions: assumptions() + settings.prices.discountAssumptions + bill.assumptions,
-            unstatedQuotas: unstatedQuotas, notices: notices(gate) + settings.faults.notices(isSpot: isSpot), vendorParameters: parameters.given,
+            unstatedQuotas: unstatedQuotas, notices: notices(gate) + settings.faults.notices(isSpot: isSpot),
+            vendorParameters: parameters.given,
             targets: targets.declared.map { DeploymentTarget(account: $0.account.value, stackParameters: $0.stack) })
         deployment.rollout = settings.rollout
         deployment.faults = faults
@@ -137,7 +138,8 @@ struct DeploymentBuilder {
         var rule = EligibilityRule(
             targetAccounts: Set(targets.withStack.map(\.value)),
             accountsWithoutStack: Set(targets.withoutStack.map(\.value)), requiredTags: parameters.requiredTags,
-            volumesMax: min(values.integer("volumesPerInstanceMax"), attachedMost), tagsAnyOf: parameters.tags(.atLeastOne),
+            volumesMax: min(values.integer("volumesPerInstanceMax"), attachedMost),
+            tagsAnyOf: parameters.tags(.atLeastOne),
             tagsNoneOf: parameters.tags(.none), volumeTagsNoneOf: parameters.tags(.noneOnVolume),
             volumes: profile.scannedVolumes.allWhenEnabled.contains { parameters.isEnabled($0) }
                 ? .all : profile.scannedVolumes.value)

@@ -183,7 +183,9 @@ struct DeploymentTranslation {
 
     private mutating func limits(_ limits: DocumentNode, regions: [String]) -> DocumentNode {
         let known = Set(
-            target.resources.map(\.name) + target.quotas.map(\.name) + ["apiRates", "background", "vendorApi", "regions"])
+            target.resources.map(\.name) + target.quotas.map(\.name) + [
+                "apiRates", "background", "vendorApi", "regions",
+            ])
         let actions = Set(target.buckets.map(\.action))
         var dropped: [String] = []
         func kept(_ node: DocumentNode) -> DocumentNode {

@@ -26,7 +26,8 @@ struct FaultSettings {
             faults.attempts = reader.optional("attempts", "Attempts before an instance is given up.").flatMap {
                 $0.setting($0.integer(1...10))
             }
-            faults.sweep = reader.optional("sweep", "Time from one sweep for what was left behind to the next.").flatMap {
+            faults.sweep = reader.optional("sweep", "Time from one sweep for what was left behind to the next.").flatMap
+            {
                 $0.setting($0.durationAboveZero())
             }
             faults.interruptionPerHour = reader.optional(

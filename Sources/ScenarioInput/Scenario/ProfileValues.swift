@@ -47,7 +47,9 @@ struct ProfileValues {
     /// A bare number.
     mutating func rational(_ name: String, stated: Setting<Rational>? = nil) -> Rational {
         value(name, stated: stated) { text throws(Misread) in
-            guard let value = Rational(number: text) else { throw Misread(problem: "is `\(text)`", expected: "a number") }
+            guard let value = Rational(number: text) else {
+                throw Misread(problem: "is `\(text)`", expected: "a number")
+            }
             return value
         }
     }

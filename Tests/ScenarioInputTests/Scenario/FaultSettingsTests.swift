@@ -91,7 +91,8 @@ struct FaultSettingsTests {
                 "faults: {zoneOutages: [{region: us-west-2, from: 1h, to: 3h}]}",
                 "`us-west-2` is not one of the deployment's Regions"
             ),
-            ("faults: {zoneOutage: []}", "did you mean zoneOutages?"), ("faults: {attempts: 0}", "faults.attempts: is `0`"),
+            ("faults: {zoneOutage: []}", "did you mean zoneOutages?"),
+            ("faults: {attempts: 0}", "faults.attempts: is `0`"),
             ("limits: {background: {CreateSnapshots: 1/s}}", "did you mean CreateSnapshot?"),
             ("limits: {background: {CreateSnapshot: 0/s}}", "above 0/s"),
             ("limits: {vendorApi: {rate: 5/s}}", "limits.vendorApi: the key `requestsPerItem` is missing"),
@@ -154,7 +155,9 @@ struct FaultSettingsTests {
         #expect(VendorGateway(requestsPerItem: 10, perDay: nil).leastSeconds(items: 1_000_000) == 0)
     }
 
-    @Test("a machine type that attaches fewer volumes than a scanner has places is refused; one with fewer than 24 clamps")
+    @Test(
+        "a machine type that attaches fewer volumes than a scanner has places is refused; one with fewer than 24 clamps"
+    )
     func attachments() throws {
         let type = "scanner: {instanceType: d3.8xlarge, vcpus: 32}"
         #expect(problems(type).count == 1)
