@@ -113,6 +113,7 @@ private struct Draft: Sendable {
             DeploymentPlan(
                 name: deployment.name, scale: scale, ticks: ticks, demand: demand.summary, regions: regions,
                 idleRegions: deployment.regions.map(\.region).filter { !busy.contains($0) },
-                bound: CycleBounds.strongest(regions: regions, gate: deployment.gate), usage: usage))
+                bound: SharedBounds(deployment: deployment, regions: regions, scale: scale).stronger(
+                    than: CycleBounds.strongest(regions: regions, gate: deployment.gate)), usage: usage))
     }
 }

@@ -70,8 +70,11 @@ extension Preflight {
         return [
             PreflightFinding(
                 .warns, .attachedVolumes,
-                problem: "instances with more volumes than a scanner has device names for are never scanned",
-                numbers: [.init("instances", instances, "instances"), .init("device names", most, "volumes")],
+                problem:
+                    "instances with more volumes than a scanner has device names for, or can attach, are never scanned",
+                numbers: [
+                    .init("instances", instances, "instances"), .init("volumes of one scanner", most, "volumes"),
+                ],
                 remedy: "scan them another way, such as with the vendor's agent")
         ]
     }

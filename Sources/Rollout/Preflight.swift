@@ -14,6 +14,7 @@ public enum Preflight {
             + copies(deployment, plan)
             + interval(deployment, plan) + TokenLife.findings(deployment, plan) + StackSetRollout.findings(deployment)
             + Licence.findings(deployment, plan) + targetRegions(deployment) + vendorQuotas(deployment)
+            + vendorGateway(deployment, plan)
         return sorted(found)
     }
 

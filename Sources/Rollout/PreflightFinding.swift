@@ -25,6 +25,7 @@ public struct PreflightFinding: Hashable, Sendable {
         case licence
         case targetRegions
         case vendorQuota
+        case vendorRequests
     }
 
     /// A figure of a finding.

@@ -148,6 +148,14 @@ public struct Deployment: Hashable, Sendable {
     public var rollout = RolloutSettings()
     /// Whose snapshots are copied before they are shared.
     public var copying = CopyRule()
+    /// What goes wrong with scanners; nil: nothing.
+    public var faults: FaultRules?
+    /// How batches are filled.
+    public var batching = BatchingRule.nextFit
+    /// Whether the vendor's empty batches get a scanner.
+    public var launchesEmptyBatches = false
+    /// What is known of the vendor's gateway; nil: nothing was stated.
+    public var vendorApi: VendorGateway?
 
     public init(
         name: String, profile: String, serviceAccount: String?, interval: Seconds?, gate: RegionGate,

@@ -79,6 +79,15 @@ enum CycleComposition {
         }
     }
 
+    /// What is billed for what a meter's failures leave behind; nil: nothing of its own.
+    private static func leftovers(_ meter: StorageMeter) -> UsageKind? {
+        switch meter {
+        case .volume: .leftoverVolumeGiBSeconds
+        case .snapshot: .leftoverSnapshotGiBSeconds
+        case .copy: nil
+        }
+    }
+
     private static func usage(_ deployment: Deployment, plan: DeploymentPlan, regions: [RegionRun]) -> UsageLedger {
         var ledger = UsageLedger()
         let perTick = Rational(1, over: Int128(plan.scale.ticksPerSecond))
@@ -89,11 +98,15 @@ enum CycleComposition {
             ledger.add(seconds, of: .scannerSeconds, in: run.region)
             if root > .zero { ledger.add(seconds * root, of: .scannerRootGiBSeconds, in: run.region) }
             for meter in StorageMeter.allCases where meter != .copy || run.storage[Int(meter.rawValue)] > 0 {
+                // A copy costs the same while it is used and while it lies about.
+                let kind = leftovers(meter)
+                let left = kind == nil ? 0 : run.leftovers[Int(meter.rawValue)]
                 ledger.add(
-                    Rational(run.storage[Int(meter.rawValue)]) * perTick * perUnit, of: UsageKind(meter),
+                    Rational(run.storage[Int(meter.rawValue)] - left) * perTick * perUnit, of: UsageKind(meter),
                     in: run.region)
+                if let kind, left > 0 { ledger.add(Rational(left) * perTick * perUnit, of: kind, in: run.region) }
             }
-            for (bucket, count) in zip(deployment.workflow.buckets, run.requests) {
+            for (bucket, count) in zip(deployment.workflow.buckets, run.requests) where bucket.meaning == .request {
                 ledger.add(Rational(count), of: .requests(action: bucket.action), in: run.region)
             }
         }

@@ -5,8 +5,8 @@ public import ScanModel
 /// From a scenario and its plan to what happens.
 ///
 /// Regions that nothing but the region gate couples are simulated alone, event by event, and the gate then puts them in
-/// time: this is exact. Regions that spend from a bucket of the whole service account are simulated on one clock, gate
-/// included; the run names what couples them.
+/// time: this is exact. Regions that spend from a bucket of the whole service account, and those with an outage at some
+/// time of the cycle, are simulated on one clock, gate included; the run names what couples them.
 public enum ScanSimulator {
     /// Simulates one cycle, one region after another and without any task.
     ///
@@ -56,8 +56,10 @@ private struct PreparedDeployment: Sendable {
     let firstNumber: Int
     let seed: UInt64
     let counter: ProgressCounter
-    /// Regions that share nothing but the gate, as indices.
+    /// Regions that share nothing but the gate and in which nothing depends on the time of the cycle, as indices.
     let alone: [Int]
+    /// Regions with an outage, by name.
+    let outages: [String]
     /// Buckets that couple the others.
     let couplings: [Int]
 
@@ -81,7 +83,11 @@ private struct PreparedDeployment: Sendable {
         }
         // One region alone shares with nobody.
         let isCoupled = shared.count { !$0.isEmpty } > 1
-        alone = plan.regions.indices.filter { !isCoupled || shared[$0].isEmpty }
+        let dark = Set((deployment.faults?.outages ?? []).map(\.region))
+        outages = plan.regions.map(\.region).filter(dark.contains)
+        alone = plan.regions.indices.filter {
+            (!isCoupled || shared[$0].isEmpty) && !dark.contains(plan.regions[$0].region)
+        }
         couplings = isCoupled ? Set(shared.joined()).sorted() : []
     }
 
@@ -93,7 +99,7 @@ private struct PreparedDeployment: Sendable {
 
     /// Puts the regions that were simulated alone in time, together with those that cannot be.
     func finish(_ runs: [RegionRun]) -> DeploymentRun {
-        guard !couplings.isEmpty else {
+        guard alone.count < plan.regions.count else {
             return CycleComposition.compose(deployment, plan: plan, regions: runs, windows: nil, couplings: [])
         }
         let shared = SharedBuckets(count: deployment.workflow.sharedBuckets.count)
@@ -107,9 +113,11 @@ private struct PreparedDeployment: Sendable {
         }
         _ = Simulation.run(&merged)
         let (regions, windows) = merged.finish()
-        return CycleComposition.compose(
+        var run = CycleComposition.compose(
             deployment, plan: plan, regions: regions, windows: windows,
             couplings: couplings.map { deployment.workflow.buckets[$0].action })
+        run.outageRegions = outages
+        return run
     }
 
     private func world(_ region: Int, seat: Int, shared: SharedBuckets) -> RegionWorld {

@@ -63,7 +63,7 @@ struct NaivePlanTests {
         let scanner = deployment.scanner
         let launches = naive.launches
         for (index, bucket) in deployment.workflow.buckets.enumerated() {
-            let own = [scanner.launchBucket, scanner.terminateBucket].count { $0 == index } * launches
+            let own = (scanner.launchBuckets + scanner.terminateBuckets).count { $0 == index } * launches
             let requests = usage[.requests(action: bucket.action), region]
             #expect(requests == Rational(Int128(naive.requests(index) + own)), "\(name) \(bucket.action)")
         }

@@ -1,4 +1,6 @@
 import Rollout
+import ScanModel
+import ScenarioInput
 import Testing
 
 @Suite struct PreflightComputeTests {
@@ -24,23 +26,30 @@ import Testing
     /// A d3.4xlarge takes 15 volumes, its own root volume among them.
     @Test(arguments: [(14, false), (15, true)])
     func volumesBeyondTheAttachLimitBlock(places: Int, blocks: Bool) throws {
-        let found = try Case(
-            deployment: [
-                "scanner: {instanceType: d3.4xlarge, vcpus: 16}", "policies: {volumesPerScanner: \(places)}",
-            ]
-        ).findings(.attachedVolumes)
-        #expect(found.map(\.severity) == (blocks ? [.blocks] : []))
+        // The scenario reader refuses such a scanner; a deployment that came another way is still looked at.
+        var made = try Case(
+            deployment: ["scanner: {instanceType: d3.4xlarge, vcpus: 16}", "policies: {volumesPerScanner: 14}"])
+        made.deployment.scanner.places = places
+        #expect(made.findings(.attachedVolumes).map(\.severity) == (blocks ? [.blocks] : []))
+        #expect(throws: InvalidInput.self) {
+            try Case(
+                deployment: ["scanner: {instanceType: d3.4xlarge, vcpus: 16}", "policies: {volumesPerScanner: 15}"])
+        }
     }
 
-    /// An instance is never split, so its volumes can exceed the places of a scanner.
-    @Test func theLargestInstanceCounts() throws {
+    /// An instance is never split, so one with more volumes than the machine type attaches is not scanned.
+    @Test func anInstanceWithMoreVolumesThanTheTypeAttachesIsLeftOut() throws {
         let volumes = Array(repeating: "8GiB", count: 20).joined(separator: ", ")
-        let found = try Case(
+        let made = try Case(
             deployment: [
                 "scanner: {instanceType: d3.4xlarge, vcpus: 16}", "policies: {volumesPerScanner: 4}",
-            ], instances: [Case.instances(volumes: volumes, count: 1)]
-        ).findings(.attachedVolumes)
-        #expect(found.first?.number("volumes attached, root included") == 21)
+            ], instances: [Case.instances(count: 1), Case.instances(volumes: volumes, count: 2)]
+        )
+        #expect(made.plan.demand.excluded == [.tooManyVolumes: 2])
+        let found = made.findings(.attachedVolumes)
+        #expect(found.map(\.severity) == [.warns])
+        #expect(found.first?.number("instances") == 2)
+        #expect(found.first?.number("volumes of one scanner") == 14)
     }
 
     @Test func moreVolumesThanDeviceNamesAreCounted() throws {

@@ -4,7 +4,8 @@ import Testing
 /// The answers to Scenarios/regression, byte for byte. UPDATE_GOLDEN=1 writes them instead.
 @Suite struct RegressionTests {
     static let names = [
-        "deep-scans", "default-key", "persistent", "reads", "refusals", "rounds", "tight-limits", "two-deployments",
+        "deep-scans", "default-key", "faults", "persistent", "reads", "refusals", "rounds", "tight-limits",
+        "two-deployments",
     ]
 
     @Test(arguments: names)

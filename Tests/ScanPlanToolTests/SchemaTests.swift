@@ -24,8 +24,10 @@ import Testing
         "is a target account of another deployment", "is the service account of another deployment",
         "asks for two values of the key", "keeps out what", "the vendor's SubnetCidr",
         "another deployment is named", "names a file that was not read", "with more than 9 decimal places",
-        "whose bandwidth to its volumes is not known", "below the baseline", "is no Quartz schedule",
-        "no day of the calendar", "together with tag.share",
+        "whose bandwidth to its volumes is not known", "below the baseline",
+        "beside its own; expected policies.volumesPerScanner", "expected a chance of at most", "no later than `from`",
+        "is stated for persistent scanners", "fewer than the", "is no Quartz schedule", "no day of the calendar",
+        "together with tag.share",
     ]
 
     @Test(

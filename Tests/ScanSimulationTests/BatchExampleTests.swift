@@ -47,7 +47,7 @@ struct BatchExampleTests {
     func terminationsAreThrottled() throws {
         var made = plain(items: 4, scanners: 2)
         made.workflow.buckets = [NaiveCounter(perAccount: false, basis: .item)]
-        made.workflow.terminateBucket = 0
+        made.workflow.terminateBuckets = [0]
         made.regions[0].rates = [NaiveRate(perSecond: NaiveFraction(1, over: 4), burst: NaiveFraction(1))]
         let (outcome, region) = try run(made)
         // Two end at 10 s and are gone at 10 and 14; the next two end at 20 and 24 and are gone then.

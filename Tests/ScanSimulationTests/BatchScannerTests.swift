@@ -33,6 +33,36 @@ struct BatchScannerTests {
         }
     }
 
+    /// The same with scanners that are taken away, launches that fail, outages and empty batches.
+    @Test("agree with the naive simulation where scanners meet faults", arguments: 41...50 as ClosedRange<UInt64>)
+    func faults(seed: UInt64) throws {
+        var generator = BatchCaseGenerator(seed: seed)
+        var dice = Dice(seed: seed &+ 1_000)
+        for _ in 0..<60 {
+            let made = generator.nextWithFaults()
+            let found = try BatchOutcome(made, dice: &dice).differences()
+            #expect(found.isEmpty, "\(made.name): \(found.joined(separator: "; "))")
+            if !found.isEmpty { return }
+        }
+    }
+
+    @Test("the cases with faults meet interruptions, refused launches, leftovers and items given up")
+    func faultsAreRich() throws {
+        var generator = BatchCaseGenerator(seed: 41)
+        var dice = Dice(seed: 1)
+        var (interrupted, again, refused, lost, left) = (0, 0, 0, 0, 0)
+        for _ in 0..<120 {
+            for history in try BatchOutcome(generator.nextWithFaults(), dice: &dice).histories {
+                if history.interruptedScanners > 1 { interrupted += 1 }
+                if history.scanners.count > history.completed.count, history.interruptedItems > 0 { again += 1 }
+                if history.refusedLaunches > 1 { refused += 1 }
+                if history.lostScannersForGood > 0 { lost += 1 }
+                if history.leftovers.contains(where: { $0 > 0 }) { left += 1 }
+            }
+        }
+        for count in [interrupted, again, refused, lost, left] { #expect(count > 8) }
+    }
+
     @Test("the cases with rules meet items given up, cuts and second looks")
     func rulesAreRich() throws {
         var generator = BatchCaseGenerator(seed: 21)

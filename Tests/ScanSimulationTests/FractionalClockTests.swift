@@ -25,7 +25,7 @@ struct FractionalClockTests {
             workflow: NaiveWorkflow(
                 stages: (0..<stages).map { NaiveStage(spends: [$0], base: bases[$0]) }, resources: [],
                 buckets: buckets, place: place, lastPlace: dice.roll(place...(stages - 1)), places: 1,
-                boot: NaiveFraction(3), drain: .zero, minimumBilled: .zero, launchBucket: stages),
+                boot: NaiveFraction(3), drain: .zero, minimumBilled: .zero, launchBuckets: [stages]),
             regions: (0..<6).map { _ in
                 BatchCase.Region(
                     instances: (0..<items).map { _ in
@@ -73,7 +73,7 @@ struct FractionalClockTests {
         made.workflow.place = 1
         made.workflow.lastPlace = 1
         made.workflow.boot = .zero
-        made.workflow.launchBucket = nil
+        made.workflow.launchBuckets = []
         // Six rates, one to a region, make the shared clock too fine; the one looked at is the first region's.
         made.regions = ([rate] + FractionalClockTests.rates).map {
             BatchCase.Region(

@@ -54,7 +54,7 @@ struct PersistentScannerTests {
         let scanner = ScannerModel(
             lifecycle: .persistent, termination: dice.pick([.regionEnd, .idle]),
             boot: Seconds(Rational(dice.roll(0...9))), drain: second, places: places, minimumBilled: .zero,
-            instanceType: nil, vcpus: 2, rootVolume: GiB(8), launchBucket: nil, terminateBucket: nil)
+            instanceType: nil, vcpus: 2, rootVolume: GiB(8), launchBuckets: [], terminateBuckets: [])
         let limits = RegionLimits(
             region: "region", scannersRequested: scanners ?? dice.roll(1...4), setup: .zero, teardown: .zero,
             subnet: nil, vcpu: nil, capacities: [], buckets: [])

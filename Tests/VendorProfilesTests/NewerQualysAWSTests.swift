@@ -84,8 +84,8 @@ struct NewerQualysAWSTests {
                 == ["none", "none", "none", "none", "takesPlace", "givesPlaceBack", "none"])
         #expect(
             profile.buckets.map(\.action) == [
-                "CreateSnapshot", "ModifySnapshotAttribute", "RunInstances", "TerminateInstances", "DeleteSnapshot",
-                "CopySnapshot",
+                "CreateSnapshot", "ModifySnapshotAttribute", "RunInstances", "RunInstancesResource",
+                "TerminateInstances", "TerminateInstancesResource", "DeleteSnapshot", "CopySnapshot",
             ])
     }
 
@@ -126,6 +126,7 @@ struct NewerQualysAWSTests {
             ("eventsWindow", "180s"), ("eventsBatch", "50"), ("copyRetryWait", "300s"), ("copyRequestsMax", "96"),
             ("cleanupInterval", "3600s"), ("onDemandPollInterval", "60s"), ("updateCheckInterval", "1800s"),
             ("imageRescanInterval", "168h"), ("vendorRequestsPerDay", "10000"), ("vendorRequestRate", "25/s"),
+            ("vendorRequestBurst", "100"),
             ("volumesPerInstanceMax", "24"), ("roundSize", "10"),
         ])
     func constants(name: String, value: String) throws {

@@ -45,11 +45,12 @@ struct QualysAWSTests {
             ("addressesPerScanner", "1"), ("regionSetup", "0s"), ("regionTeardown", "0s"),
             ("snapshotStoredFraction", "1"), ("hoursPerMonth", "730"), ("backoffFirst", "1s"),
             ("backoffFactor", "2"), ("backoffLimit", "60s"), ("copyRetryWait", "300s"),
-            ("copyRequestsMax", "96"), ("copyCheckRate", "2/s"),
+            ("copyRequestsMax", "96"), ("copyCheckRate", "2/s"), ("scanAttemptsMax", "2"), ("cleanupInterval", "3600s"),
+            ("vendorRequestsPerDay", "10000"), ("vendorRequestRate", "25/s"), ("vendorRequestBurst", "100"),
         ])
     func constants(name: String, value: String) throws {
         #expect(try #require(profile.constant(name)).value == value)
-        #expect(profile.constants.count == 22)
+        #expect(profile.constants.count == 27)
     }
 
     @Test("The default scanner has vCPU and a price")
@@ -67,14 +68,25 @@ struct QualysAWSTests {
                 "CreateSnapshot targetAccountRegion volume 5/s 100",
                 "ModifySnapshotAttribute targetAccountRegion volume 5/s 100",
                 "RunInstances serviceAccountRegion item 2/s 5",
+                "RunInstancesResource serviceAccountRegion item 2/s 1000",
                 "CreateVolume serviceAccountRegion volume 5/s 100",
                 "AttachVolume serviceAccountRegion volume 5/s 50",
                 "DetachVolume serviceAccountRegion volume 5/s 50",
                 "TerminateInstances serviceAccountRegion item 5/s 100",
+                "TerminateInstancesResource serviceAccountRegion item 20/s 1000",
                 "DeleteVolume serviceAccountRegion volume 5/s 100",
                 "DeleteSnapshot targetAccountRegion volume 5/s 100",
                 "CopySnapshot targetAccountRegion volume 5/s 50",
             ])
+    }
+
+    @Test("What a request makes or changes has a bucket beside that of the request", arguments: ["1.8", "1.19"])
+    func resourceBuckets(version: String) throws {
+        let profile = try #require(VendorProfiles.profile("qualys-aws@\(version)"))
+        let beside = profile.buckets.filter { $0.resourceOf != nil }
+        #expect(beside.map(\.resourceOf) == ["RunInstances", "TerminateInstances"])
+        #expect(beside.map(\.rate) == ["2/s", "20/s"] && beside.allSatisfy { $0.burst == "1000" })
+        #expect(beside.allSatisfy { $0.confidence == .documented })
     }
 
     @Test("Resources and quotas")

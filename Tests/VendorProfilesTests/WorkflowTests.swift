@@ -17,7 +17,9 @@ struct WorkflowTests {
         let actions = profile.buckets.map(\.action)
         #expect(Set(profile.stages.flatMap(\.acquires)) == Set(resources))
         #expect(profile.stages.flatMap(\.acquires).sorted() == profile.stages.flatMap(\.releases).sorted())
-        let ofScanners: Set = ["RunInstances", "TerminateInstances", "launch"]
+        let ofScanners: Set = [
+            "RunInstances", "RunInstancesResource", "TerminateInstances", "TerminateInstancesResource", "launch",
+        ]
         #expect(Set(profile.stages.flatMap(\.spends)) == Set(actions).subtracting(ofScanners))
         for bucket in profile.buckets { #expect((bucket.per == .item) == ofScanners.contains(bucket.action)) }
     }

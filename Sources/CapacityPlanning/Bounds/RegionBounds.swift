@@ -129,8 +129,7 @@ struct RegionBounds {
 
     /// Ticks after the first of `index + 1` simultaneous launch requests until the last of them is granted; rounded down.
     private func launchOffset(_ index: Int) -> Int64 {
-        guard let bucket = deployment.scanner.launchBucket else { return 0 }
-        return lastGrant(count: Int64(index + 1), bucket: bucket)
+        lastLaunch(count: index + 1)
     }
 
     /// Ticks that a full bucket needs at least to grant `count` requests; rounded down.
@@ -138,10 +137,14 @@ struct RegionBounds {
         buckets[bucket]?.lastGrant(of: count) ?? 0
     }
 
+    /// The same for launches: the slowest of their buckets.
+    private func lastLaunch(count: Int) -> Int64 {
+        deployment.scanner.launchBuckets.reduce(0) { max($0, lastGrant(count: Int64(count), bucket: $1)) }
+    }
+
     private func launches() -> Int64? {
-        guard let bucket = deployment.scanner.launchBucket, limits.buckets[bucket] != nil else { return nil }
-        return firstSearch + lastGrant(count: Int64(fewestBatches), bucket: bucket) + ticks.boot
-            + least(ways.onScanner) + least(ways.after)
+        guard deployment.scanner.launchBuckets.contains(where: { limits.buckets[$0] != nil }) else { return nil }
+        return firstSearch + lastLaunch(count: fewestBatches) + ticks.boot + least(ways.onScanner) + least(ways.after)
     }
 
     /// The stages of a range without waiting, with the boot of a batch's scanner if the way to the scanner is in it.

@@ -33,9 +33,10 @@ enum Clock {
                 ]
             }
         }
+        if let faults = deployment.faults { durations += faultDurations(faults) }
         let buckets = Set(deployment.regions.flatMap(\.buckets).compactMap(\.self))
         let intervals = buckets.flatMap { limit -> [Rational] in
-            let interval = .one / limit.rate.perSecond
+            let interval = .one / limit.refill.perSecond
             return [interval, (limit.burst - .one) * interval]
         }
         let seconds = horizon(of: deployment, demand: demand)
@@ -57,6 +58,12 @@ enum Clock {
             fine /= 10
         }
         return nil
+    }
+
+    private static func faultDurations(_ faults: FaultRules) -> [Rational] {
+        // Drawn lives and waits are rounded to ticks; a millisecond is fine enough for them.
+        [Rational(1, over: 1000)] + faults.outages.flatMap { [$0.from.value, $0.to.value] }
+            + (faults.refusesLaunches ? [faults.retry.first.value, faults.retry.limit.value] : [])
     }
 
     /// A bucket on the chosen clock; cannot fail for the buckets the clock was chosen for.
@@ -95,7 +102,8 @@ enum Clock {
 
     /// Seconds that the cycle certainly stays below: everything one after another, twice over.
     private static func horizon(of deployment: Deployment, demand: ScanDemand) -> Double {
-        let attempts = max(1 + Double(demand.failuresMost), Double(deployment.workflow.attempts?.most ?? 1))
+        var attempts = max(1 + Double(demand.failuresMost), Double(deployment.workflow.attempts?.most ?? 1))
+        if deployment.faults?.interruption != nil { attempts *= Double(InterruptionRule.most) }
         let items = Double(demand.summary.eligibleInstances)
         let gib = Double(demand.summary.eligibleSizeUnits) / Double(deployment.fleet.sizeUnitsPerGiB)
         var perItem = deployment.scanner.boot.value.doubleValue + deployment.scanner.drain.value.doubleValue
@@ -127,14 +135,22 @@ enum Clock {
         let volumes = Double(demand.summary.eligibleVolumes)
         for region in deployment.regions {
             for limit in region.buckets.compactMap(\.self) {
-                requests += (items + volumes + Double(region.scannersRequested)) / limit.rate.perSecond.doubleValue
+                requests += (items + volumes + Double(region.scannersRequested)) / limit.refill.perSecond.doubleValue
             }
         }
         let regions = deployment.regions.reduce(0.0) {
             $0 + $1.setup.value.doubleValue + $1.teardown.value.doubleValue
         }
+        var lost = 0.0
+        if let faults = deployment.faults, faults.refusesLaunches {
+            lost = faults.outages.reduce(0) { $0 + $1.to.value.doubleValue }
+            // At most every second launch fails, so that this many in a row do not.
+            let retries = 64.0
+            perItem += faults.retry.limit.value.doubleValue * retries
+            requests *= retries
+        }
         return 2
-            * (attempts * (perItem * items + sized + requests) + regions
+            * (lost + attempts * (perItem * items + sized + requests) + regions
                 + deployment.scanner.minimumBilled.value.doubleValue + 1)
     }
 }

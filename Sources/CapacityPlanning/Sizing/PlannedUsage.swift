@@ -105,8 +105,10 @@ struct PlannedUsage {
     /// Requests by bucket and those of the scanners, by action.
     func withScanners(_ requests: [Int]) -> [(action: String, count: Int)] {
         var counts = requests
-        if let launch = deployment.scanner.launchBucket { counts[launch] += schedule.launches }
-        if let terminate = deployment.scanner.terminateBucket { counts[terminate] += schedule.launches }
-        return zip(deployment.workflow.buckets, counts).map { (action: $0.action, count: $1) }
+        for bucket in deployment.scanner.launchBuckets + deployment.scanner.terminateBuckets {
+            counts[bucket] += schedule.launches
+        }
+        return zip(deployment.workflow.buckets, counts).filter { $0.0.meaning == .request }
+            .map { (action: $0.action, count: $1) }
     }
 }

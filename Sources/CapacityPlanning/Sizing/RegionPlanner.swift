@@ -19,7 +19,10 @@ struct RegionPlanner: Sendable {
 
         var batches = Batches()
         if deployment.scanner.lifecycle == .perBatch {
-            batches = Batches(nextFit: items, totals: totals, places: deployment.scanner.places)
+            batches = Batches(deployment.batching, items: items, totals: totals, places: deployment.scanner.places)
+            if deployment.launchesEmptyBatches {
+                batches.addEmpty(Batches.emptyBatches(before: items, places: deployment.scanner.places))
+            }
         }
         let buckets = limits.buckets.map { limit in
             limit.map { Clock.bucket($0, scale: scale, horizon: horizon) }
@@ -40,9 +43,9 @@ struct RegionPlanner: Sendable {
         let planned = setup + max(schedule.completed, strongest) + teardown
         let plan = RegionPlan(
             limits: limits, scanners: scanners, clamp: clamp, items: items, batches: batches, buckets: buckets,
-            bounds: bounds,
-            plannedTicks: planned, setupTicks: setup, teardownTicks: teardown,
-            needs: needs(items: items, totals: totals, schedule: schedule, scanners: scanners))
+            bounds: bounds, plannedTicks: planned, setupTicks: setup, teardownTicks: teardown,
+            needs: needs(items: items, totals: totals, schedule: schedule, scanners: scanners),
+            fewestBatches: totals.fewestBatches(places: deployment.scanner.places))
         let usage = PlannedUsage(
             deployment: deployment, items: items, totals: totals, ways: ways, ticks: ticks, scale: scale,
             schedule: schedule, region: limits.region
@@ -97,6 +100,13 @@ struct RegionPlanner: Sendable {
                     resource.name, "\(capacity)", "\(most) for the largest single instance",
                     "raise the limit \(resource.name)")
             }
+        }
+        for (index, limit) in limits.buckets.enumerated() {
+            guard let limit, !limit.leavesTokens else { continue }
+            let action = deployment.workflow.buckets[index].action
+            add(
+                "request rate of \(action)", "\(limit.rate.perSecond)/s, of which others take \(limit.background)/s",
+                "more than the others take", "raise the rate of \(action), or make the others ask less often")
         }
         for (name, capacity, wanted) in heldWhileBatchesForm(totals: totals, limits: limits) {
             add(

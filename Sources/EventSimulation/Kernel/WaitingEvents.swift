@@ -1,6 +1,6 @@
 /// Names an event that can be cancelled. Valid until the event is popped, cancelled or removed, and never again.
 @frozen
-public struct EventHandle: Hashable, Sendable {
+public struct EventHandle: Hashable, BitwiseCopyable, Sendable {
     @usableFromInline let slot: UInt32
     @usableFromInline let generation: UInt32
 

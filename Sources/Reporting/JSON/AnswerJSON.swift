@@ -142,6 +142,7 @@ public enum AnswerJSON {
         add("scanners", .count(region.scanners))
         add("scannersLimitedBy", .text(region.clamp.rawValue))
         add("batches", .count(region.batches.count))
+        if !region.batches.isEmpty { add("batchesAtLeast", .count(region.fewestBatches)) }
         add("plannedSeconds", seconds(region.plannedTicks))
         add("boundSeconds", seconds(region.boundTicks))
         add(
@@ -159,6 +160,7 @@ public enum AnswerJSON {
         add("endedSeconds", seconds(run.windows[index].ended))
         add("scannersLaunched", .count(result.scanners.count))
         add("events", .count(result.events))
+        if let faults = FaultsJSON.value(answer.deployment, result, scale: plan.scale) { add("faults", faults) }
         func instanceSeconds(_ ticks: Int128) -> JSONValue {
             .number(Double(ticks) / Double(plan.scale.ticksPerSecond))
         }

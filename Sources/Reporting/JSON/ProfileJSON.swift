@@ -43,7 +43,8 @@ public enum ProfileJSON {
                 profile.buckets.map {
                     .members([
                         "action": .text($0.action), "scope": .text($0.scope.rawValue), "per": .text($0.per.rawValue),
-                        "rate": .text($0.rate), "burst": .text($0.burst), "provenance": provenance($0.provenance),
+                        "rate": .text($0.rate), "burst": .text($0.burst), "resourceOf": .optional($0.resourceOf),
+                        "provenance": provenance($0.provenance),
                     ])
                 }),
             "resources": .array(

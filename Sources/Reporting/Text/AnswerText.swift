@@ -165,6 +165,7 @@ struct DeploymentText {
                 ))
         }
         if let reading = ReadText.sentence(answer) { rows.append(("reads", reading)) }
+        if let faults = FaultsText.sentence(answer) { rows.append(("faults", faults)) }
         if let binding = answer.binding {
             rows.append(
                 (

@@ -67,6 +67,8 @@ enum Wording {
         switch kind {
         case .region(let name, let bound): "\(bound.title) in \(name)"
         case .regionWindow: "the window of regions"
+        case .sharedTokens(let action): "the request rate of \(action), which all regions share"
+        case .vendorDays(let days): "the vendor's requests, which are the budget of \(days) days"
         }
     }
 

@@ -3,10 +3,27 @@ public struct TokenBucketLimit: Hashable, Sendable {
     public var rate: TokenRate
     /// Capacity in tokens, at least 1; may be fractional.
     public var burst: Rational
+    /// Tokens a second that others spend all the time, at least 0; see ``refill``.
+    public var background: Rational
 
-    public init(rate: TokenRate, burst: Rational) {
+    public init(rate: TokenRate, burst: Rational, background: Rational = .zero) {
         self.rate = rate
         self.burst = burst
+        self.background = background
+    }
+
+    /// Whether the others leave anything over.
+    public var leavesTokens: Bool { background < rate.perSecond }
+
+    /// Tokens a second that come back and are left for the model; all of them where the others leave nothing, which is
+    /// no plan.
+    ///
+    /// The use of the others is a steady flow that comes first. Against requests of theirs that come one by one, evenly
+    /// spaced, and go to the head of the line, the model is right to one token, so that a grant comes up to
+    /// `1/refill + 1/rate` seconds later or earlier. It is too fast, by as many tokens, where they come in bursts; it is
+    /// too slow where they are refused at an empty bucket and go without.
+    public var refill: TokenRate {
+        leavesTokens ? TokenRate(perSecond: rate.perSecond - background) : rate
     }
 }
 

@@ -17,7 +17,7 @@ public struct TokenBucketTicks: Hashable, Sendable {
     /// A burst so large that it never runs dry before the horizon is held as the largest one that fits.
     public init?(_ limit: TokenBucketLimit, scale: TickScale, horizon: Int128) {
         let ticks = Rational(Int128(scale.ticksPerSecond))
-        guard let interval = ticks.multiplied(by: .one / limit.rate.perSecond) else { return nil }
+        guard let interval = ticks.multiplied(by: .one / limit.refill.perSecond) else { return nil }
         let tolerance = (limit.burst - .one).multiplied(by: interval)
         let wanted = tolerance.flatMap { Rational.leastCommonMultiple(interval.denominator, $0.denominator) }
         let fits =

@@ -16,7 +16,7 @@ public struct Batches: Hashable, Sendable {
         starts += ends
     }
 
-    /// Number of batches.
+    /// Number of batches, empty ones included.
     public var count: Int { starts.count - 1 }
 
     /// Whether there is no batch.
@@ -29,6 +29,9 @@ public struct Batches: Hashable, Sendable {
     public subscript(batch: Int) -> ArraySlice<Int32> {
         members[range(batch)]
     }
+
+    /// Adds batches without items.
+    public mutating func addEmpty(_ count: Int) { starts += repeatElement(Int32(members.count), count: count) }
 
     /// Makes room for a number of items that is known beforehand.
     public mutating func reserveCapacity(items: Int) { members.reserveCapacity(items) }

@@ -154,11 +154,13 @@ public struct RegionPlan: Hashable, Sendable {
     public var setupTicks: Int64
     public var teardownTicks: Int64
     public var needs: RegionNeeds
+    /// No batching has fewer batches: all volumes over the places of a scanner, platforms apart.
+    public var fewestBatches: Int
 
     public init(
         limits: RegionLimits, scanners: Int, clamp: ScannerClamp, items: WorkItems, batches: Batches,
         buckets: [TokenBucketTicks?], bounds: [RegionBound], plannedTicks: Int64, setupTicks: Int64,
-        teardownTicks: Int64, needs: RegionNeeds
+        teardownTicks: Int64, needs: RegionNeeds, fewestBatches: Int = 0
     ) {
         self.limits = limits
         self.scanners = scanners
@@ -171,6 +173,7 @@ public struct RegionPlan: Hashable, Sendable {
         self.setupTicks = setupTicks
         self.teardownTicks = teardownTicks
         self.needs = needs
+        self.fewestBatches = fewestBatches
     }
 
     /// The name of the region.
@@ -191,6 +194,18 @@ public enum CycleBoundKind: Hashable, Sendable {
     case region(name: String, bound: BoundKind)
     /// All regions together, spread over the window of the gate.
     case regionWindow
+    /// All regions together spend from one bucket.
+    case sharedTokens(action: String)
+    /// All regions together spend the vendor's budgets of several days.
+    case vendorDays(Int)
+
+    /// Whether the planner's arithmetic, which takes one region after the other, does not know of it.
+    public var isBeyondRegions: Bool {
+        switch self {
+        case .region, .regionWindow: false
+        case .sharedTokens, .vendorDays: true
+        }
+    }
 }
 
 /// A proved minimum of the makespan.

@@ -142,7 +142,10 @@ extension VendorProfile.Bucket {
     fileprivate var compared: Compared {
         Compared(
             identity: action, name: action,
-            properties: [("rate", rate), ("burst", burst), ("scope", scope.rawValue), ("per", per.rawValue)])
+            properties: [
+                ("rate", rate), ("burst", burst), ("scope", scope.rawValue), ("per", per.rawValue),
+                ("resource of", resourceOf ?? Compared.none),
+            ])
     }
 }
 

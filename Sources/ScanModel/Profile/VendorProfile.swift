@@ -104,6 +104,9 @@ public struct VendorProfile: Hashable, Sendable, Codable {
     /// A throttled action.
     public struct Bucket: Hashable, Sendable, Codable {
         public var action: String
+        /// The action whose requests spend a token of this bucket as well, for each thing they make or change; nil: the
+        /// bucket is that of the action's own requests.
+        public var resourceOf: String?
         public var scope: LimitScope
         public var per: UnitBasis
         /// Refill, such as "5/s".

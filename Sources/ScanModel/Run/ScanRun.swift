@@ -63,6 +63,17 @@ public struct RegionRun: Hashable, Sendable {
     public var peaks: [Int64]
     /// Attempts to scan an item.
     public var attempts: Int
+    /// Of those, attempts that failed.
+    public var failedAttempts: Int
+    /// Scanners that were interrupted, and items that lost their scanner so, each as often as it happened.
+    public var interruptedScanners: Int
+    public var interruptedItems: Int
+    /// Launch requests that came to nothing, and the ticks that items lost so: from the first such request for their
+    /// scanner to the one that succeeded. A part of ``waitingForLaunch``.
+    public var refusedLaunches: Int
+    public var waitingForCapacity: Int128
+    /// The part of ``storage`` that was left behind and ran until a sweep, by the same index.
+    public var leftovers: [Int128]
     /// Items that were given up, by reason; none with 0.
     public var abandoned: [AbandonReason: Int]
     /// Completion of each item that was not given up, in rising order.
@@ -87,6 +98,12 @@ public struct RegionRun: Hashable, Sendable {
         requests = []
         peaks = []
         attempts = 0
+        failedAttempts = 0
+        interruptedScanners = 0
+        interruptedItems = 0
+        refusedLaunches = 0
+        waitingForCapacity = 0
+        leftovers = [0, 0, 0]
         completions = []
         accountCompleted = []
         events = 0
@@ -143,6 +160,8 @@ public struct DeploymentRun: Hashable, Sendable {
     /// What regions shared besides the gate, by name; they were simulated on one clock then. The makespans of the other
     /// readings are composed of the durations of this run and hold only nearly.
     public var couplings: [String]
+    /// Regions with an outage; they were simulated on the clock of the cycle, and for the other readings the same holds.
+    public var outageRegions: [String] = []
 
     public init(
         name: String, scale: TickScale, regions: [RegionRun], windows: [RegionWindow], accounts: [AccountRun],

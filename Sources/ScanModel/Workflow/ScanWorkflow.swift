@@ -158,6 +158,16 @@ public struct ResourceKind: Hashable, Sendable {
     }
 }
 
+/// What a token of a bucket stands for.
+public enum TokenMeaning: String, Hashable, Sendable, Codable {
+    /// A request to the cloud: it is counted and may be billed.
+    case request
+    /// A thing that a request makes or changes. Such a bucket stands beside that of the requests, which counts them.
+    case resource
+    /// Requests to the vendor's gateway, which the cloud never sees.
+    case vendorRequests
+}
+
 /// A kind of request that a token bucket throttles.
 public struct BucketKind: Hashable, Sendable {
     /// The action as the cloud names it, such as `CreateSnapshot`.
@@ -165,11 +175,13 @@ public struct BucketKind: Hashable, Sendable {
     public var scope: LimitScope
     /// What one request is: one for the item, or one for each volume.
     public var per: UnitBasis
+    public var meaning: TokenMeaning
 
-    public init(action: String, scope: LimitScope, per: UnitBasis) {
+    public init(action: String, scope: LimitScope, per: UnitBasis, meaning: TokenMeaning = .request) {
         self.action = action
         self.scope = scope
         self.per = per
+        self.meaning = meaning
     }
 }
 

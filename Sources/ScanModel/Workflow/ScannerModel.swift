@@ -32,15 +32,16 @@ public struct ScannerModel: Hashable, Sendable {
     public var vcpus: Int
     /// Size of its own root volume.
     public var rootVolume: GiB
-    /// Index of the bucket that launching spends, one token a scanner.
-    public var launchBucket: Int?
-    /// Index of the bucket that terminating spends, one token a scanner.
-    public var terminateBucket: Int?
+    /// Indices of the buckets that launching spends, one token of each a scanner. The request waits until all of them
+    /// have a token and spends them at that instant. None is shared by the regions.
+    public var launchBuckets: [Int]
+    /// Indices of the buckets that terminating spends, likewise.
+    public var terminateBuckets: [Int]
 
     public init(
         lifecycle: ScannerLifecycle, termination: ScannerTermination, boot: Seconds, drain: Seconds, places: Int,
-        minimumBilled: Seconds, instanceType: String?, vcpus: Int, rootVolume: GiB, launchBucket: Int?,
-        terminateBucket: Int?
+        minimumBilled: Seconds, instanceType: String?, vcpus: Int, rootVolume: GiB, launchBuckets: [Int] = [],
+        terminateBuckets: [Int] = []
     ) {
         self.lifecycle = lifecycle
         self.termination = termination
@@ -51,7 +52,7 @@ public struct ScannerModel: Hashable, Sendable {
         self.instanceType = instanceType
         self.vcpus = vcpus
         self.rootVolume = rootVolume
-        self.launchBucket = launchBucket
-        self.terminateBucket = terminateBucket
+        self.launchBuckets = launchBuckets
+        self.terminateBuckets = terminateBuckets
     }
 }

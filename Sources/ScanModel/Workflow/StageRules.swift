@@ -82,12 +82,15 @@ public enum AbandonReason: String, Hashable, Sendable, CaseIterable {
     case gaveUpAtLimit
     /// Its last try failed.
     case attemptsFailed
+    /// Its scanners were interrupted for the last time.
+    case interrupted
 
     /// The reason in words.
     public var title: String {
         switch self {
         case .gaveUpAtLimit: "gave up at a limit that stayed used up"
         case .attemptsFailed: "every attempt failed"
+        case .interrupted: "\(InterruptionRule.most) scanners in a row were interrupted"
         }
     }
 }

@@ -95,9 +95,17 @@ struct CompiledRegion: ~Copyable, Sendable {
     /// The law of each bucket of the workflow; of unlimited ones the law means nothing.
     let laws: FlatBuffer<TokenBucketLaw>
     let bucketStateCount: Int
-    /// The state of the launches' and terminations' buckets; nil: unlimited.
-    let launchState: Int?
-    let terminateState: Int?
+    /// What launching and terminating a scanner spend: parts of `spendings`.
+    let launchSpends: Run
+    let terminateSpends: Run
+    /// What goes wrong with scanners; nil: nothing.
+    let faults: FaultTicks?
+    /// Times without capacity, in the order of the scenario.
+    let outages: FlatBuffer<OutageTicks>
+    let outageCount: Int
+    /// What an item holds of its time on the scanner when a stage begins, by stage from the first one on it: parts of
+    /// `releases`. Only where scanners may be taken away.
+    let heldOnScanner: FlatBuffer<Run>
     /// Boot, drain and shortest billed time of a scanner, in ticks.
     let boot: Int64
     let drain: Int64
@@ -138,8 +146,6 @@ extension CompiledRegion {
         }
         self.laws = FlatBuffer(laws)
         bucketStateCount = states
-        launchState = deployment.scanner.launchBucket.flatMap { firstState[$0] }
-        terminateState = deployment.scanner.terminateBucket.flatMap { firstState[$0] }
 
         // Whoever takes a resource in a stage for copied volumes gives it back in one.
         let countsCopies = workflow.resources.indices.map { resource in
@@ -168,6 +174,13 @@ extension CompiledRegion {
         var rules: [StageRules] = []
         var tables = Tables()
         var stages: [Stage] = []
+        let faults = deployment.faults.map { FaultTicks($0, scale: scale) }
+        let outages = (deployment.faults?.outages ?? []).filter { $0.region == plan.region }
+        self.faults = faults
+        self.outages = FlatBuffer(outages.map { OutageTicks($0, scale: scale) })
+        outageCount = outages.count
+        let isInterruptible = faults?.meanLife != nil
+        let onScanner = workflow.placeStage...workflow.lastPlaceStage
         for (index, stage) in workflow.stages.enumerated() {
             var backoff: BackoffTicks?
             if case .reject(let rule) = stage.onEmpty {
@@ -176,9 +189,10 @@ extension CompiledRegion {
                     limit: scale.ticks(rule.limit.value), fullJitter: rule.fullJitter)
             }
             let isRead = ticks.reads.map { index == $0.stage || index == $0.preparationStage } ?? false
-            let own = StageRules(stage, scanTypes: ticks.scanTypes(of: index), reads: isRead, scale: scale) {
-                spending($0)
-            }
+            let own = StageRules(
+                stage, scanTypes: ticks.scanTypes(of: index), reads: isRead,
+                isInterruptible: isInterruptible && onScanner.contains(index), scale: scale
+            ) { spending($0) }
             let copiesOnly = stage.condition == .copyNeeded
             if let own { rules.append(own) }
             stages.append(
@@ -201,6 +215,20 @@ extension CompiledRegion {
             // The sums keep no instant for each meter, so one that runs cannot be opened once more.
             precondition(stages.count { $0.opens.contains(meter) } <= 1, "two stages open the same meter")
         }
+        precondition(
+            (deployment.scanner.launchBuckets + deployment.scanner.terminateBuckets).allSatisfy {
+                workflow.buckets[$0].scope == .serviceAccountRegion
+            }, "launches and terminations spend what is the region's own")
+        launchSpends = tables.addSpendings(deployment.scanner.launchBuckets.map(spending))
+        terminateSpends = tables.addSpendings(deployment.scanner.terminateBuckets.map(spending))
+        heldOnScanner = FlatBuffer(
+            isInterruptible
+                ? onScanner.map { stage in
+                    let before = workflow.stages[workflow.placeStage..<stage]
+                    let released = Set(before.flatMap(\.releases))
+                    return tables.addReleases(
+                        before.flatMap(\.acquires).filter { !released.contains($0) }.map(acquisition))
+                } : [])
         let attempt = workflow.stages[workflow.placeStage...workflow.lastPlaceStage]
         let releasedByAttempt = Set(attempt.flatMap(\.releases))
         heldAtFailure = tables.addReleases(

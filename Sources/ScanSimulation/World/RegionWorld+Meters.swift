@@ -31,6 +31,18 @@ extension RegionWorld {
         jobs[item].meters.insert(.original)
     }
 
+    /// Tells what an item that was given up leaves behind as such; its meters run on meanwhile.
+    mutating func leaveBehind(_ item: Int, for ticks: Int64) {
+        let meters = jobs[item].meters
+        func add(_ meter: RunningMeters, _ kind: StorageMeter, _ size: Int64) {
+            if meters.contains(meter) { run.leftovers[Int(kind.rawValue)] += Int128(product: ticks, size) }
+        }
+        add(.volume, .volume, jobs[item].totalSize)
+        let gone = meters.contains(.original) ? copies[item].totalSize : 0
+        add(.snapshot, .snapshot, jobs[item].totalSize - gone)
+        if hasCopies { add(.copy, .copy, copies[item].totalSize) }
+    }
+
     private mutating func add(_ meters: RunningMeters, _ item: Int, _ ticks: Int64) {
         let amount = Int128(product: ticks, jobs[item].totalSize)
         if meters.contains(.volume) { volumeStorage += amount }

@@ -46,8 +46,26 @@ extension RegionWorld {
 
     /// The volumes of an item are full: others may be filled.
     mutating func endFilling(_ item: Int, _ agenda: inout Agenda<ScanEvent>) {
+        guard isFilled(item, at: agenda.now.ticks) else { return }
         jobs[item].meters.insert(.rateGivenBack)
         release(compiled.fillingRelease, item, &agenda)
+    }
+
+    /// Whether the volumes of an item are full by now; not if its scanner was taken away since they began to fill.
+    private func isFilled(_ item: Int, at now: Int64) -> Bool {
+        guard compiled.faults?.meanLife != nil, let reading = compiled.reads else { return true }
+        let state = aboardStates[item]
+        return state.pending == .end && Int(jobs[item].stage) == compiled.fillingStage
+            && state.begins + reading.filling(Int64(jobs[item].largestSize)) == now
+    }
+
+    /// Whether what a stopped item would give back came back before, because its volumes were full.
+    mutating func cameEarlier(_ acquisition: CompiledRegion.Acquisition, _ item: Int) -> Bool {
+        guard compiled.fillingRelease >= 0, jobs[item].meters.contains(.rateGivenBack),
+            acquisition.resource == compiled.releases[compiled.fillingRelease].resource
+        else { return false }
+        jobs[item].meters.remove(.rateGivenBack)
+        return true
     }
 
     /// Whether a release at the end of a stage came before, because the volumes were full earlier.

@@ -56,8 +56,25 @@ extension RegionWorld {
 // MARK: - Durations with rules
 
 extension RegionWorld {
+    /// Begins a stage with rules, or one of copies alone.
+    mutating func beginWithRules(
+        _ number: Int, _ item: Int, at instant: Int64, _ agenda: inout Agenda<ScanEvent>
+    ) {
+        let duration = ruledDuration(number, item)
+        sums[number].working += Int128(duration)
+        let ends = SimulationTime(ticks: instant + duration)
+        let rules = Int(compiled.stages[number].rules)
+        if number == compiled.fillingStage { watchFilling(item, from: instant, for: duration, &agenda) }
+        guard rules >= 0, compiled.rules[rules].isInterruptible else {
+            agenda.schedule(event(.stageEnded, item), at: ends)
+            return
+        }
+        let handle = agenda.scheduleCancellable(event(.stageEnded, item), at: ends)
+        aboardStates[item] = AboardState(pending: .end, handle: handle, begins: instant, ends: ends.ticks)
+    }
+
     /// How long a stage with rules lasts for an item.
-    mutating func ruledDuration(_ number: Int, _ item: Int) -> Int64 {
+    private mutating func ruledDuration(_ number: Int, _ item: Int) -> Int64 {
         let stage = compiled.stages[number]
         var total = jobs[item].totalSize
         var largest = Int64(jobs[item].largestSize)
@@ -111,6 +128,7 @@ extension RegionWorld {
         reportProgress()
         var swept = now
         if let sweep = compiled.sweep { swept = opening + (now - opening + sweep - 1) / sweep * sweep }
+        if swept > now { leaveBehind(item, for: swept - now) }
         close(.all, item, at: swept)
         for position in 0..<Int(held.count) { release(held.index(position), item, &agenda) }
         if isBeforeScanner, hasBatches { leaveBatch(item, &agenda) }

@@ -16,6 +16,9 @@ struct ScannerTable: Sendable {
     var batch: ContiguousArray<Int32> = []
     /// Volumes that share it: those of its batch, or as many as it has places; kept where reads have a rule.
     var aboard: ContiguousArray<Int32> = []
+    /// Volumes aboard when it was ready; and its interruption to come. Empty where scanners are not taken away.
+    var carried: ContiguousArray<Int64> = []
+    var interruptions: ContiguousArray<PendingInterruption> = []
     /// Scanners of batches between launch request and disappearance.
     var running = 0
     /// No scanner below this index has a free place.
@@ -39,19 +42,34 @@ struct ScannerTable: Sendable {
 extension RegionWorld {
     mutating func launchPersistentScanners(_ agenda: inout Agenda<ScanEvent>) {
         for index in 0..<scannersAtOnce {
-            let granted = launchToken(at: opening)
+            let granted = spend(compiled.launchSpends, at: opening)
             scanners.add(launched: granted, places: scannerModel.places, batch: -1)
             agenda.schedule(
                 event(.scannerReady, index), at: SimulationTime(ticks: granted + compiled.boot))
         }
     }
 
-    /// The grant of one launch request.
-    private mutating func launchToken(at instant: Int64) -> Int64 {
-        guard let bucket = scannerModel.launchBucket else { return instant }
-        requests[bucket] += 1
-        guard let state = compiled.launchState else { return instant }
-        return compiled.laws[bucket].grant(1, at: instant, &buckets[state])
+    /// The grant of a request that needs a token of several buckets: when the slowest of them has one, all are spent.
+    mutating func spend(_ spends: CompiledRegion.Run, at instant: Int64) -> Int64 {
+        var granted = instant
+        for position in 0..<Int(spends.count) {
+            let spending = compiled.spendings[spends.index(position)]
+            requests[Int(spending.bucket)] += 1
+            if spending.state >= 0 { granted = max(granted, earliest(spending, at: instant)) }
+        }
+        for position in 0..<Int(spends.count) {
+            let spending = compiled.spendings[spends.index(position)]
+            guard spending.state >= 0 else { continue }
+            // The bucket that was waited for keeps the exact instant of its token, of which `granted` is rounded up.
+            let asked = earliest(spending, at: instant) == granted ? instant : granted
+            _ = compiled.laws[Int(spending.bucket)].grant(1, at: asked, &buckets[Int(spending.state)])
+        }
+        return granted
+    }
+
+    private func earliest(_ spending: CompiledRegion.Spending, at instant: Int64) -> Int64 {
+        var state = buckets[Int(spending.state)]
+        return compiled.laws[Int(spending.bucket)].grant(1, at: instant, &state)
     }
 
     /// Places an item takes on a persistent scanner.
@@ -111,7 +129,11 @@ extension RegionWorld {
     /// Every item of a batch is ready or was given up.
     mutating func formBatch(_ batch: Int, _ agenda: inout Agenda<ScanEvent>) {
         batchOpen[batch] = aboard(batch)
-        guard batchOpen[batch] > 0 else { return }
+        if batchOpen[batch] > 0 { lineUp(batch, &agenda) }
+    }
+
+    /// A batch that waits for a scanner stands in line at once, or when the timer strikes.
+    mutating func lineUp(_ batch: Int, _ agenda: inout Agenda<ScanEvent>) {
         guard let window = compiled.batchWindow else {
             makeBatchReady(batch, &agenda)
             return
@@ -121,11 +143,21 @@ extension RegionWorld {
             event(.batchReady, batch), at: SimulationTime(ticks: opening + (since + window - 1) / window * window))
     }
 
+    /// Batches without items stand in line as soon as the region opens.
+    mutating func lineUpEmptyBatches(_ agenda: inout Agenda<ScanEvent>) {
+        var batch = batchCount
+        // They are the last ones.
+        while batch > 0, members(of: batch - 1).isEmpty {
+            batch -= 1
+            makeBatchReady(batch, &agenda)
+        }
+    }
+
     /// A batch stands in line for a scanner.
     mutating func makeBatchReady(_ batch: Int, _ agenda: inout Agenda<ScanEvent>) {
         var size: Int64 = 0
         if dispatchOrder != .fifo {
-            for member in members(of: batch) where jobs[Int(batchMembers[member])].stage != Job.gone {
+            for member in members(of: batch) where needsScanner(Int(batchMembers[member])) {
                 size += jobs[Int(batchMembers[member])].totalSize
             }
         }
@@ -145,16 +177,25 @@ extension RegionWorld {
         let now = agenda.now.ticks
         while scanners.running < scannersAtOnce, let best = ready.popMin() {
             let batch = Int(best.index)
-            let scanner = scanners.count
-            let granted = launchToken(at: now)
-            scanners.add(launched: granted, places: scannerModel.places, batch: batch)
             scanners.running += 1
             let waited = Int128(product: now, Int64(batchOpen[batch]))
             run.waitingForScanner += waited
             run.waitingForLaunch -= waited
-            agenda.schedule(
-                event(.scannerReady, scanner), at: SimulationTime(ticks: granted + compiled.boot))
+            launch(batch, &agenda)
         }
+    }
+
+    /// Asks for the scanner of a batch that has a position.
+    mutating func launch(_ batch: Int, _ agenda: inout Agenda<ScanEvent>) {
+        let granted = spend(compiled.launchSpends, at: agenda.now.ticks)
+        if compiled.faults != nil, comesToNothing(batch, granted: granted, &agenda) { return }
+        let scanner = scanners.count
+        scanners.add(launched: granted, places: scannerModel.places, batch: batch)
+        let ready = granted + compiled.boot
+        if let mean = compiled.faults?.meanLife, isInterruptedBeforeReady(scanner, mean: mean, ready, &agenda) {
+            return
+        }
+        agenda.schedule(event(.scannerReady, scanner), at: SimulationTime(ticks: ready))
     }
 
     mutating func scannerIsReady(_ scanner: Int, _ agenda: inout Agenda<ScanEvent>) {
@@ -165,15 +206,20 @@ extension RegionWorld {
             scheduleDispatch(&agenda)
             return
         }
-        if compiled.reads != nil { scanners.aboard[scanner] = Int32(batchVolumes(batch)) }
+        if compiled.faults?.meanLife != nil { awaitInterruption(of: scanner, &agenda) }
+        if compiled.reads != nil {
+            let carried = compiled.faults?.meanLife != nil ? scanners.carried[scanner] : batchVolumes(batch)
+            scanners.aboard[scanner] = Int32(carried)
+        }
         for member in members(of: batch) {
             let item = Int(batchMembers[member])
-            if jobs[item].stage == Job.gone { continue }
+            if !needsScanner(item) { continue }
             run.waitingForLaunch += Int128(now)
             run.busyPlaces -= Int128(product: now, Int64(jobs[item].volumes))
             jobs[item].scanner = Int32(scanner)
             enter(stage: compiled.placeStage, item, &agenda)
         }
+        if batchOpen[batch] == 0 { terminate(scanner, &agenda) }
     }
 
     /// An item gives its place back; `again`: its attempt failed and it wants a place once more.
@@ -187,6 +233,7 @@ extension RegionWorld {
                 return
             }
             run.busyPlaces += Int128(product: now, Int64(jobs[item].volumes))
+            if compiled.faults?.meanLife != nil { aboardStates[item].pending = .left }
             let batch = Int(jobs[item].batch)
             batchOpen[batch] -= 1
             if batchOpen[batch] == 0 { terminate(scanner, &agenda) }
@@ -204,22 +251,22 @@ extension RegionWorld {
     /// The batch is done: the scanner is terminated and, when it is gone, its position is free.
     private mutating func terminate(_ scanner: Int, _ agenda: inout Agenda<ScanEvent>) {
         let now = agenda.now.ticks
-        var asked = now
-        if let bucket = scannerModel.terminateBucket {
-            requests[bucket] += 1
-            if let state = compiled.terminateState {
-                asked = compiled.laws[bucket].grant(1, at: now, &buckets[state])
-            }
+        let gone = spend(compiled.terminateSpends, at: now) + compiled.drain
+        var carried: Int64
+        if compiled.faults?.meanLife != nil {
+            carried = scanners.carried[scanner]
+            if let handle = scanners.interruptions[scanner].handle { agenda.cancel(handle) }
+        } else {
+            carried = batchVolumes(Int(scanners.batch[scanner]))
         }
-        let gone = asked + compiled.drain
-        let places = max(Int64(scannerModel.places), batchVolumes(Int(scanners.batch[scanner])))
+        let places = max(Int64(scannerModel.places), carried)
         run.availablePlaces += Int128(product: places, now - scanners.readyAt[scanner])
         bill(scanner, until: gone)
         agenda.schedule(event(.scannerGone, scanner), at: SimulationTime(ticks: gone))
     }
 
     /// Where the items of a batch stand in `batchMembers`.
-    private func members(of batch: Int) -> Range<Int> { Int(batchStarts[batch])..<Int(batchStarts[batch + 1]) }
+    func members(of batch: Int) -> Range<Int> { Int(batchStarts[batch])..<Int(batchStarts[batch + 1]) }
 
     private func batchVolumes(_ batch: Int) -> Int64 {
         var volumes: Int64 = 0
@@ -259,11 +306,11 @@ extension RegionWorld {
                 case .idle: end = max(readyAt, lastDispatch, scanners.lastRelease[scanner])
                 }
                 run.availablePlaces += Int128(scannerModel.places) * Int128(end - readyAt)
-                if let bucket = scannerModel.terminateBucket { requests[bucket] += 1 }
+                for bucket in scannerModel.terminateBuckets { requests[bucket] += 1 }
                 bill(scanner, until: end + compiled.drain)
             }
             // A scanner whose launch would have come after the end was never asked for.
-            if let bucket = scannerModel.launchBucket { requests[bucket] -= scanners.count - run.scanners.count }
+            for bucket in scannerModel.launchBuckets { requests[bucket] -= scanners.count - run.scanners.count }
         } else {
             run.scanners.sort { ($0.launched, $0.terminated) < ($1.launched, $1.terminated) }
         }

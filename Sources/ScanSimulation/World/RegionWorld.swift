@@ -1,6 +1,5 @@
 internal import EventSimulation
 internal import HeapModule
-internal import RandomStreams
 internal import ScanModel
 
 /// One region during its scan cycle, which begins when it opens.
@@ -17,6 +16,7 @@ struct RegionWorld: ~Copyable, SimulationModel {
     /// Items of all batches, batch after batch, and where each batch starts.
     let batchMembers: FlatBuffer<Int32>
     var batchStarts: FlatBuffer<Int32>
+    let batchCount: Int
     let hasBatches: Bool
     /// Coordinates of this region's random draws.
     let seed: UInt64
@@ -25,7 +25,7 @@ struct RegionWorld: ~Copyable, SimulationModel {
     /// Number among the regions on the same clock; 0 alone.
     let seat: UInt16
     /// Buckets that the regions on the same clock share; nil alone.
-    private let shared: SharedBuckets?
+    let shared: SharedBuckets?
     /// When the region opened, on that clock; what is told at the end counts from there.
     var opening: Int64 = 0
 
@@ -56,6 +56,9 @@ struct RegionWorld: ~Copyable, SimulationModel {
     var itemsDone = 0
     var itemsGone = 0
     var lastDispatch: Int64 = 0
+    /// Where the items on scanners stand, by item; and what befell each batch. Empty where nothing can go wrong.
+    var aboardStates: FlatBuffer<AboardState>
+    var batchFaults: FlatBuffer<BatchFaults>
     /// Storage meters, in size units times ticks.
     var volumeStorage: Int128 = 0
     var snapshotStorage: Int128 = 0
@@ -72,6 +75,7 @@ struct RegionWorld: ~Copyable, SimulationModel {
         scannersAtOnce = plan.scanners
         batchMembers = FlatBuffer(plan.batches.members)
         batchStarts = FlatBuffer(repeating: 0, count: plan.batches.count + 1)
+        batchCount = plan.batches.count
         hasBatches = !plan.batches.isEmpty
         self.seed = seed
         self.regionNumber = UInt16(truncatingIfNeeded: regionNumber)
@@ -92,6 +96,9 @@ struct RegionWorld: ~Copyable, SimulationModel {
         completions = FlatBuffer(capacity: items.count)
         accountCompleted = FlatBuffer(repeating: 0, count: accountCount)
         batchOpen = FlatBuffer(capacity: plan.batches.count)
+        aboardStates = FlatBuffer(
+            repeating: AboardState(), count: compiled.faults?.meanLife == nil ? 0 : items.count)
+        batchFaults = FlatBuffer(repeating: BatchFaults(), count: compiled.faults == nil ? 0 : plan.batches.count)
         run = RegionRun(region: plan.region)
         run.stages = deployment.workflow.stages.map { StageTally(name: $0.name) }
         for batch in 0..<plan.batches.count {
@@ -109,6 +116,7 @@ struct RegionWorld: ~Copyable, SimulationModel {
         if let attempts = compiled.attempts { drawFailures(attempts) }
         if !hasBatches { launchPersistentScanners(&agenda) }
         for item in 0..<itemCount { reach(stage: 0, item, &agenda) }
+        if hasBatches { lineUpEmptyBatches(&agenda) }
     }
 
     mutating func handle(_ event: ScanEvent, _ agenda: inout Agenda<ScanEvent>) {
@@ -120,6 +128,8 @@ struct RegionWorld: ~Copyable, SimulationModel {
         case .scannerGone:
             scanners.running -= 1
             scheduleDispatch(&agenda)
+        case .scannerInterrupted: interrupt(index, &agenda)
+        case .launchAgain: launch(index, &agenda)
         case .dispatch:
             dispatchIsScheduled = false
             if hasBatches { dispatchBatches(&agenda) } else { dispatchItems(&agenda) }
@@ -243,6 +253,7 @@ extension RegionWorld {
     }
 
     private mutating func joinLine(of counter: Int, _ item: Int) {
+        if isInterruptible(item) { aboardStates[item].pending = .line }
         jobs[item].next = -1
         let last = counters[counter].tail
         if last < 0 {
@@ -255,9 +266,23 @@ extension RegionWorld {
 
     /// Gives units back and lets those in line go on, first come, first served.
     mutating func release(_ index: Int, _ item: Int, _ agenda: inout Agenda<ScanEvent>) {
-        let acquisition = compiled.releases[index]
+        release(compiled.releases[index], item, &agenda)
+    }
+
+    @inline(__always)
+    mutating func release(
+        _ acquisition: CompiledRegion.Acquisition, _ item: Int, _ agenda: inout Agenda<ScanEvent>
+    ) {
         let counter = Int(acquisition.counter) &+ (acquisition.perAccount ? Int(jobs[item].account) : 0)
         counters[counter].used &-= units(acquisition.basis, of: item)
+        serveLine(of: counter, acquisition, &agenda)
+    }
+
+    /// Those in line go on as far as there are units for the first of them.
+    @inline(__always)
+    mutating func serveLine(
+        of counter: Int, _ acquisition: CompiledRegion.Acquisition, _ agenda: inout Agenda<ScanEvent>
+    ) {
         let resource = Int(acquisition.resource)
         while counters[counter].head >= 0 {
             let waiting = Int(counters[counter].head)
@@ -271,85 +296,17 @@ extension RegionWorld {
         }
     }
 
-    /// Spends the tokens of the stage in their order; the stage begins when the last are granted.
-    mutating func spendTokens(_ number: Int, _ item: Int, _ agenda: inout Agenda<ScanEvent>) {
-        let spends = compiled.stages[number].spends
-        let now = agenda.now.ticks
-        var granted = now
-        var next = Int(jobs[item].progress) &- Int(compiled.stages[number].acquires.count)
-        while next < Int(spends.count) {
-            // A bucket sees its requests in the order of time, so the next request waits for the last grant.
-            guard granted == now else {
-                agenda.schedule(event(.tokensContinue, item), at: SimulationTime(ticks: granted))
-                return
-            }
-            let spending = compiled.spendings[spends.index(next)]
-            let bucket = Int(spending.bucket)
-            let units = units(spending.basis, of: item)
-            requests[bucket] &+= Int(units)
-            if spending.state >= 0 {
-                let index = Int(spending.state) &+ (spending.perAccount ? Int(jobs[item].account) : 0)
-                if compiled.stages[number].isRefused, !holds(units, of: bucket, spending, index, at: now) {
-                    sums[number].refusals &+= 1
-                    agenda.schedule(event(.tokensContinue, item), at: agenda.now + backOff(number, item))
-                    return
-                }
-                granted = grant(units, of: bucket, spending, index, at: now)
-            }
-            next &+= 1
-            jobs[item].progress &+= 1
-        }
-        sums[number].waitingForTokens += Int128(granted)
-        begin(number, item, at: granted, &agenda)
-    }
-
-    @inline(__always)
-    mutating func grant(
-        _ units: Int64, of bucket: Int, _ spending: CompiledRegion.Spending, _ index: Int, at now: Int64
-    ) -> Int64 {
-        if spending.isShared, let shared { return shared.grant(units, compiled.laws[bucket], index, at: now) }
-        return compiled.laws[bucket].grant(units, at: now, &buckets[index])
-    }
-
-    private func holds(
-        _ units: Int64, of bucket: Int, _ spending: CompiledRegion.Spending, _ index: Int, at now: Int64
-    ) -> Bool {
-        if spending.isShared, let shared { return shared.holds(units, compiled.laws[bucket], index, at: now) }
-        return compiled.laws[bucket].holds(units, at: now, buckets[index])
-    }
-
-    /// The next wait of an item that was refused; one keyed draw where jitter is wanted.
-    private mutating func backOff(_ number: Int, _ item: Int) -> Int64 {
-        let backoff = compiled.stages[number].backoff
-        let refusal = jobs[item].refusals
-        jobs[item].refusals = min(refusal, .max - 1) + 1
-        var wait = backoff.first
-        for _ in 0..<refusal where wait < backoff.limit { wait *= backoff.factor }
-        wait = min(wait, backoff.limit)
-        guard backoff.fullJitter else { return wait }
-        let key = DrawKey(
-            seed: seed, trial: 0, region: regionNumber, item: UInt32(truncatingIfNeeded: item),
-            stage: UInt16(jobs[item].stage))
-        let draw = UInt32(refusal) | UInt32(jobs[item].failed) << 16
-        return max(1, Int64((Double(wait) * key.uniform(draw: draw)).rounded(.up)))
-    }
-
-    private mutating func begin(_ number: Int, _ item: Int, at instant: Int64, _ agenda: inout Agenda<ScanEvent>) {
+    mutating func begin(_ number: Int, _ item: Int, at instant: Int64, _ agenda: inout Agenda<ScanEvent>) {
         let opens = compiled.stages[number].opens
         if !opens.isEmpty { open(opens, item, at: instant) }
-        let duration = duration(number, item)
-        sums[number].working += Int128(duration)
-        if number == compiled.fillingStage { watchFilling(item, from: instant, for: duration, &agenda) }
-        agenda.schedule(event(.stageEnded, item), at: SimulationTime(ticks: instant + duration))
-    }
-
-    @inline(__always)
-    private mutating func duration(_ number: Int, _ item: Int) -> Int64 {
         if compiled.stages[number].rules >= 0 || compiled.stages[number].copiesOnly {
-            return ruledDuration(number, item)
+            beginWithRules(number, item, at: instant, &agenda)
+            return
         }
         let size = compiled.stages[number].usesTotal ? jobs[item].totalSize : Int64(jobs[item].largestSize)
-        return compiled.stages[number].base + compiled.stages[number].perUnit * size
+        let duration = compiled.stages[number].base + compiled.stages[number].perUnit * size
+        sums[number].working += Int128(duration)
+        agenda.schedule(event(.stageEnded, item), at: SimulationTime(ticks: instant + duration))
     }
 
     private mutating func endStage(of item: Int, _ agenda: inout Agenda<ScanEvent>) {
@@ -376,6 +333,7 @@ extension RegionWorld {
     /// What a failed attempt opened is closed and what it took is released; the next attempt starts afresh.
     private mutating func failAttempt(_ item: Int, _ agenda: inout Agenda<ScanEvent>) {
         jobs[item].failed += 1
+        run.failedAttempts &+= 1
         close(compiled.failureCloses, item, at: agenda.now.ticks)
         let held = compiled.heldAtFailure
         for position in 0..<Int(held.count) { release(held.index(position), item, &agenda) }

@@ -12,6 +12,10 @@ struct ScanEvent: BitwiseCopyable, Sendable {
         case scannerReady
         /// A batch's scanner is gone and its position is free.
         case scannerGone
+        /// The cloud takes a scanner back.
+        case scannerInterrupted
+        /// A batch asks again for the scanner that it did not get.
+        case launchAgain
         /// Everything else of this instant has happened: hand out free places.
         case dispatch
         /// An item wants to look at a limit; it has what it needs to look.
@@ -30,7 +34,7 @@ struct ScanEvent: BitwiseCopyable, Sendable {
     @usableFromInline var kind: Kind
     /// The region among those on the same clock.
     @usableFromInline var region: UInt16
-    /// The item or the scanner.
+    /// The item, the scanner or the batch.
     @usableFromInline var index: Int32
 
     @inlinable

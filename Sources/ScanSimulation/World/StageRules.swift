@@ -1,6 +1,6 @@
 internal import ScanModel
 
-/// What few stages have: scan types, looks at the end, looks at a limit.
+/// What few stages have: scan types, looks at the end, looks at a limit, and an end that may not come.
 struct StageRules: BitwiseCopyable, Sendable {
     /// First and number of its scan types.
     var firstScanType: Int32
@@ -12,13 +12,18 @@ struct StageRules: BitwiseCopyable, Sendable {
     /// Whether a look spends a token, and where.
     var lookSpends: Bool
     var look: CompiledRegion.Spending
+    /// Whether the scanner that it goes on may be taken away.
+    var isInterruptible: Bool
 
     /// nil if the stage has none of it.
     init?(
-        _ stage: ScanStage, scanTypes: Range<Int>, reads: Bool, scale: TickScale,
+        _ stage: ScanStage, scanTypes: Range<Int>, reads: Bool, isInterruptible: Bool, scale: TickScale,
         spending: (Int) -> CompiledRegion.Spending
     ) {
-        guard !scanTypes.isEmpty || stage.poll != nil || stage.recheck != nil || reads else { return nil }
+        guard
+            !scanTypes.isEmpty || stage.poll != nil || stage.recheck != nil || reads || isInterruptible
+        else { return nil }
+        self.isInterruptible = isInterruptible
         firstScanType = Int32(scanTypes.lowerBound)
         scanTypeCount = Int32(scanTypes.count)
         poll = stage.poll.map { PollTicks($0, scale) } ?? PollTicks()

@@ -40,7 +40,7 @@ extension ReferenceContent {
         ScannerModel(
             lifecycle: .persistent, termination: scanner.termination, boot: scanner.boot, drain: scanner.drain,
             places: scanner.slots, minimumBilled: scanner.minimumBilled, instanceType: nil, vcpus: 0,
-            rootVolume: GiB(.zero), launchBucket: 1, terminateBucket: nil)
+            rootVolume: GiB(.zero), launchBuckets: [1], terminateBuckets: [])
     }
 
     private var regionLimits: [RegionLimits] {

@@ -19,6 +19,10 @@ extension DeploymentBuilder {
             assumptions.append(timing(stage.base, "timings.\(stage.name).base", stated?.base))
             assumptions.append(timing(stage.perGiB, "timings.\(stage.name).perGiB", stated?.perGiB))
         }
+        if let requests = settings.limits.vendorApi?.requestsPerItem {
+            assumptions.append(assumption("limits.vendorApi.requestsPerItem", requests))
+        }
+        assumptions += settings.faults.assumptions
         for region in regions {
             guard let limits = settings.limits.regions[region] else { continue }
             assumptions += limitAssumptions(limits, under: "limits.regions.\(region)", isComplete: false)
@@ -53,6 +57,9 @@ extension DeploymentBuilder {
                     assumptions.append(
                         Assumption(name: "\(name).\(part)", value: text, range: nil, provenance: bucket.provenance))
                 }
+            }
+            if let background = limits.background[bucket.action] {
+                assumptions.append(assumption("\(prefix).background.\(bucket.action)", background))
             }
         }
         for resource in profile.resources {

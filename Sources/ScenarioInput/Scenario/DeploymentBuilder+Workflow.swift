@@ -14,17 +14,35 @@ extension DeploymentBuilder {
         }
         var resources = profile.resources.map { ResourceKind(name: $0.name, scope: $0.scope, per: $0.per) }
         let reading = addReads(to: &stages, &resources)
-        var workflow = ScanWorkflow(
-            stages: stages, resources: resources,
-            buckets: profile.buckets.map { BucketKind(action: $0.action, scope: $0.scope, per: $0.per) }
-                + profile.rechecks.map {
-                    BucketKind(
-                        action: $0.check, scope: copies.checker == .region ? .serviceAccountRegion : $0.scope,
-                        per: .item)
-                })
+        var buckets = profile.buckets.map {
+            BucketKind(
+                action: $0.action, scope: $0.scope, per: $0.per,
+                meaning: $0.resourceOf == nil ? .request : .resource)
+        }
+        buckets += profile.rechecks.map {
+            BucketKind(
+                action: $0.check, scope: copies.checker == .region ? .serviceAccountRegion : $0.scope, per: .item)
+        }
+        if settings.limits.vendorApi != nil, let stage = stages.firstIndex(where: { $0.name == vendorStage }) {
+            stages[stage].spends.append(buckets.count)
+            buckets.append(
+                BucketKind(
+                    action: VendorApiSettings.action, scope: .serviceAccount, per: .item, meaning: .vendorRequests))
+        }
+        var workflow = ScanWorkflow(stages: stages, resources: resources, buckets: buckets)
         workflow.reads = reading
         if settings.policies.batchWindow != PolicySettings.BatchWindow.none {
             workflow.batchWindow = parameters.integer(.batchWindow).map { Seconds(Rational($0 * 60)) }
+        }
+        let isSpot = settings.bill.parts(profile).contains(.spot)
+        // Whoever gives up at a limit leaves something behind, too.
+        if settings.faults.leavesBehind(isSpot: isSpot) || !profile.rechecks.isEmpty {
+            workflow.sweep = values.seconds("cleanupInterval", stated: settings.faults.sweep)
+        }
+        if let chance = settings.faults.scanFailure, chance.value > .zero {
+            workflow.attempts = AttemptRule(
+                most: values.integer("scanAttemptsMax", stated: settings.faults.attempts),
+                failureProbability: chance.value.doubleValue)
         }
         return workflow
     }
@@ -44,6 +62,13 @@ extension DeploymentBuilder {
         }
         return PollSchedule(
             first: seconds(poll.first), step: seconds(poll.step), longest: seconds(poll.longest))
+    }
+
+    /// The buckets that a request of an action spends: its own, and that of what it makes or changes.
+    func bucketIndices(of action: String) -> [Int] {
+        profile.buckets.indices.filter {
+            [profile.buckets[$0].action, profile.buckets[$0].resourceOf].contains(action)
+        }
     }
 
     private func stage(_ stage: VendorProfile.Stage, onEmpty: EmptyBucketRule) -> ScanStage {
@@ -108,7 +133,8 @@ extension DeploymentBuilder {
                 limit: values.seconds("backoffLimit", stated: stated?.limit), fullJitter: stated?.jitter == .full))
     }
 
-    mutating func regionLimits(vcpus: Int) -> [RegionLimits] {
+    /// - Parameter further: buckets beside the profile's, the same in every region.
+    mutating func regionLimits(vcpus: Int, further: [TokenBucketLimit]) -> [RegionLimits] {
         let scanners =
             values.integer("scannersPerSingleRegionConcurrencyUnit") * singleRegionConcurrency
         let setup = values.seconds("regionSetup", stated: settings.timings.others["regionSetup"])
@@ -126,7 +152,7 @@ extension DeploymentBuilder {
                 // A machine type without known vCPU has been reported; 1 keeps the division defined until then.
                 vcpu: quota.map { VCPULimit(quota: $0, perScanner: max(1, vcpus)) },
                 capacities: profile.resources.map { capacity($0, in: region) } + readCapacities,
-                buckets: profile.buckets.map { bucket($0, in: region) } + checks)
+                buckets: profile.buckets.map { bucket($0, in: region) } + checks + further)
         }
     }
 
@@ -142,7 +168,7 @@ extension DeploymentBuilder {
             ?? settings.limits.capacities[resource.name]?.value ?? resource.capacity
     }
 
-    private func bucket(_ bucket: VendorProfile.Bucket, in region: String) -> TokenBucketLimit {
+    func bucket(_ bucket: VendorProfile.Bucket, in region: String) -> TokenBucketLimit {
         let local = settings.limits.regions[region]?.rates[bucket.action]
         let global = settings.limits.rates[bucket.action]
         let name = "\(profile.id) \(bucket.action)"
@@ -157,6 +183,6 @@ extension DeploymentBuilder {
                 }
                 return burst
             }
-        return TokenBucketLimit(rate: rate, burst: burst)
+        return TokenBucketLimit(rate: rate, burst: burst, background: background(of: bucket, in: region))
     }
 }

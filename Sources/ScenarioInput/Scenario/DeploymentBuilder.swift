@@ -44,9 +44,13 @@ struct DeploymentBuilder {
     private mutating func build() -> Deployment {
         let gates = gates()
         let gate = gates.used
+        let vendorBucket = vendorBucket()
         let workflow = workflow()
         let scanner = scannerModel()
-        let limits = regionLimits(vcpus: scanner.vcpus)
+        let limits = regionLimits(vcpus: scanner.vcpus, further: vendorBucket.map { [$0] } ?? [])
+        let isSpot = settings.bill.parts(profile).contains(.spot)
+        let faults = faultRules(isSpot: isSpot)
+        let gateway = vendorGateway()
         var bill = settings.bill.settings(profile, regions: regions)
         addReads(to: &bill.settings)
         let pricing = pricing(instanceType: scanner.instanceType, bill: bill.settings)
@@ -59,7 +63,8 @@ struct DeploymentBuilder {
             fleet: Fleet(), eligibility: eligibility, pricing: pricing,
             assumptions: assumptions() + readAssumptions() + settings.prices.discountAssumptions
                 + bill.assumptions,
-            unstatedQuotas: unstatedQuotas, notices: notices(gate), vendorParameters: parameters.given,
+            unstatedQuotas: unstatedQuotas, notices: notices(gate) + settings.faults.notices(isSpot: isSpot),
+            vendorParameters: parameters.given,
             targets: targets.declared.map { DeploymentTarget(account: $0.account.value, stackParameters: $0.stack) })
         deployment.rollout = settings.rollout
         if profile.copies {
@@ -68,6 +73,11 @@ struct DeploymentBuilder {
                 keys: unknownKey == .copied ? [.defaultKey, .unknownKey] : [.defaultKey],
                 unknownKeyIsStated: unknownKey != nil)
         }
+        deployment.faults = faults
+        deployment.vendorApi = gateway
+        deployment.batching = settings.policies.batching
+        deployment.launchesEmptyBatches =
+            settings.policies.batching == .nextFit && settings.policies.emptyBatches == .launched
         return deployment
     }
 
@@ -100,8 +110,7 @@ struct DeploymentBuilder {
             minimumBilled: values.seconds("scannerMinimumBilled"), instanceType: type,
             vcpus: settings.scanner.vcpus?.value ?? AWSCatalog.vcpus(ofInstanceType: type) ?? 0,
             rootVolume: GiB(Rational(values.volume("scannerRootVolume", stated: settings.scanner.rootVolume))),
-            launchBucket: profile.buckets.firstIndex { $0.action == "RunInstances" },
-            terminateBucket: profile.buckets.firstIndex { $0.action == "TerminateInstances" })
+            launchBuckets: bucketIndices(of: "RunInstances"), terminateBuckets: bucketIndices(of: "TerminateInstances"))
     }
 
     private mutating func pricing(instanceType: String?, bill: BillSettings) -> Pricing {
@@ -137,7 +146,8 @@ struct DeploymentBuilder {
         var rule = EligibilityRule(
             targetAccounts: Set(targets.withStack.map(\.value)),
             accountsWithoutStack: Set(targets.withoutStack.map(\.value)), requiredTags: parameters.requiredTags,
-            volumesMax: values.integer("volumesPerInstanceMax"), tagsAnyOf: parameters.tags(.atLeastOne),
+            volumesMax: min(values.integer("volumesPerInstanceMax"), attachedMost),
+            tagsAnyOf: parameters.tags(.atLeastOne),
             tagsNoneOf: parameters.tags(.none), volumeTagsNoneOf: parameters.tags(.noneOnVolume),
             volumes: profile.scannedVolumes.allWhenEnabled.contains { parameters.isEnabled($0) }
                 ? .all : profile.scannedVolumes.value)
@@ -151,6 +161,27 @@ struct DeploymentBuilder {
             rule.samplePercent = parameters.integer(.samplingPercentage)
         }
         return rule
+    }
+
+    /// Volumes that the scanner's machine type can have attached beside its own.
+    private var attachedMost: Int {
+        var values = values
+        let type = values.text("scannerInstanceType", stated: settings.scanner.instanceType)
+        return AWSCatalog.attachLimit(ofInstanceType: type).volumes - 1
+    }
+
+    /// What goes wrong with scanners; they are asked for again with the waits of refused requests.
+    private mutating func faultRules(isSpot: Bool) -> FaultRules? {
+        var values = values
+        let stated = settings.policies.backoff
+        let rules = settings.faults.rules(isSpot: isSpot) {
+            Backoff(
+                first: values.seconds("backoffFirst", stated: stated?.first),
+                factor: values.integer("backoffFactor", stated: stated?.factor),
+                limit: values.seconds("backoffLimit", stated: stated?.limit), fullJitter: stated?.jitter == .full)
+        }
+        self.values = values
+        return rules
     }
 
     /// The text of a constant that not every profile has.
@@ -173,7 +204,18 @@ struct DeploymentBuilder {
         if targets.withStack.isEmpty {
             notices.append("No target account has the target stack: nothing is scanned.")
         }
-        if settings.policies.backoff != nil, settings.policies.onEmpty == .wait {
+        if attachedMost < values.bound("volumesPerInstanceMax") {
+            notices.append(
+                "The scanner's machine type attaches \(attachedMost) volumes beside its own: instances with more are "
+                    + "not scanned.")
+        }
+        if settings.policies.emptyBatches == .launched, settings.policies.batching != .nextFit {
+            notices.append("policies.emptyBatches changes nothing while policies.batching is not nextFit.")
+        }
+        notices += limitNotices()
+        if settings.policies.backoff != nil, settings.policies.onEmpty == .wait, settings.faults.outages.isEmpty,
+            settings.faults.launchFailure == nil
+        {
             notices.append("policies.backoff changes nothing while policies.onEmpty is wait.")
         }
         for quantity in settings.bill.idleQuantities(profile) {

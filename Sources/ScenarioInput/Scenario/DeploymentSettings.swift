@@ -20,6 +20,7 @@ struct DeploymentSettings {
     /// nil: the timings stand for reading.
     var reads: ReadSettings?
     var policies = PolicySettings()
+    var faults = FaultSettings()
     var rollout = RolloutSettings()
 
     /// Reads one element of `deployments`; nil if it is no mapping.
@@ -71,10 +72,31 @@ struct DeploymentSettings {
             reader.optional("policies", "Decisions about order, scanners and retries.").map {
                 PolicySettings($0, mostVolumes: mostVolumes, profile: known)
             } ?? policies
-        if let profile { policies.backoff?.check(profile) }
+        if let profile {
+            policies.backoff?.check(profile)
+            checkAttachments(profile)
+        }
+        faults =
+            reader.optional("faults", "What goes wrong: failures, interruptions, outages; nothing unless stated.").map {
+                FaultSettings($0, regions: parameters?.regions)
+            } ?? faults
+        faults.check(policies.scannerLifecycle)
         rollout =
             reader.optional("rollout", "What deploying, updating and taking down rest on.").flatMap { $0.rollout() }
             ?? rollout
+    }
+
+    /// The machine type can have the places of a scanner attached beside its own root volume.
+    private func checkAttachments(_ profile: VendorProfile) {
+        var values = ProfileValues(profile)
+        let type = values.text("scannerInstanceType", stated: scanner.instanceType)
+        let most = AWSCatalog.attachLimit(ofInstanceType: type).volumes - 1
+        let places = values.integer("volumesPerScanner", stated: policies.volumesPerScanner)
+        guard places > most else { return }
+        let field = policies.volumesPerScanner?.field ?? scanner.instanceType?.field
+        field?.report(
+            "\(places) volumes for each scanner, and a \(type) attaches \(most) beside its own",
+            expected: "policies.volumesPerScanner of at most \(most), or another machine type")
     }
 
     /// The deployment without its inventory; nil if a part that it cannot do without is missing.

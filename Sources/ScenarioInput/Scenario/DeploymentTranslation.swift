@@ -183,12 +183,15 @@ struct DeploymentTranslation {
 
     private mutating func limits(_ limits: DocumentNode, regions: [String]) -> DocumentNode {
         let known = Set(
-            target.resources.map(\.name) + target.quotas.map(\.name) + ["apiRates", "regions"])
+            target.resources.map(\.name) + target.quotas.map(\.name) + [
+                "apiRates", "background", "vendorApi", "regions",
+            ])
         let actions = Set(target.buckets.map(\.action))
         var dropped: [String] = []
         func kept(_ node: DocumentNode) -> DocumentNode {
             var node = node.keeping(known, &dropped)
             node["apiRates"] = node["apiRates"].map { $0.keeping(actions, &dropped) }
+            node["background"] = node["background"].map { $0.keeping(actions, &dropped) }
             return node
         }
         var result = kept(limits)

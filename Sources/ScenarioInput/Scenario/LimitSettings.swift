@@ -17,6 +17,10 @@ struct LimitSettings {
     var capacities: [String: Setting<Int>] = [:]
     /// Bucket limits by action.
     var rates: [String: Rate] = [:]
+    /// What others spend all the time, by action.
+    var background: [String: Setting<TokenRate>] = [:]
+    /// What is stated of the vendor's gateway; of the whole deployment only.
+    var vendorApi: VendorApiSettings?
     /// The same for single regions.
     var regions: [String: LimitSettings] = [:]
 
@@ -26,7 +30,11 @@ struct LimitSettings {
     ///
     /// - Parameter regions: the regions of the deployment; nil if they are not known.
     init(_ field: Field, profile: VendorProfile, regions known: [String]?) {
+        var gateway: VendorApiSettings?
         self.init(field, profile: profile) { reader in
+            gateway = reader.optional("vendorApi", "The vendor's gateway, which all regions share; off unless stated.")
+                .flatMap { VendorApiSettings($0) }
+            gateway?.check(profile)
             let field = reader.optional("regions", "The same for single regions; these go before those of all regions.")
             let regions = field?.entries(count: 1...1000) { key, value in
                 let name = key.limitedRegion(among: known)
@@ -35,6 +43,7 @@ struct LimitSettings {
             let named = (regions ?? []).compactMap { entry in entry.name.map { ($0, entry.limits) } }
             return Dictionary(named) { first, _ in first }
         }
+        vendorApi = gateway
     }
 
     private init(
@@ -58,9 +67,23 @@ struct LimitSettings {
             if let field = reader.optional("apiRates", "Token buckets of API actions.") {
                 limits.readRates(field, profile: profile)
             }
+            if let field = reader.optional("background", "Tokens that others spend all the time, by action.") {
+                limits.readBackground(field, profile: profile)
+            }
             limits.regions = regions(&reader)
         }
         self = limits
+    }
+
+    private mutating func readBackground(_ field: Field, profile: VendorProfile) {
+        var background: [String: Setting<TokenRate>] = [:]
+        field.withMapping { reader in
+            for bucket in profile.buckets {
+                background[bucket.action] = reader.optional(bucket.action, "Steady use of \(bucket.action) by others.")
+                    .flatMap { $0.setting($0.rate()) }
+            }
+        }
+        self.background = background
     }
 
     private mutating func readRates(_ field: Field, profile: VendorProfile) {

@@ -12,6 +12,11 @@ struct PolicySettings {
         case none, full
     }
 
+    /// What becomes of the empty batch that the vendor's next-fit makes before an instance that is too heavy for it.
+    enum EmptyBatches: String, CaseIterable {
+        case ignored, launched
+    }
+
     struct BackoffSettings {
         var field: Field
         var first: Setting<Seconds>?
@@ -55,6 +60,8 @@ struct PolicySettings {
         /// At once.
         case none
     }
+    var batching = BatchingRule.nextFit
+    var emptyBatches = EmptyBatches.ignored
 
     init() {}
 
@@ -93,6 +100,11 @@ struct PolicySettings {
                 \.skipsApiScanned)
             policies.take(
                 reader.optional("onEmpty", "What a request does that finds no token.")?.choice(OnEmpty.self), \.onEmpty)
+            policies.take(
+                reader.optional("batching", "How batches are filled.")?.choice(BatchingRule.self), \.batching)
+            policies.take(
+                reader.optional("emptyBatches", "Whether next-fit's empty first batch gets a scanner; nobody knows.")?
+                    .choice(EmptyBatches.self), \.emptyBatches)
             policies.backoff = reader.optional("backoff", "Waits of refused requests.").flatMap {
                 PolicySettings.backoff($0)
             }

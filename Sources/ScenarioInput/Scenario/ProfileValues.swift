@@ -13,6 +13,9 @@ struct ProfileValues {
         "backoffFirst": "policies.backoff.first", "backoffFactor": "policies.backoff.factor",
         "backoffLimit": "policies.backoff.limit", "copyRetryWait": "policies.copyGate.every",
         "copyRequestsMax": "policies.copyGate.looks", "copyCheckRate": "policies.copyGate.checkRate",
+        "scanAttemptsMax": "faults.attempts",
+        "cleanupInterval": "faults.sweep", "vendorRequestRate": "limits.vendorApi.rate",
+        "vendorRequestBurst": "limits.vendorApi.burst", "vendorRequestsPerDay": "limits.vendorApi.perDay",
     ]
 
     let profile: VendorProfile
@@ -41,6 +44,16 @@ struct ProfileValues {
 
     mutating func integer(_ name: String, stated: Setting<Int>? = nil) -> Int {
         value(name, stated: stated) { text throws(Misread) in try ProfileValues.integer(text) }
+    }
+
+    /// A bare number.
+    mutating func rational(_ name: String, stated: Setting<Rational>? = nil) -> Rational {
+        value(name, stated: stated) { text throws(Misread) in
+            guard let value = Rational(number: text) else {
+                throw Misread(problem: "is `\(text)`", expected: "a number")
+            }
+            return value
+        }
     }
 
     mutating func seconds(_ name: String, stated: Setting<Seconds>? = nil) -> Seconds {

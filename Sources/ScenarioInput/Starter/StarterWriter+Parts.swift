@@ -11,6 +11,7 @@ extension StarterWriter {
         scanner()
         prices()
         bill()
+        faults()
     }
 
     private mutating func part(_ name: String, _ words: String, _ lines: [Line]) {
@@ -91,6 +92,8 @@ extension StarterWriter {
             choiceLine("scannerLifecycle", PolicySettings().scannerLifecycle),
         ]
         if let line = constantLine("volumesPerScanner", of: "volumesPerScanner") { lines.append(line) }
+        lines.append(choiceLine("batching", PolicySettings().batching))
+        lines.append(choiceLine("emptyBatches", PolicySettings().emptyBatches))
         lines.append(choiceLine("onEmpty", PolicySettings().onEmpty))
         let backoff = [("first", "backoffFirst"), ("factor", "backoffFactor"), ("limit", "backoffLimit")]
             .compactMap { key, name in profile.constant(name).map { "\(key): \($0.value)" } }
@@ -116,6 +119,22 @@ extension StarterWriter {
                 "copyGate: { \((gate + ["checker: \(CopySettings().checker.rawValue)"]).joined(separator: ", ")) }",
                 "how copies for the default key (aws/ebs) ask to begin"),
         ]
+    }
+
+    private mutating func faults() {
+        part(
+            "faults",
+            """
+            What goes wrong: nothing unless it is stated, for nobody publishes how often it does. `zoneOutages` lists times \
+            without capacity.
+            """,
+            [
+                Line("scanFailure: 0%", "chance that an attempt to scan an instance fails"),
+                constantLine("attempts", of: "scanAttemptsMax"),
+                constantLine("sweep", of: "cleanupInterval"),
+                Line("spotInterruption: { perHour: 0% }", "chance of each scanner, with `spot` in bill.include"),
+                Line("launchFailure: 0%", "chance that a launch comes to nothing"),
+            ].compactMap(\.self))
     }
 
     private func choiceLine<Choice: RawRepresentable & CaseIterable>(_ key: String, _ value: Choice) -> Line

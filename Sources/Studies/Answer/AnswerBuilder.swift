@@ -22,13 +22,14 @@ enum AnswerBuilder {
         plan.usage.add(BillUsage.ledger(deployment, plan: plan, run: nil))
         if let simulatedUsage { run?.usage.add(simulatedUsage) }
         let planned = plan.regions.map(\.plannedTicks)
+        let shared = plan.bound.kind.isBeyondRegions ? plan.bound.ticks : 0
         let gates =
             run?.gates
             ?? ([deployment.gate] + deployment.otherGates).map {
-                GateOutcome(gate: $0, makespan: $0.makespan(durations: planned))
+                GateOutcome(gate: $0, makespan: max(shared, $0.makespan(durations: planned)))
             }
         let makespan = plan.scale.seconds(gates[0].makespan)
-        let plannedMakespan = plan.scale.seconds(deployment.gate.makespan(durations: planned))
+        let plannedMakespan = plan.scale.seconds(max(shared, deployment.gate.makespan(durations: planned)))
         let plannedEstimate = CostEstimator.estimate(
             plan.usage, pricing: deployment.pricing, makespan: plannedMakespan, interval: deployment.interval)
         let simulatedEstimate = run.map {

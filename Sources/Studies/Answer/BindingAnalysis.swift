@@ -56,6 +56,10 @@ enum BindingAnalysis {
             return deployment.gate.reading == .rounds
                 ? "only a sliding gate or fewer regions would shorten the rounds"
                 : "a larger window of regions (Concurrency) would let more regions run at once"
+        case .sharedTokens(let action):
+            return "all regions share the request rate of \(action): a higher one, or fewer requests for each instance"
+        case .vendorDays:
+            return "a larger budget of the vendor's gateway for each day (limits.vendorApi.perDay), or fewer instances"
         case .region(let regionName, let kind):
             bound = kind
             name = regionName

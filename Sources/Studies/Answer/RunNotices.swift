@@ -11,6 +11,11 @@ enum RunNotices {
                 "The regions share the request rate of \(run.couplings.joined(separator: ", ")), so they were simulated on "
                     + "one clock; the makespans under the other readings hold only nearly.")
         }
+        if !run.outageRegions.isEmpty {
+            sentences.append(
+                "Outages have their time in the cycle, so \(run.outageRegions.joined(separator: ", ")) and the gate were "
+                    + "simulated on one clock; the makespans under the other readings hold only nearly.")
+        }
         for reason in AbandonReason.allCases {
             let count = run.regions.reduce(0) { $0 + ($1.abandoned[reason] ?? 0) }
             guard count > 0 else { continue }

@@ -8,7 +8,7 @@ extension EmbeddedData {
   "id": "qualys-aws@1.19",
   "title": "Qualys snapshot-based scan of AWS, template 1.19",
   "provider": "aws",
-  "summary": "One service account runs scanners in every listed region; target accounts share snapshots of their volumes with it. Parameters, ranges and defaults are those of the vendor's template 1.19.0-11 and of its Terraform module. Concurrency and SingleRegionConcurrency are literal. RunInstances makes the volumes and terminating a scanner deletes them, so no CreateVolume, AttachVolume, DetachVolume or DeleteVolume is asked for; the vendor's role allows those calls too, and its state machine is not public. A scan of the operating system reads the root volume alone. Snapshots that are encrypted with the aws/ebs key are copied with another key first, a limited number at a time. Sharing another key takes a grant besides, a request to the key service that costs no time worth counting. Not covered: event-based scans, discovery polling, scans of machine images, and the second RunInstances bucket (1000 instances, 2/s). No stage time of this product is published: every timing is assumed and has a range.",
+  "summary": "One service account runs scanners in every listed region; target accounts share snapshots of their volumes with it. Parameters, ranges and defaults are those of the vendor's template 1.19.0-11 and of its Terraform module. Concurrency and SingleRegionConcurrency are literal. RunInstances makes the volumes and terminating a scanner deletes them, so no CreateVolume, AttachVolume, DetachVolume or DeleteVolume is asked for; the vendor's role allows those calls too, and its state machine is not public. A scan of the operating system reads the root volume alone. Snapshots that are encrypted with the aws/ebs key are copied with another key first, a limited number at a time. Sharing another key takes a grant besides, a request to the key service that costs no time worth counting. Not covered: event-based scans, discovery polling and scans of machine images. No stage time of this product is published: every timing is assumed and has a range.",
   "regionReading": {
     "value": "literal", "source": "https://github.com/Qualys/TotalCloud @6dd8170d tc-unified-deployment/variables.tf", "date": "2026-06-05", "confidence": "documented"
   },
@@ -370,7 +370,12 @@ extension EmbeddedData {
     },
     {
       "name": "vendorRequestRate", "value": "25/s",
-      "meaning": "Requests that the vendor's gateway takes for long; it takes 100 at once.",
+      "meaning": "Requests that the vendor's gateway takes for long.",
+      "source": "https://github.com/nelssec/qualys-snapshot-gcp @93e016f3 CloudFormationTemplate_ServiceAccount.json (template 1.19.0-11)", "date": "2025-11-24", "confidence": "documented"
+    },
+    {
+      "name": "vendorRequestBurst", "value": "100",
+      "meaning": "Requests that the vendor's gateway takes at once.",
       "source": "https://github.com/nelssec/qualys-snapshot-gcp @93e016f3 CloudFormationTemplate_ServiceAccount.json (template 1.19.0-11)", "date": "2025-11-24", "confidence": "documented"
     }
   ],
@@ -388,8 +393,16 @@ extension EmbeddedData {
       "source": "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html", "date": "undated", "confidence": "documented"
     },
     {
+      "action": "RunInstancesResource", "resourceOf": "RunInstances", "scope": "serviceAccountRegion", "per": "item", "rate": "2/s", "burst": "1000",
+      "source": "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html (resource token bucket of RunInstances; one token for each machine)", "date": "undated", "confidence": "documented"
+    },
+    {
       "action": "TerminateInstances", "scope": "serviceAccountRegion", "per": "item", "rate": "5/s", "burst": "100",
       "source": "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html", "date": "undated", "confidence": "documented"
+    },
+    {
+      "action": "TerminateInstancesResource", "resourceOf": "TerminateInstances", "scope": "serviceAccountRegion", "per": "item", "rate": "20/s", "burst": "1000",
+      "source": "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html (resource token bucket of TerminateInstances; one token for each machine)", "date": "undated", "confidence": "documented"
     },
     {
       "action": "DeleteSnapshot", "scope": "targetAccountRegion", "per": "volume", "rate": "5/s", "burst": "100",

@@ -8,7 +8,7 @@ extension EmbeddedData {
   "id": "qualys-aws@1.8",
   "title": "Qualys snapshot-based scan of AWS, connector 1.8",
   "provider": "aws",
-  "summary": "One service account runs scanners in every listed region; target accounts share snapshots of their volumes with it. Parameters and their ranges are those of the 1.8 documentation. The stages use the separate CreateVolume, AttachVolume and DetachVolume calls that the service account's role allows; template 1.19 may make the volumes inside RunInstances instead. Snapshots that are encrypted with the aws/ebs key are taken to be copied with another key first, as by template 1.19: the documentation says nothing of them, and AWS shares none. Not covered: sampling, event-based scans, discovery polling, and the second RunInstances bucket (1000 instances, 2/s). RunInstances and TerminateInstances are one request for each scanner. No stage time of this product is published: every timing is assumed and has a range.",
+  "summary": "One service account runs scanners in every listed region; target accounts share snapshots of their volumes with it. Parameters and their ranges are those of the 1.8 documentation. The stages use the separate CreateVolume, AttachVolume and DetachVolume calls that the service account's role allows; template 1.19 may make the volumes inside RunInstances instead. Snapshots that are encrypted with the aws/ebs key are taken to be copied with another key first, as by template 1.19: the documentation says nothing of them, and AWS shares none. Not covered: sampling, event-based scans and discovery polling. RunInstances and TerminateInstances are one request for each scanner; each waits for its bucket of requests and for that of machines. No stage time of this product is published: every timing is assumed and has a range.",
   "regionReading": {
     "value": "parallel-groups", "source": "The documentation's text and its example contradict each other; this reading reconciles them (https://docs.qualys.com/en/conn/1.8.0/scans/snapshot-based_scan.htm)", "date": "undated", "confidence": "assumed"
   },
@@ -207,6 +207,31 @@ extension EmbeddedData {
       "name": "copyCheckRate", "value": "2/s", "range": ["1/s", "3/s"],
       "meaning": "Checks that one checker makes in a second, one after another, whether a copy may begin.",
       "source": "Not published. Template 1.19.0-11 (https://github.com/nelssec/qualys-snapshot-gcp @93e016f3) checks in a function of which one runs at a time; a call that counts running executions takes 0.3 s to 1 s", "date": "2025-11-24", "confidence": "assumed"
+    },
+    {
+      "name": "scanAttemptsMax", "value": "2", "range": ["1", "3"],
+      "meaning": "Attempts to scan an instance until the next interval; counts where faults state that attempts fail.",
+      "source": "Not published for 1.8; that of template 1.19.0-11 (https://github.com/nelssec/qualys-snapshot-gcp @93e016f3)", "date": "2025-11-24", "confidence": "assumed"
+    },
+    {
+      "name": "cleanupInterval", "value": "3600s", "range": ["600s", "86400s"],
+      "meaning": "Time from one sweep for leftovers to the next; counts where faults leave something behind.",
+      "source": "Not published for 1.8; that of template 1.19.0-11 (https://github.com/nelssec/qualys-snapshot-gcp @93e016f3)", "date": "2025-11-24", "confidence": "assumed"
+    },
+    {
+      "name": "vendorRequestsPerDay", "value": "10000", "range": ["1000", "1000000"],
+      "meaning": "Requests that the vendor's gateway takes in a day; counts where limits.vendorApi is stated.",
+      "source": "Not published for 1.8; that of template 1.19.0-11 (https://github.com/nelssec/qualys-snapshot-gcp @93e016f3)", "date": "2025-11-24", "confidence": "assumed"
+    },
+    {
+      "name": "vendorRequestRate", "value": "25/s", "range": ["5/s", "100/s"],
+      "meaning": "Requests that the vendor's gateway takes for long; counts where limits.vendorApi is stated.",
+      "source": "Not published for 1.8; that of template 1.19.0-11 (https://github.com/nelssec/qualys-snapshot-gcp @93e016f3)", "date": "2025-11-24", "confidence": "assumed"
+    },
+    {
+      "name": "vendorRequestBurst", "value": "100", "range": ["25", "400"],
+      "meaning": "Requests that the vendor's gateway takes at once; counts where limits.vendorApi is stated.",
+      "source": "Not published for 1.8; that of template 1.19.0-11 (https://github.com/nelssec/qualys-snapshot-gcp @93e016f3)", "date": "2025-11-24", "confidence": "assumed"
     }
   ],
   "buckets": [
@@ -223,6 +248,10 @@ extension EmbeddedData {
       "source": "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html", "date": "undated", "confidence": "documented"
     },
     {
+      "action": "RunInstancesResource", "resourceOf": "RunInstances", "scope": "serviceAccountRegion", "per": "item", "rate": "2/s", "burst": "1000",
+      "source": "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html (resource token bucket of RunInstances; one token for each machine)", "date": "undated", "confidence": "documented"
+    },
+    {
       "action": "CreateVolume", "scope": "serviceAccountRegion", "per": "volume", "rate": "5/s", "burst": "100",
       "source": "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html", "date": "undated", "confidence": "documented"
     },
@@ -237,6 +266,10 @@ extension EmbeddedData {
     {
       "action": "TerminateInstances", "scope": "serviceAccountRegion", "per": "item", "rate": "5/s", "burst": "100",
       "source": "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html", "date": "undated", "confidence": "documented"
+    },
+    {
+      "action": "TerminateInstancesResource", "resourceOf": "TerminateInstances", "scope": "serviceAccountRegion", "per": "item", "rate": "20/s", "burst": "1000",
+      "source": "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html (resource token bucket of TerminateInstances; one token for each machine)", "date": "undated", "confidence": "documented"
     },
     {
       "action": "DeleteVolume", "scope": "serviceAccountRegion", "per": "volume", "rate": "5/s", "burst": "100",

@@ -44,7 +44,7 @@ struct TightBoundTests {
             stages: [.lasting(10, scanner: .takesAndGivesBack)], resources: [],
             buckets: [BucketKind(action: "Launch", scope: .serviceAccountRegion, per: .item)])
         let scenario = Scenario.example(
-            workflow, scanner: .example(.persistent, launchBucket: 0),
+            workflow, scanner: .example(.persistent, launchBuckets: [0]),
             regions: [.example(scanners: 2, buckets: [.every(10)])], fleet: .equal(3))
         // 30 s of work; one scanner from 0 and one from 10 s on have offered t + (t - 10) = 30 at t = 20.
         #expect(try bound(scenario) == (.scannerWork, 20, 20))
@@ -56,7 +56,7 @@ struct TightBoundTests {
             stages: ScanWorkflow.plain.stages, resources: [],
             buckets: [BucketKind(action: "Launch", scope: .serviceAccountRegion, per: .item)])
         let scenario = Scenario.example(
-            workflow, scanner: .example(.perBatch, boot: 5, launchBucket: 0),
+            workflow, scanner: .example(.perBatch, boot: 5, launchBuckets: [0]),
             regions: [.example(scanners: 4, buckets: [.every(10, burst: 2)])], fleet: .equal(4))
         // Asked for at 2 s, granted at 2, 2, 12 and 22; the last is ready at 27, done at 37, cleared at 38.
         #expect(try bound(scenario) == (.scannerLaunch, 38, 38))

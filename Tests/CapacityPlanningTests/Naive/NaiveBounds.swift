@@ -114,8 +114,10 @@ struct NaiveBounds {
             let total = (work + extra + places * scanners - 1) / (places * scanners)
             return leastBefore + max(0, total - Int(plan.ticks.drain)) + least(after)
         }
-        let launch = scanner.launchBucket.flatMap { naive.region.buckets[$0] }
-        let starts = (1...scanners).map { max(leastBefore, Int(launch?.lastGrant(of: Int64($0)) ?? 0) + boot) }
+        let launch = scanner.launchBuckets.compactMap { naive.region.buckets[$0] }
+        let starts = (1...scanners).map { count in
+            max(leastBefore, launch.map { Int($0.lastGrant(of: Int64(count))) }.reduce(0, max) + boot)
+        }
         // The k scanners that start first offer enough alone, for the least k that ends before the next one starts.
         for count in 1...scanners {
             let sum = starts.prefix(count).reduce(0, +)
@@ -134,9 +136,11 @@ struct NaiveBounds {
     }
 
     private var launches: Int? {
-        guard perBatch, let bucket = scanner.launchBucket, let limit = naive.region.buckets[bucket] else { return nil }
-        return searched(least { $0.time(0..<place, plan) }) + Int(limit.lastGrant(of: Int64(fewestBatches))) + boot
-            + least { $0.time(place..<(last + 1), plan) } + least(after)
+        let limits = scanner.launchBuckets.compactMap { naive.region.buckets[$0] }
+        guard perBatch, !limits.isEmpty else { return nil }
+        let last = limits.map { Int($0.lastGrant(of: Int64(fewestBatches))) }.reduce(0, max)
+        return searched(least { $0.time(0..<place, plan) }) + last + boot
+            + least { $0.time(place..<(self.last + 1), plan) } + least(after)
     }
 
     /// All of them if nobody is given up, in the order of the plan.

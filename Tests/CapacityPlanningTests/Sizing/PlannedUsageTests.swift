@@ -15,7 +15,7 @@ struct PlannedUsageTests {
         }
         deployment.workflow = ScanWorkflow(
             stages: stages, resources: deployment.workflow.resources, buckets: deployment.workflow.buckets)
-        if deployment.scanner.lifecycle == .persistent, let bucket = deployment.scanner.launchBucket {
+        for bucket in deployment.scanner.launchBuckets where deployment.scanner.lifecycle == .persistent {
             for region in deployment.regions.indices { deployment.regions[region].buckets[bucket] = nil }
         }
         scenario.deployments[0] = deployment

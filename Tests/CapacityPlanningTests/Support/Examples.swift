@@ -31,12 +31,12 @@ extension ScanWorkflow {
 
 extension ScannerModel {
     static func example(
-        _ lifecycle: ScannerLifecycle, boot: Int = 0, drain: Int = 0, places: Int = 1, launchBucket: Int? = nil
+        _ lifecycle: ScannerLifecycle, boot: Int = 0, drain: Int = 0, places: Int = 1, launchBuckets: [Int] = []
     ) -> ScannerModel {
         ScannerModel(
             lifecycle: lifecycle, termination: .regionEnd, boot: seconds(boot), drain: seconds(drain),
             places: places, minimumBilled: .zero, instanceType: nil, vcpus: 2, rootVolume: GiB(8),
-            launchBucket: launchBucket, terminateBucket: nil)
+            launchBuckets: launchBuckets)
     }
 }
 

@@ -84,12 +84,12 @@ struct RandomScenarios: Sendable {
 
     private mutating func scanner(_ lifecycle: ScannerLifecycle, _ buckets: [BucketKind]) -> ScannerModel {
         let shared = buckets.indices.filter { buckets[$0].scope == .serviceAccountRegion }
-        let launches = dice.pick([nil, buckets.count - 1, buckets.count - 1, dice.pick(shared)])
+        let launches = dice.pick([[], [buckets.count - 1], [buckets.count - 1], [dice.pick(shared)], shared])
         return ScannerModel(
             lifecycle: lifecycle, termination: .regionEnd, boot: length(["0", "3", "15"]),
             drain: length(["0", "4"]), places: dice.roll(1...5), minimumBilled: length(["0", "60"]),
             instanceType: nil, vcpus: 2, rootVolume: GiB(8),
-            launchBucket: launches, terminateBucket: dice.pick([nil, dice.pick(shared)]))
+            launchBuckets: launches, terminateBuckets: dice.pick([[], [dice.pick(shared)]]))
     }
 
     private mutating func fleet(regions: Int, failing: Bool) -> Fleet {

@@ -79,8 +79,8 @@ struct TinyScenario {
     private var scanner: ScannerModel {
         ScannerModel(
             lifecycle: .perBatch, termination: .regionEnd, boot: Seconds(30), drain: Seconds(5), places: 2,
-            minimumBilled: Seconds(60), instanceType: "tiny.large", vcpus: 2, rootVolume: GiB(0), launchBucket: nil,
-            terminateBucket: nil)
+            minimumBilled: Seconds(60), instanceType: "tiny.large", vcpus: 2, rootVolume: GiB(0), launchBuckets: [],
+            terminateBuckets: [])
     }
 
     private func limits(_ region: String) -> RegionLimits {

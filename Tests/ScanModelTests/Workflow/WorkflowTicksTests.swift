@@ -14,8 +14,8 @@ struct WorkflowTicksTests {
             stages: [stage(3, Rational(1, over: 2), .total), stage(0, 1, .largest)], resources: [], buckets: [])
         let scanner = ScannerModel(
             lifecycle: .perBatch, termination: .regionEnd, boot: Seconds(Rational(5, over: 4)), drain: Seconds(2),
-            places: 1, minimumBilled: Seconds(60), instanceType: nil, vcpus: 0, rootVolume: GiB(0), launchBucket: nil,
-            terminateBucket: nil)
+            places: 1, minimumBilled: Seconds(60), instanceType: nil, vcpus: 0, rootVolume: GiB(0), launchBuckets: [],
+            terminateBuckets: [])
         // A size unit is a tenth of a GiB and a tick a hundredth of a second.
         let ticks = WorkflowTicks(
             workflow: workflow, scanner: scanner, scale: TickScale(ticksPerSecond: 100), sizeUnitsPerGiB: 10)

@@ -22,6 +22,12 @@ struct NaiveBucket: Sendable {
         return grant
     }
 
+    /// When a request of one token would be granted.
+    func earliest(at instant: Int128) -> Int128 { due.map { max(instant, $0 - tolerance) } ?? instant }
+
+    /// Takes a token at an instant that was found before.
+    mutating func take(promised grant: Int128) { due = max(grant, due ?? grant) + interval }
+
     /// When the last of `count` requests, all made at `instant`, is granted.
     mutating func take(_ count: Int, at instant: Int128) -> Int128 {
         var last = instant

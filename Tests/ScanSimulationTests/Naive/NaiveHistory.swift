@@ -30,8 +30,8 @@ struct NaiveHistory: Sendable {
     }
     private let itemAccounts: [Int]
     var stages: [NaiveStageSums]
-    /// By batch.
-    var scanners: [Scanner?]
+    /// As they go.
+    var scanners: [Scanner] = []
     var billed: Int128 = 0
     var attempts = 0
     /// Times that volumes were full before the end of the stage that reads them.
@@ -39,6 +39,14 @@ struct NaiveHistory: Sendable {
     /// Items given up.
     var gaveUpLooking = 0
     var failedForGood = 0
+    var lostScannersForGood = 0
+    var failedAttempts = 0
+    var interruptedScanners = 0
+    var interruptedItems = 0
+    var refusedLaunches = 0
+    var waitingForCapacity: Int128 = 0
+    /// Of `storage`, what runs from the end of an item that was given up to the sweep.
+    var leftovers: [Int128] = [0, 0, 0]
     /// Grains of places in use, and of places there; a batch of more volumes than a scanner has places makes its own.
     var busyPlaces: Int128 = 0
     var availablePlaces: Int128 = 0
@@ -56,7 +64,6 @@ struct NaiveHistory: Sendable {
         itemAccounts = region.items.map(\.account)
         completed = region.items.map { _ in nil }
         stages = workflow.stages.map { _ in NaiveStageSums() }
-        scanners = region.batches.map { _ in nil }
         requests = workflow.buckets.map { _ in 0 }
         peaks = workflow.resources.map { _ in 0 }
     }

@@ -72,8 +72,9 @@ struct NaiveWorkflow: Sendable {
     var boot: NaiveFraction
     var drain: NaiveFraction
     var minimumBilled: NaiveFraction
-    var launchBucket: Int?
-    var terminateBucket: Int?
+    /// One token of each for every scanner, all at one instant.
+    var launchBuckets: [Int] = []
+    var terminateBuckets: [Int] = []
     var batchWindow: NaiveFraction?
     var sweep: NaiveFraction?
     /// Attempts before an item is given up.
@@ -129,4 +130,18 @@ struct NaiveRegion: Sendable {
     var capacities: [Int?]
     /// By bucket; nil: as fast as wanted.
     var rates: [NaiveRate?]
+    var faults: NaiveFaults?
+}
+
+/// What befalls scanners, all of it known beforehand.
+struct NaiveFaults: Sendable {
+    /// By batch: how long its first scanner would live, its second, and so on; empty: as long as wanted.
+    var lives: [[NaiveFraction]] = []
+    /// By batch: whether its first request for a scanner fails, its second, and so on; more do not.
+    var failures: [[Bool]] = []
+    /// From and to.
+    var outages: [(NaiveFraction, NaiveFraction)] = []
+    var retry: NaiveBackoff
+    /// Scanners after which a batch is given up.
+    var scannersMost = 10
 }

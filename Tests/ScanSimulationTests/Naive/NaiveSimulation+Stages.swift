@@ -79,14 +79,18 @@ extension NaiveSimulation {
     }
 
     /// Leaves for good with what the stages before `stage` took and did not release.
-    private mutating func giveUp(_ item: Int, having stage: Int) {
+    mutating func giveUp(_ item: Int, having stage: Int) {
         travellers[item].gone = now
         var end = now
         if let sweep = workflow.sweep.map(seconds) {
             end = now / sweep * sweep
             if end < now { end += sweep }
         }
-        for meter in [0, 1, 2] { close(meter, of: item, at: end) }
+        for meter in [0, 1, 2] where travellers[item].openSince[meter] != nil {
+            let sizes = meter == 2 ? region.items[item].toCopy : region.items[item].volumes
+            history.leftovers[meter] += (end - now) * Int128(sizes.reduce(0, +))
+            close(meter, of: item, at: end)
+        }
         let before = workflow.stages[..<stage]
         for resource in before.flatMap(\.acquires) where !before.contains(where: { $0.releases.contains(resource) }) {
             release(item, resource)
@@ -123,11 +127,16 @@ extension NaiveSimulation {
         history.peaks[resource] = max(history.peaks[resource], inUse[resource][place])
     }
 
-    /// Gives units back and serves the line as far as its heads fit.
+    /// Gives units back and serves the line.
     mutating func release(_ item: Int, _ resource: Int) {
         let counter = workflow.resources[resource]
         let place = owner(counter, item)
         inUse[resource][place] -= taken(item, resource)
+        serve(resource, place)
+    }
+
+    /// Serves a line as far as its heads fit.
+    private mutating func serve(_ resource: Int, _ place: Int) {
         while let head = lines[resource][place].first, fits(head.item, resource) {
             lines[resource][place].removeFirst()
             take(head.item, resource)
@@ -240,6 +249,7 @@ extension NaiveSimulation {
     /// Undoes the attempt; then the next one, or none.
     private mutating func failAttempt(_ item: Int) {
         travellers[item].failed += 1
+        history.failedAttempts += 1
         let attempt = workflow.stages[workflow.place...workflow.lastPlace]
         for meter in Set(attempt.flatMap(\.opens)) { close(meter, of: item) }
         for resource in attempt.flatMap(\.acquires) where !attempt.contains(where: { $0.releases.contains(resource) }) {
@@ -253,6 +263,47 @@ extension NaiveSimulation {
             travellers[item].stage = workflow.place
             enterStage(item)
         }
+    }
+
+    /// Ends a stage in its middle. Tells how many of the stage's resources the item has.
+    mutating func stop(_ item: Int, booted: Int128) -> Int {
+        let number = travellers[item].stage
+        var entries = stage(of: item).acquires.count
+        let due = travellers[item].due
+        travellers[item].due = nil
+        if due == nil {
+            for resource in lines.indices {
+                for place in lines[resource].indices {
+                    guard let here = lines[resource][place].firstIndex(where: { $0.item == item }) else { continue }
+                    entries = lines[resource][place].remove(at: here).entry
+                }
+            }
+            history.stages[number].waitingForResources += now - travellers[item].arrived
+        } else if case .endStage = travellers[item].next {
+            history.stages[number].working += max(0, now - travellers[item].begun)
+            history.stages[number].waitingForTokens -= max(0, travellers[item].begun - now)
+            if travellers[item].begun > now {
+                for meter in stage(of: item).opens { travellers[item].openSince[meter] = nil }
+            }
+        } else {
+            history.stages[number].waitingForTokens += now - travellers[item].equipped
+        }
+        for meter in Set(workflow.stages[workflow.place...workflow.lastPlace].flatMap(\.opens)) {
+            close(meter, of: item)
+        }
+        history.busyPlaces += (now - booted) * Int128(region.items[item].volumes.count)
+        return entries
+    }
+
+    /// Gives back what an item took since it came to the scanner, the first so many of its present stage included.
+    mutating func giveBack(_ item: Int, entries: Int) {
+        let acquires = stage(of: item).acquires
+        if entries < acquires.count { serve(acquires[entries], owner(workflow.resources[acquires[entries]], item)) }
+        let before = workflow.stages[workflow.place..<travellers[item].stage]
+        for resource in before.flatMap(\.acquires) where !before.contains(where: { $0.releases.contains(resource) }) {
+            release(item, resource)
+        }
+        for resource in acquires.prefix(entries) { release(item, resource) }
     }
 
     private mutating func close(_ meter: Int, of item: Int, at end: Int128? = nil) {

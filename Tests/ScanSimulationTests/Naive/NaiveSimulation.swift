@@ -43,12 +43,29 @@ struct NaiveSimulation {
     }
 
     struct Machine {
+        /// What a machine does next when it is due.
+        enum Next {
+            case askAgain, boot, die, vanish
+        }
+
         var launched: Int128
-        var booted: Int128 = 0
+        var booted: Int128?
+        /// Volumes that it took aboard.
+        var cargo = 0
         var due: Int128?
         var turn = 0
-        /// The next thing due is its end, else its readiness.
-        var leaves = false
+        var next = Next.boot
+    }
+
+    /// What befell a batch.
+    struct Luck {
+        var requests = 0
+        var lostScanners = 0
+        var lostAt: Int128 = 0
+        /// Its position was taken.
+        var asked: Int128 = 0
+        var refusedSince: Int128?
+        var lastWait: Int128?
     }
 
     struct Waiting {
@@ -64,6 +81,7 @@ struct NaiveSimulation {
     var travellers: [Traveller]
     /// By batch.
     var machines: [Machine?]
+    var luck: [Luck]
     var running = 0
     /// By resource, then by owner: accounts, or the region as number 0.
     var inUse: [[Int]]
@@ -81,6 +99,7 @@ struct NaiveSimulation {
             Traveller(batch: region.batches.firstIndex { $0.contains(item) }!)
         }
         machines = region.batches.map { _ in nil }
+        luck = region.batches.map { _ in Luck() }
         inUse = workflow.resources.map { _ in [Int](repeating: 0, count: owners) }
         lines = workflow.resources.map { _ in [[Waiting]](repeating: [], count: owners) }
         buckets = region.rates.map { rate in
@@ -101,6 +120,10 @@ struct NaiveSimulation {
     static func grain(_ workflow: NaiveWorkflow, _ region: NaiveRegion) -> Int128 {
         var lengths = [workflow.boot, workflow.drain, workflow.minimumBilled]
         lengths += [workflow.batchWindow, workflow.sweep].compactMap { $0 }
+        if let faults = region.faults {
+            lengths += faults.lives.flatMap { $0 } + faults.outages.flatMap { [$0.0, $0.1] }
+            lengths += [faults.retry.first, faults.retry.limit]
+        }
         for stage in workflow.stages {
             lengths += [stage.base, stage.perSizeUnit]
             if let backoff = stage.backoff { lengths += [backoff.first, backoff.limit] }

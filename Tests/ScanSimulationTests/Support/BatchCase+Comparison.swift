@@ -23,9 +23,13 @@ struct BatchOutcome: Sendable {
         case .infeasible(let bottlenecks): throw Infeasible(bottlenecks: bottlenecks)
         }
         if made.shufflesBatches { BatchOutcome.shuffle(&plan, &dice) }
+        for region in plan.deployments[0].regions.indices where made.emptyBatches > 0 {
+            plan.deployments[0].regions[region].batches.addEmpty(made.emptyBatches)
+        }
         let regions = plan.deployments[0].regions
         misread = made.regions.indices.filter { !BatchOutcome.tells(regions[$0].items, made.regions[$0]) }
         run = ScanSimulator.run(scenario, plan: plan, seed: scenario.seed)
+        let ticksPerSecond = plan.deployments[0].scale.ticksPerSecond
         histories = zip(made.regions, plan.deployments[0].regions).enumerated().map { number, entry in
             let (region, plan) = entry
             return NaiveSimulation.history(
@@ -37,7 +41,10 @@ struct BatchOutcome: Sendable {
                             copied: instance.copied, failures: made.failures(item, region: number))
                     },
                     batches: (0..<plan.batches.count).map { plan.batches[$0].map(Int.init) }, order: made.order,
-                    scanners: plan.scanners, capacities: region.capacities, rates: region.rates))
+                    scanners: plan.scanners, capacities: region.capacities, rates: region.rates,
+                    faults: made.faults.map {
+                        $0.naive(batches: plan.batches.count, region: number, ticksPerSecond: ticksPerSecond)
+                    }))
         }
     }
 
@@ -98,12 +105,19 @@ struct RegionComparison {
             if !holds { found.append(name) }
         }
         let completed = history.completed.compactMap(\.self).sorted()
-        let lost = history.gaveUpLooking + history.failedForGood
+        let lost = history.gaveUpLooking + history.failedForGood + history.lostScannersForGood
         check("naive simulation stuck", completed.count + lost == history.completed.count)
         check("completions", equal(run.completions, completed))
         if lost == 0 { check("completed", equal(Int128(run.completed), completed.last ?? 0)) }
         check("given up at a limit", run.abandoned[.gaveUpAtLimit] ?? 0 == history.gaveUpLooking)
         check("failed for good", run.abandoned[.attemptsFailed] ?? 0 == history.failedForGood)
+        check("lost with their scanners", run.abandoned[.interrupted] ?? 0 == history.lostScannersForGood)
+        check("failed attempts", run.failedAttempts == history.failedAttempts)
+        check("interrupted scanners", run.interruptedScanners == history.interruptedScanners)
+        check("interrupted items", run.interruptedItems == history.interruptedItems)
+        check("refused launches", run.refusedLaunches == history.refusedLaunches)
+        check("waiting for capacity", equal(run.waitingForCapacity, history.waitingForCapacity))
+        for meter in [0, 1, 2] { check("leftovers \(meter)", equal(run.leftovers[meter], history.leftovers[meter])) }
         check("billed", equal(run.billed, history.billed))
         check("waiting for scanner", equal(run.waitingForScanner, history.waitingForScanner))
         check("waiting for launch", equal(run.waitingForLaunch, history.waitingForLaunch))
@@ -129,7 +143,7 @@ struct RegionComparison {
     }
 
     private func scannerDifferences() -> [String] {
-        let lives = history.scanners.compactMap(\.self).sorted { ($0.launched, $0.gone) < ($1.launched, $1.gone) }
+        let lives = history.scanners.sorted { ($0.launched, $0.gone) < ($1.launched, $1.gone) }
         let scanners = run.scanners.sorted { ($0.launched, $0.terminated) < ($1.launched, $1.terminated) }
         var found: [String] = []
         if !equal(scanners.map(\.launched), lives.map(\.launched)) { found.append("launches") }

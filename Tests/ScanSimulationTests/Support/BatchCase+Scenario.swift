@@ -30,11 +30,25 @@ extension BatchCase {
             scanner: ScannerModel(
                 lifecycle: .perBatch, termination: .regionEnd, boot: seconds(workflow.boot),
                 drain: seconds(workflow.drain), places: workflow.places, minimumBilled: seconds(workflow.minimumBilled),
-                instanceType: nil, vcpus: 2, rootVolume: GiB(8), launchBucket: workflow.launchBucket,
-                terminateBucket: workflow.terminateBucket),
+                instanceType: nil, vcpus: 2, rootVolume: GiB(8), launchBuckets: workflow.launchBuckets,
+                terminateBuckets: workflow.terminateBuckets),
             dispatch: dispatch, regions: regions.enumerated().map { limits($1, name: "region-\($0)") }, fleet: fleet)
         scenario.deployments[0].copying.keys = [.defaultKey]
+        scenario.deployments[0].faults = faults.map(rules)
         return scenario
+    }
+
+    private func rules(_ faults: Faults) -> FaultRules {
+        FaultRules(
+            interruption: faults.perHour > 0 ? InterruptionRule(perHour: faults.perHour) : nil,
+            outages: regions.indices.flatMap { region in
+                faults.outages.map {
+                    ZoneOutage(region: "region-\(region)", from: seconds($0.0), to: seconds($0.1))
+                }
+            }, launchFailure: faults.launchFailure,
+            retry: Backoff(
+                first: seconds(faults.retry.first), factor: faults.retry.factor, limit: seconds(faults.retry.limit),
+                fullJitter: false))
     }
 
     private var dispatch: DispatchOrder {

@@ -30,6 +30,18 @@ struct BatchCase: Sendable {
     /// Share of a volume that holds data, and shares of it that are read; only with `workflow.reads`.
     var dataShare = NaiveFraction(1)
     var readShares: [NaiveFraction] = []
+    /// What befalls scanners.
+    var faults: Faults?
+    /// Batches without items, added to those of each region.
+    var emptyBatches = 0
+
+    struct Faults: Sendable {
+        var perHour = 0.0
+        var launchFailure = 0.0
+        /// For every region: from and to.
+        var outages: [(NaiveFraction, NaiveFraction)] = []
+        var retry: NaiveBackoff
+    }
 
     /// Attempts of an item that fail: the draws that the engine's documentation names.
     func failures(_ item: Int, region: Int) -> Int {
@@ -137,8 +149,8 @@ struct BatchCaseGenerator: Sendable {
             stages: stages, resources: resources, buckets: buckets, place: place, lastPlace: last,
             places: dice.roll(1...6), boot: length(["0", "2", "5", "30"]), drain: length(["0", "1", "10"]),
             minimumBilled: length(["0", "15", "60"]),
-            launchBucket: shared.isEmpty || dice.chance(20) ? nil : dice.pick(shared),
-            terminateBucket: shared.isEmpty || dice.chance(20) ? nil : dice.pick(shared))
+            launchBuckets: shared.isEmpty || dice.chance(20) ? [] : dice.some(of: shared),
+            terminateBuckets: shared.isEmpty || dice.chance(20) ? [] : dice.some(of: shared))
     }
 
     private mutating func stage(buckets: Int, sizeUnitsPerGiB unit: Int) -> NaiveStage {
@@ -157,5 +169,12 @@ struct BatchCaseGenerator: Sendable {
 
     mutating func length(_ choices: [String]) -> NaiveFraction {
         BatchCaseGenerator.fraction(dice.pick(choices))
+    }
+}
+
+extension Dice {
+    /// One or two different elements, in any order.
+    mutating func some<Element>(of elements: [Element]) -> [Element] {
+        Array(shuffled(elements).prefix(chance(50) ? 1 : 2))
     }
 }

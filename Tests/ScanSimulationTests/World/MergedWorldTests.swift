@@ -79,8 +79,8 @@ struct MergedWorldTests {
                 stages: stages, resources: [], buckets: [BucketKind(action: "Shared", scope: scope, per: .item)]),
             scanner: ScannerModel(
                 lifecycle: .perBatch, termination: .regionEnd, boot: Seconds(5), drain: Seconds(1), places: 1,
-                minimumBilled: .zero, instanceType: nil, vcpus: 2, rootVolume: GiB(8), launchBucket: nil,
-                terminateBucket: nil),
+                minimumBilled: .zero, instanceType: nil, vcpus: 2, rootVolume: GiB(8), launchBuckets: [],
+                terminateBuckets: []),
             regions: regions.indices.map {
                 RegionLimits(
                     region: "region-\($0)", scannersRequested: 1000, setup: .zero, teardown: .zero, subnet: nil,

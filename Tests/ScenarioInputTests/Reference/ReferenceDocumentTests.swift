@@ -72,7 +72,7 @@ struct ReferenceDocumentTests {
                 == ScannerModel(
                     lifecycle: .persistent, termination: .regionEnd, boot: Seconds(40),
                     drain: Seconds(Rational(3, over: 2)), places: 2, minimumBilled: Seconds(60), instanceType: nil,
-                    vcpus: 0, rootVolume: GiB(.zero), launchBucket: 1, terminateBucket: nil))
+                    vcpus: 0, rootVolume: GiB(.zero), launchBuckets: [1], terminateBuckets: []))
     }
 
     @Test("Regions come in the order of regionOrder, with their limits")

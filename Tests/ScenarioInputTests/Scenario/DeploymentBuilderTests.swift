@@ -43,13 +43,16 @@ struct DeploymentBuilderTests {
         #expect(deployment.dispatch == .lpt)
         #expect(deployment.itemOrder == .largestFirst)
         #expect(deployment.regionOrder == .longestFirst)
+        func buckets(_ actions: [String]) -> [Int] {
+            actions.compactMap { action in profile?.buckets.firstIndex { $0.action == action } }
+        }
         #expect(
             deployment.scanner
                 == ScannerModel(
                     lifecycle: .persistent, termination: .idle, boot: Seconds(60), drain: Seconds(5), places: 12,
                     minimumBilled: Seconds(60), instanceType: "m5.xlarge", vcpus: 4, rootVolume: GiB(16),
-                    launchBucket: profile?.buckets.firstIndex { $0.action == "RunInstances" },
-                    terminateBucket: profile?.buckets.firstIndex { $0.action == "TerminateInstances" }))
+                    launchBuckets: buckets(["RunInstances", "RunInstancesResource"]),
+                    terminateBuckets: buckets(["TerminateInstances", "TerminateInstancesResource"])))
     }
 
     @Test("The workflow is the profile's, with the stated timings")

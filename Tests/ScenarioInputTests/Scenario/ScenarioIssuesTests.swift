@@ -62,7 +62,7 @@ struct ScenarioIssuesTests {
             "\(first).serviceAccount: is `11112222333`; expected an account of 12 digits"),
         Slip(
             "    scanner: {", "    scaner: {",
-            "\(first).scaner: unknown key; expected one of bill, fleet, limits, name, parameters, policies, prices, profile, "
+            "\(first).scaner: unknown key; expected one of bill, faults, fleet, limits, name, parameters, policies, prices, profile, "
                 + "reads, rollout, scanner, serviceAccount, targetAccounts, timings; did you mean scanner?"),
     ]
 
@@ -170,7 +170,7 @@ struct ScenarioIssuesTests {
             "RunInstances: {rate: 1/s}", "RunInstance: {rate: 1/s}",
             "\(first).limits.apiRates.RunInstance: unknown key; expected one of AttachVolume, CopySnapshot, "
                 + "CreateSnapshot, CreateVolume, DeleteSnapshot, DeleteVolume, DetachVolume, ModifySnapshotAttribute, RunInstances, "
-                + "TerminateInstances; did you mean RunInstances?"),
+                + "RunInstancesResource, TerminateInstances, TerminateInstancesResource; did you mean RunInstances?"),
         Slip(
             "        eu-west-1:\n", "        eu-west-2:\n",
             "\(first).limits.regions.eu-west-2: `eu-west-2` is not one of the deployment's Regions; "
@@ -178,7 +178,7 @@ struct ScenarioIssuesTests {
         Slip(
             "onDemandVcpu: 64", "regions: {}",
             "\(first).limits.regions.eu-west-1.regions: unknown key; "
-                + "expected one of apiRates, gp3Storage, onDemandVcpu, pendingSnapshots, snapshotCopies"),
+                + "expected one of apiRates, background, gp3Storage, onDemandVcpu, pendingSnapshots, snapshotCopies"),
     ]
 
     static let rest: [Slip] = [
