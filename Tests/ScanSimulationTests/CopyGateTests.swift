@@ -40,8 +40,8 @@ struct CopyGateTests {
                 buckets: [BucketKind(action: "Check", scope: scope, per: .item)]),
             scanner: ScannerModel(
                 lifecycle: .perBatch, termination: .regionEnd, boot: .zero, drain: .zero, places: 1,
-                minimumBilled: .zero, instanceType: nil, vcpus: 2, rootVolume: GiB(8), launchBucket: nil,
-                terminateBucket: nil),
+                minimumBilled: .zero, instanceType: nil, vcpus: 2, rootVolume: GiB(8), launchBuckets: [],
+                terminateBuckets: []),
             regions: instances.indices.map {
                 RegionLimits(
                     region: "region-\($0)", scannersRequested: 10_000, setup: .zero, teardown: .zero, subnet: nil,

@@ -34,7 +34,7 @@ extension Deployment {
         let ofCopies = Set(dropped.flatMap { $0.spends + ($0.recheck?.bucket.map { [$0] } ?? []) })
         let ofOthers = Set(
             stages.flatMap { $0.spends + ($0.recheck?.bucket.map { [$0] } ?? []) }
-                + [scanner.launchBucket, scanner.terminateBucket].compactMap(\.self))
+                + scanner.launchBuckets + scanner.terminateBuckets)
         let buckets = workflow.buckets.indices.filter { !ofCopies.contains($0) || ofOthers.contains($0) }
         var shortened = ScanWorkflow(
             stages: stages.map { stage in
@@ -49,12 +49,23 @@ extension Deployment {
         shortened.attempts = workflow.attempts
         shortened.batchWindow = workflow.batchWindow
         shortened.sweep = workflow.sweep
+        shortened.reads = workflow.reads.map { reading in
+            let kept = workflow.stages.indices.filter { workflow.stages[$0].condition == .always }
+            guard let stage = kept.firstIndex(of: reading.stage) else { preconditionFailure("every item is read") }
+            var reading = reading
+            reading.stage = stage
+            reading.preparationStage = reading.preparationStage.flatMap { kept.firstIndex(of: $0) }
+            if let filling = reading.filling, let resource = resources.firstIndex(of: filling.resource) {
+                reading.filling?.resource = resource
+            }
+            return reading
+        }
         for index in regions.indices {
             regions[index].capacities = resources.map { regions[index].capacities[$0] }
             regions[index].buckets = buckets.map { regions[index].buckets[$0] }
         }
-        scanner.launchBucket = scanner.launchBucket.flatMap { buckets.firstIndex(of: $0) }
-        scanner.terminateBucket = scanner.terminateBucket.flatMap { buckets.firstIndex(of: $0) }
+        scanner.launchBuckets = scanner.launchBuckets.compactMap { buckets.firstIndex(of: $0) }
+        scanner.terminateBuckets = scanner.terminateBuckets.compactMap { buckets.firstIndex(of: $0) }
         let names =
             Set(dropped.map(\.name))
             .union(workflow.resources.indices.filter { !resources.contains($0) }.map { workflow.resources[$0].name })
