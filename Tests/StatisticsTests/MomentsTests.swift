@@ -137,6 +137,10 @@ struct ExactSumTests {
         #expect(a * WideInteger(-2) == -(a + a))
         #expect(a.shiftedLeft(65).quotient(by: 2).quotient == a.shiftedLeft(64))
         #expect(WideInteger(10).rounded(exponent: 0, dividedBy: [3]) == 10.0 / 3)
+        // Just above a tie between 2^70 and the next Double: only the remainder of the division tells.
+        let tie = WideInteger(words: [1 << 17, 1 << 6], isNegative: false)
+        #expect(tie.rounded(exponent: 0) == 0x1p70)
+        #expect((tie * WideInteger(3) + WideInteger(1)).rounded(exponent: 0, dividedBy: [3]) == 0x1.0000000000001p70)
         #expect(WideInteger(-1).rounded(exponent: -1_080, dividedBy: []) == 0)
         #expect(WideInteger(3).rounded(exponent: -1_076, dividedBy: []) == .leastNonzeroMagnitude)
         #expect(WideInteger(1).rounded(exponent: 1_024, dividedBy: []) == .infinity)
