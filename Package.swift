@@ -27,6 +27,7 @@ let package = Package(
         .library(name: "ScenarioInput", targets: ["ScenarioInput"]),
         .library(name: "FleetInventory", targets: ["FleetInventory"]),
         .library(name: "ParallelWork", targets: ["ParallelWork"]),
+        .library(name: "MachineScheduling", targets: ["MachineScheduling"]),
         .library(name: "CapacityPlanning", targets: ["CapacityPlanning"]),
         .library(name: "ScanSimulation", targets: ["ScanSimulation"]),
         .library(name: "Estimation", targets: ["Estimation"]),
@@ -75,6 +76,7 @@ let package = Package(
             name: "FleetInventory", dependencies: ["ScanModel", "RandomStreams", "ParallelWork"],
             swiftSettings: strict),
         .target(name: "ParallelWork", swiftSettings: strict),
+        .target(name: "MachineScheduling", swiftSettings: hot),
         .target(
             name: "CapacityPlanning",
             dependencies: ["ScanModel", "ParallelWork"],
@@ -136,6 +138,8 @@ let package = Package(
             name: "EventSimulationTests", dependencies: ["AllocProbe", "EventSimulation"], swiftSettings: tests),
         .testTarget(name: "ScanModelTests", dependencies: ["ScanModel"], swiftSettings: tests),
         .testTarget(name: "ParallelWorkTests", dependencies: ["ParallelWork"], swiftSettings: tests),
+        .testTarget(
+            name: "MachineSchedulingTests", dependencies: ["MachineScheduling", "TestSupport"], swiftSettings: tests),
         .testTarget(
             name: "EstimationTests", dependencies: ["Estimation", "ScanModel", "TestSupport"], swiftSettings: tests),
         .testTarget(

@@ -15,7 +15,10 @@ let hot: [SwiftSetting] = strict + [.unsafeFlags(["-cross-module-optimization"],
 let package = Package(
     name: "scanplan-benchmarks",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "PeerWorkloads", targets: ["PeerWorkloads"])],
+    products: [
+        .executable(name: "PcmaxCheck", targets: ["PcmaxCheck"]),
+        .executable(name: "PeerWorkloads", targets: ["PeerWorkloads"]),
+    ],
     dependencies: [
         .package(name: "scanplan", path: ".."),
         // Without its traits: the allocator hooks they bring are not needed, AllocProbe counts exactly.
@@ -47,6 +50,11 @@ let package = Package(
             ],
             swiftSettings: hot),
         .executableTarget(name: "PeerWorkloads", dependencies: ["Workloads"], swiftSettings: hot),
+        // Schedules published instances of P||Cmax.
+        .executableTarget(
+            name: "PcmaxCheck",
+            dependencies: [.product(name: "MachineScheduling", package: "scanplan")],
+            swiftSettings: hot),
         // Compares structures for pending events.
         .executableTarget(
             name: "PendingEvents",

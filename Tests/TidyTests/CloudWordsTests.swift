@@ -9,6 +9,13 @@ struct CloudWordsTests {
         #expect(files.flatMap(CloudWords.uses) == [])
     }
 
+    @Test("the scheduling of machines serves any domain")
+    func machines() throws {
+        let files = try Repository.swiftFiles(below: ["Sources/MachineScheduling"])
+        #expect(files.count > 2)
+        #expect(files.flatMap(CloudWords.uses) == [])
+    }
+
     @Test(
         "a word is found alone, in the plural, in capitals and in a name",
         arguments: ["region", "// Regions", "let maxSnapshots = 1", "AWSListing", "scanner_slot", "\"volume\""])

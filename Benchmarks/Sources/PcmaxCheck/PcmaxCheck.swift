@@ -10,18 +10,19 @@ import MachineScheduling
 
 /// Schedules published instances of P||Cmax and compares with their optima.
 ///
-///     PcmaxCheck FAMILY [--every N] [--budget STEPS] [--misses] [--header] < INSTANCES
+///     PcmaxCheck FAMILY [--every N] [--budget STEPS] [--least PERCENT] [--misses] [--header] < INSTANCES
 ///
 /// An instance is a line: name, machines, jobs, optimum (-1 if unknown) and durations, parted by tabs; the durations by
-/// spaces. Prints one row of a table. Ends with 1 if a proof does not hold, or contradicts an optimum.
+/// spaces. Prints one row of a table. Ends with 1 if a proof does not hold or contradicts an optimum, or if less than
+/// PERCENT of the instances reach the optimum, or the bound where the optimum is unknown.
 @main
 enum PcmaxCheck {
     static func main() {
         var arguments = Array(CommandLine.arguments.dropFirst())
         func option(_ name: String, _ other: Int) -> Int {
             guard let position = arguments.firstIndex(of: name) else { return other }
-            guard position + 1 < arguments.count, let value = Int(arguments[position + 1]), value > 0 else {
-                fail("\(name) needs a number above 0")
+            guard position + 1 < arguments.count, let value = Int(arguments[position + 1]), value >= 0 else {
+                fail("\(name) needs a number from 0")
             }
             arguments.removeSubrange(position...(position + 1))
             return value
@@ -31,10 +32,11 @@ enum PcmaxCheck {
             arguments.remove(at: position)
             return true
         }
-        let every = option("--every", 1)
+        let every = max(1, option("--every", 1))
         let budget = option("--budget", MachineSchedule.defaultBudget)
+        let least = option("--least", 0)
         let (showsMisses, showsHeader) = (flag("--misses"), flag("--header"))
-        guard arguments.count == 1 else { fail("usage: PcmaxCheck FAMILY [--every N] [--budget STEPS] < INSTANCES") }
+        guard arguments.count == 1 else { fail("usage: PcmaxCheck FAMILY [OPTION]... < INSTANCES") }
         if showsHeader { print(Tally.header) }
         var tally = Tally(family: arguments[0])
         var line = 0
@@ -66,6 +68,9 @@ enum PcmaxCheck {
             }
         }
         print(tally.row)
+        if 100 * tally.atEither < least * tally.instances {
+            fail("\(tally.family): less than \(least) % at the optimum")
+        }
     }
 
     static func fail(_ message: String) -> Never {

@@ -3,10 +3,10 @@ import MachineScheduling
 /// What a family of instances came to.
 struct Tally {
     let family: String
-    private var instances = 0
+    private(set) var instances = 0
     private var atOptimum = 0
     private var atBound = 0
-    private var atEither = 0
+    private(set) var atEither = 0
     private var gaps = 0.0
     private var largestGap = 0.0
     private var steps = 0
@@ -47,12 +47,13 @@ struct Tally {
     /// A row of the table; gaps in per cent, steps in millions, seconds of processor time.
     var row: String {
         let count = Double(max(instances, 1))
-        let proofs = BoundKind.allCases.compactMap { kind in kinds[kind].map { "\(kind) \($0)" } }.joined(separator: ", ")
+        let proofs = BoundKind.allCases.compactMap { kind in kinds[kind].map { "\(kind) \($0)" } }
         let cells = [
             family, "\(instances)", share(atOptimum), share(atBound), share(atEither),
             rounded(100 * gaps / count, 5) + " %", rounded(100 * largestGap, 3) + " %",
             rounded(Double(steps) / count / 1e6, 2) + " M", rounded(Double(mostSteps) / 1e6, 1) + " M",
-            rounded(seconds / count, 4) + " s", rounded(mostSeconds, 3) + " s", proofs,
+            rounded(seconds / count, 4) + " s", rounded(mostSeconds, 3) + " s",
+            proofs.joined(separator: ", "),
         ]
         return "| " + cells.joined(separator: " | ") + " |"
     }

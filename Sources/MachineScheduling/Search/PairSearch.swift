@@ -196,6 +196,8 @@ struct PairSearch: ~Copyable {
     ///
     /// - Returns: Whether all partners of critical machines should be tried again.
     private mutating func wander(_ machine: Int, chosen: Int) -> Bool {
+        // Also when no pair qualifies, time passes.
+        steps &+= 1
         let (first, second) = randomPair()
         if first == machine || second == machine {
             let other = first == machine ? second : first

@@ -28,6 +28,7 @@ struct Room: Hashable {
         // Draws the parts of a generated fleet side by side.
         "FleetInventory": Room(
             ["ScanModel", "RandomStreams", "ParallelWork"], others: platform.union(["FoundationEssentials"])),
+        "MachineScheduling": Room(),
         "CapacityPlanning": Room(["ScanModel", "ParallelWork"]),
         "ScanSimulation": Room(
             ["ScanModel", "EventSimulation", "RandomStreams", "ParallelWork"],
