@@ -51,7 +51,9 @@ public struct WorkflowTicks: Hashable, Sendable {
         boot = scale.ticks(scanner.boot.value)
         drain = scale.ticks(scanner.drain.value)
         minimumBilled = scale.ticks(scanner.minimumBilled.value)
-        reads = workflow.reads.map { ReadTicks($0, scale: scale, sizeUnitsPerGiB: sizeUnitsPerGiB) }
+        reads = workflow.reads.map { rule in
+            ReadTicks(rule, lifecycle: scanner.lifecycle, scale: scale, sizeUnitsPerGiB: sizeUnitsPerGiB)
+        }
         var types = workflow.stages.flatMap(\.scanTypes).map { type in
             ScanTypeTicks(
                 base: scale.ticks(type.base.value), perUnit: scale.ticks(type.perGiB.value * perSizeUnit),
