@@ -164,7 +164,7 @@ struct StorageVectorsTests {
 
     @Test func initialisationTime() throws {
         try DocumentedVector.expect()
-        let initialisation = ProvisionedInitialisation(rate: ByteRate(mebibytes: 300))
+        let initialisation = ProvisionedInitialisation(rate: ByteRate(mebibytes: 300), cap: ByteRate(mebibytes: 5000))
         #expect(initialisation.duration(bytes: 10 << 30) == Seconds(Rational(512, over: 15)))
         // Reads take whole milliseconds: 34.1333... s are 34.134 s.
         #expect(try FilledVolumes(count: 1, gib: 10, rate: 300).scan == Rational(34_134, over: 1000))
@@ -172,7 +172,9 @@ struct StorageVectorsTests {
 
     @Test func initialisationCap() throws {
         try DocumentedVector.expect()
-        #expect(ProvisionedInitialisation(rate: ByteRate(mebibytes: 300)).volumesAtOnce == 16)
+        #expect(
+            ProvisionedInitialisation(rate: ByteRate(mebibytes: 300), cap: ByteRate(mebibytes: 5000)).volumesAtOnce
+                == 16)
     }
 
     @Test func timeBasedCopy() throws {

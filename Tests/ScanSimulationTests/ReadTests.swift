@@ -62,27 +62,74 @@ struct ReadTests {
         #expect(compared > 60)
     }
 
+    /// Single volumes on scanners that stay: the planner's places are the engine's.
+    @Test("on persistent scanners the planner forecasts makespan and storage", arguments: [UInt64(91), 92])
+    func persistent(seed: UInt64) throws {
+        var generator = BatchCaseGenerator(seed: seed)
+        var (prepared, read) = (0, 0)
+        for _ in 0..<60 {
+            var made = unlimited(generator.nextWithReads())
+            // Nothing is copied, so nobody counts copies.
+            for stage in made.workflow.stages.indices {
+                let resources = made.workflow.resources
+                let isCopies = { (resource: Int) in resources[resource].basis == .copiedVolume }
+                made.workflow.stages[stage].acquires.removeAll(where: isCopies)
+                made.workflow.stages[stage].releases.removeAll(where: isCopies)
+                if made.workflow.stages[stage].acquires.isEmpty { made.workflow.stages[stage].recheck = nil }
+            }
+            for region in made.regions.indices {
+                for item in made.regions[region].instances.indices {
+                    made.regions[region].instances[item].volumes.removeLast(
+                        made.regions[region].instances[item].volumes.count - 1)
+                    made.regions[region].instances[item].copied = []
+                    made.regions[region].instances[item].isWindows = false
+                }
+            }
+            var scenario = made.scenario()
+            scenario.deployments[0].scanner.lifecycle = .persistent
+            guard case .planned(let plan) = try CapacityPlanner.plan(scenario) else { throw CancellationError() }
+            let run = ScanSimulator.run(scenario, plan: plan, seed: 1).deployments[0]
+            let stage = try #require(made.workflow.reads).stage
+            for (planned, simulated) in zip(plan.deployments[0].regions, run.regions) {
+                #expect(planned.bindingBound.ticks <= simulated.completed, "\(made.name)")
+                // No place waits for the scanner of another: the pooled schedule is what happens.
+                #expect(planned.plannedTicks == simulated.completed, "\(made.name)")
+                if simulated.stages[stage].reads.total > simulated.stages[stage].reads.timing { read += 1 }
+            }
+            for kind in [UsageKind.volumeGiBSeconds, .snapshotGiBSeconds] {
+                #expect(plan.deployments[0].usage.total(kind) == run.usage.total(kind), "\(made.name): \(kind)")
+            }
+            if made.workflow.reads?.preparation != nil { prepared += 1 }
+        }
+        #expect(prepared > 5 && read > 20)
+    }
+
+    /// Nothing but scanners to wait for, and nothing that the planner's arithmetic leaves out.
+    private func unlimited(_ made: BatchCase) -> BatchCase {
+        var made = made
+        made.order = .earliestReady
+        made.shufflesBatches = false
+        made.workflow.attemptsMost = nil
+        made.workflow.batchWindow = nil
+        for stage in made.workflow.stages.indices {
+            made.workflow.stages[stage].poll = nil
+            made.workflow.stages[stage].copiesOnly = false
+            if stage != made.workflow.reads?.stage { made.workflow.stages[stage].scanTypes = [] }
+        }
+        for region in made.regions.indices {
+            made.regions[region].rates = made.workflow.buckets.map { _ in nil }
+            made.regions[region].capacities = made.workflow.resources.map { _ in nil }
+        }
+        return made
+    }
+
     /// With nothing but scanners to wait for, the planner's schedule is the engine's.
     @Test("without throttles the planner forecasts the engine's makespan and storage", arguments: [UInt64(81), 82, 83])
     func forecast(seed: UInt64) throws {
         var generator = BatchCaseGenerator(seed: seed)
         var dice = Dice(seed: seed)
         for _ in 0..<60 {
-            var made = generator.nextWithReads()
-            made.order = .earliestReady
-            made.shufflesBatches = false
-            made.workflow.attemptsMost = nil
-            made.workflow.batchWindow = nil
-            // What the planner's arithmetic leaves out without a rule for reading.
-            for stage in made.workflow.stages.indices {
-                made.workflow.stages[stage].poll = nil
-                made.workflow.stages[stage].copiesOnly = false
-                if stage != made.workflow.reads?.stage { made.workflow.stages[stage].scanTypes = [] }
-            }
-            for region in made.regions.indices {
-                made.regions[region].rates = made.workflow.buckets.map { _ in nil }
-                made.regions[region].capacities = made.workflow.resources.map { _ in nil }
-            }
+            let made = unlimited(generator.nextWithReads())
             let outcome = try BatchOutcome(made, dice: &dice)
             let plan = outcome.plan.deployments[0]
             let run = outcome.run.deployments[0]

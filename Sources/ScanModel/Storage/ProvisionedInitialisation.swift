@@ -8,15 +8,13 @@
 public struct ProvisionedInitialisation: Hashable, Sendable {
     /// Rates that a volume can have, in MiB/s.
     public static let rates: ClosedRange<Int64> = 100...300
-    /// Most that a region gives an account that asked for no more.
-    public static let regionalCap = ByteRate(mebibytes: 5000)
 
     /// Of each volume.
     public var rate: ByteRate
     /// Of all volumes of an account in a region.
     public var cap: ByteRate
 
-    public init(rate: ByteRate, cap: ByteRate = regionalCap) {
+    public init(rate: ByteRate, cap: ByteRate) {
         self.rate = rate
         self.cap = cap
     }

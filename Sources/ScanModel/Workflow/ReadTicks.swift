@@ -23,15 +23,20 @@ public struct ReadTicks: Hashable, BitwiseCopyable, Sendable {
     public let preparationLeast: Int64
 
     /// Traps where the scale does not make milliseconds and preparations whole.
-    public init(_ rule: ReadRule, scale: TickScale, sizeUnitsPerGiB: Int64) {
+    ///
+    /// A persistent scanner reads at its baseline: its credit lasts for half an hour of a life of many.
+    public init(_ rule: ReadRule, lifecycle: ScannerLifecycle, scale: TickScale, sizeUnitsPerGiB: Int64) {
+        let instance = rule.instance.map {
+            lifecycle == .persistent ? InstanceBandwidth(baseline: $0.baseline, burst: $0.baseline) : $0
+        }
         stage = rule.stage
         bytesPerUnit = rule.bytes(rule.readShares[0], perUnitOf: sizeUnitsPerGiB)
         ticksPerMillisecond = scale.ticks(ReadTicks.millisecond)
         method = rule.firstRead?.bytesPerSecond ?? .max
         volume = rule.volume?.bytesPerSecond ?? .max
-        baseline = rule.instance?.baseline.bytesPerSecond ?? .max
-        burst = rule.instance?.burst.bytesPerSecond ?? .max
-        credit = rule.instance?.credit ?? 0
+        baseline = instance?.baseline.bytesPerSecond ?? .max
+        burst = instance?.burst.bytesPerSecond ?? .max
+        credit = instance?.credit ?? 0
         dataPerUnit = rule.bytes(perUnitOf: sizeUnitsPerGiB)
         fillRate = rule.filling?.initialisation.rate.bytesPerSecond ?? 0
         fillingResource = rule.filling?.resource ?? -1
@@ -71,7 +76,8 @@ public struct ReadTicks: Hashable, BitwiseCopyable, Sendable {
 /// What is known of a volume and its credit while the parts of a stage read it, one after another.
 ///
 /// What one part has read, the next ones read again and no longer for the first time; a part that was cut off is taken to
-/// have loaded nothing for the others, and to have used the credit of all it wanted to read.
+/// have loaded nothing for the others, and to have used the credit of all it wanted to read. An attempt that is repeated
+/// begins with full credit and nothing loaded.
 public struct ReadProgress: BitwiseCopyable, Sendable {
     @usableFromInline let share: ReadShare
     @usableFromInline let ticksPerMillisecond: Int64
@@ -87,7 +93,7 @@ public struct ReadProgress: BitwiseCopyable, Sendable {
         public var limit: ReadLimit?
 
         @inlinable
-        init(ticks: Int64, isCut: Bool, limit: ReadLimit?) {
+        public init(ticks: Int64, isCut: Bool, limit: ReadLimit?) {
             self.ticks = ticks
             self.isCut = isCut
             self.limit = limit
@@ -109,11 +115,18 @@ public struct ReadProgress: BitwiseCopyable, Sendable {
             share.milliseconds(first, at: share.first, credit: &credit)
             + share.milliseconds(bytes - first, at: share.again, credit: &credit)
         let reading = milliseconds * ticksPerMillisecond
-        let limit = reading <= timing ? nil : first > 0 ? share.firstLimit : share.againLimit
+        let limit = reading <= timing ? nil : limit(first: first > 0)
         let wanted = max(timing, reading)
         if wanted > timeout { return Part(ticks: timeout, isCut: true, limit: limit) }
         loaded = max(loaded, bytes)
         return Part(ticks: wanted, isCut: false, limit: limit)
+    }
+
+    /// What a read rests on. One whose credit is gone rests on the scanner, whatever else was slower before.
+    @inlinable
+    func limit(first: Bool) -> ReadLimit {
+        if credit == 0, (first ? share.first : share.again) > share.baseline { return .instance }
+        return first ? share.firstLimit : share.againLimit
     }
 }
 

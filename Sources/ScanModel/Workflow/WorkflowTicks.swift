@@ -63,7 +63,9 @@ public struct WorkflowTicks: Hashable, Sendable {
         minimumBilled = scale.ticks(scanner.minimumBilled.value)
         // Persistent scanners are fed item by item.
         batchWindow = scanner.lifecycle == .perBatch ? workflow.batchWindow.map { scale.ticks($0.value) } ?? 0 : 0
-        reads = workflow.reads.map { ReadTicks($0, scale: scale, sizeUnitsPerGiB: sizeUnitsPerGiB) }
+        reads = workflow.reads.map { rule in
+            ReadTicks(rule, lifecycle: scanner.lifecycle, scale: scale, sizeUnitsPerGiB: sizeUnitsPerGiB)
+        }
         var types = workflow.stages.flatMap(\.scanTypes).map { type in
             ScanTypeTicks(
                 base: scale.ticks(type.base.value), perUnit: scale.ticks(type.perGiB.value * perSizeUnit),

@@ -31,9 +31,21 @@ public struct NaiveDivision: Hashable, Sendable {
                             stage: stage, totalSize: items.totalSize[item], largestSize: Int64(items.largestSize[item])
                         ))
                 }
+                ticks += Int128(NaiveDivision.reading(items, item, plan.ticks, places: deployment.scanner.places))
             }
         }
         work = Double(ticks) / Double(plan.scale.ticksPerSecond)
         parallelism = plan.regions.reduce(0) { $0 + $1.scanners } * deployment.scanner.places
+    }
+
+    /// Ticks that a rule for reading adds to the timings of an item on a full scanner.
+    private static func reading(_ items: WorkItems, _ item: Int, _ ticks: WorkflowTicks, places: Int) -> Int64 {
+        guard let reads = ticks.reads else { return 0 }
+        let (total, largest) = (items.totalSize[item], Int64(items.largestSize[item]))
+        let read = ticks.reading(
+            reads, totalSize: total, largestSize: largest, platform: items.platform[item],
+            aboard: max(Int64(places), Int64(items.volumes[item])))
+        return read - ticks.duration(stage: reads.stage, totalSize: total, largestSize: largest)
+            + (reads.preparationStage < 0 ? 0 : reads.preparation(largest))
     }
 }

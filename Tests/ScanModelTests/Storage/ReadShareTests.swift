@@ -82,6 +82,40 @@ struct ReadShareTests {
         }
     }
 
+    /// 1 GiB at 100 MB/s for the first time; the scanner gives 50 MB/s, and 200 MB/s while 1 GB above that last.
+    @Test(
+        "parts: the method binds what is read for the first time, the volume what is read again, the scanner without credit"
+    )
+    func parts() throws {
+        let rule = ReadRule(
+            method: .lazy, stage: 0, firstRead: ByteRate(bytesPerSecond: 100_000_000),
+            volume: ByteRate(bytesPerSecond: 150_000_000),
+            instance: InstanceBandwidth(
+                baseline: ByteRate(bytesPerSecond: 50_000_000), burst: ByteRate(bytesPerSecond: 200_000_000),
+                burstTime: Seconds(10)),
+            dataShare: .one, readShares: [.one])
+        let scale = TickScale(ticksPerSecond: 1000)
+        func ticks(_ lifecycle: ScannerLifecycle) -> ReadTicks {
+            ReadTicks(rule, lifecycle: lifecycle, scale: scale, sizeUnitsPerGiB: 1)
+        }
+        var progress = ReadProgress(ticks(.perBatch), aboard: 1)
+        // 500 MB take 5 s and half of them from the credit of 1.5 GB.
+        #expect(progress.part(timing: 0, bytes: 500_000_000, timeout: .max) == part(5000, .method))
+        // Read again: two thirds of 150 MB/s come from the credit.
+        #expect(progress.part(timing: 0, bytes: 300_000_000, timeout: .max) == part(2000, .volume))
+        #expect(progress.part(timing: 6000, bytes: 500_000_000, timeout: .max) == part(6000, nil))
+        // 1.25 - 0.2 - 0.333 GB are left, which last for 1.433 GB at 100 MB/s; then 50 MB/s.
+        let long = progress.part(timing: 0, bytes: 4_000_000_000, timeout: .max)
+        #expect(long.limit == .instance && long.ticks > 35_000)
+        #expect(progress.part(timing: 0, bytes: 4_000_000_000, timeout: 100) == part(100, .instance, isCut: true))
+        var slow = ReadProgress(ticks(.persistent), aboard: 1)
+        #expect(slow.part(timing: 0, bytes: 500_000_000, timeout: .max) == part(10_000, .instance))
+    }
+
+    private func part(_ ticks: Int64, _ limit: ReadLimit?, isCut: Bool = false) -> ReadProgress.Part {
+        ReadProgress.Part(ticks: ticks, isCut: isCut, limit: limit)
+    }
+
     @Test("the largest volume on the most crowded scanner fits into 64 bits")
     func largest() {
         let share = share(method: 1, (1, 1, 0), aboard: 1000)

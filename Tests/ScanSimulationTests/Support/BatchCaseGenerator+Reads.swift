@@ -70,7 +70,8 @@ extension BatchCase {
             dataShare: rational(dataShare), readShares: readShares.map(rational),
             filling: reads.filling.map {
                 ReadRule.Filling(
-                    initialisation: ProvisionedInitialisation(rate: rate($0.rate)), resource: $0.resource)
+                    initialisation: ProvisionedInitialisation(rate: rate($0.rate), cap: rate($0.rate)),
+                    resource: $0.resource)
             }, preparationStage: reads.preparation)
     }
 }
