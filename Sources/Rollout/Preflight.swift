@@ -12,7 +12,8 @@ public enum Preflight {
         let found =
             network(deployment, regions) + compute(deployment, plan, regions) + storage(deployment, plan, regions)
             + interval(deployment, plan) + TokenLife.findings(deployment, plan) + StackSetRollout.findings(deployment)
-            + Licence.findings(deployment, plan) + targetRegions(deployment) + vendorQuotas(deployment)
+            + Licence.findings(deployment, plan) + schedule(deployment) + targetRegions(deployment)
+            + vendorQuotas(deployment)
         return sorted(found)
     }
 

@@ -74,7 +74,8 @@ public struct DeploymentAnswer: Hashable, Sendable {
 
     /// Sentences the answer must carry: the deployment's, then those that depend on what is scanned.
     public var notices: [String] {
-        deployment.notices + EncryptionNotices.sentences(plan.demand) + RunNotices.sentences(run)
+        deployment.notices + FleetNotices.sentences(deployment) + EncryptionNotices.sentences(plan.demand)
+            + RunNotices.sentences(run)
     }
 
     /// Makespan in seconds: simulated if there is a simulation, else planned.

@@ -1,0 +1,66 @@
+import VendorProfiles
+
+/// `docs/constraints.md`.
+enum ConstraintTable {
+    private static let head = ["constraint", "what it says", "value", "source", "confidence", "in the data", "proof, or why not"]
+
+    /// One row for each constraint, in the order of ``head``.
+    static func rows(_ data: VendorData) throws -> [[String]] {
+        try Constraint.all.map { try row($0, data) }
+    }
+
+    private static func row(_ constraint: Constraint, _ data: VendorData) throws -> [String] {
+        var values: [String] = []
+        var sources: [String] = []
+        var confidences: [String] = []
+        var places: [String: [String]] = [:]
+        var files: [String] = []
+        for datum in constraint.data {
+            let value = try datum.value(in: data)
+            let (source, confidence) = try datum.provenance(in: data)
+            if !values.contains(value) { values.append(value) }
+            if !sources.contains(source) { sources.append(source) }
+            if !confidences.contains(confidence) { confidences.append(confidence) }
+            if places[datum.file] == nil { files.append(datum.file) }
+            if places[datum.file]?.contains(datum.path) != true { places[datum.file, default: []].append(datum.path) }
+        }
+        if let told = constraint.told {
+            values.append(told.value)
+            sources.append(told.source)
+            confidences.append(told.confidence)
+        }
+        let standing: String
+        switch constraint.standing {
+        case .proved(let name, _): standing = constraint.data.isEmpty ? "`\(name)` (a rule without a constant)" : "`\(name)`"
+        case .notModelled(let reason): standing = "not modelled: \(reason)"
+        }
+        let where_ = files.map { file in "`\(file)`: " + (places[file] ?? []).map { "`\($0)`" }.joined(separator: ", ") }
+        return [
+            constraint.id, constraint.statement, values.joined(separator: "; "), sources.joined(separator: "; "),
+            confidences.joined(separator: "; "), where_.isEmpty ? "code" : where_.joined(separator: "; "), standing,
+        ]
+    }
+
+    static func document(_ data: VendorData) throws -> String {
+        let rows = try rows(data)
+        var lines = [
+            "# Constraints",
+            "",
+            "What the product and the cloud impose, how each constraint is proved to be modelled, or why it is not. The table is",
+            "written by `scripts/prove-constraints --update` from the data and the proofs in `Tests/ConstraintTests`; a test fails",
+            "if it is out of date. `scripts/prove-constraints` runs every proof on the data that ship, changes each constant in",
+            "turn, and fails unless the proof then fails.",
+            "",
+            "A proof asks the program a question (what is refused, how many scanners work, when the last request is granted, what",
+            "preflight finds, what the bill says) and compares the answer with a number that was worked out by hand. *A rule",
+            "without a constant* has a proof and nothing to change.",
+            "",
+            "| " + head.joined(separator: " | ") + " |",
+            "|" + String(repeating: "---|", count: head.count),
+        ]
+        for row in rows {
+            lines.append("| " + row.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
