@@ -10,7 +10,8 @@ extension Preflight {
                     .informs, .schedule,
                     problem: "the scenario does not state the schedule that the service account is registered with"
                         + (standing.map { "; the runbook takes \($0)" } ?? ""),
-                    numbers: [], remedy: "state rollout.schedule: seconds, minutes, hours, days, months, weekdays, years")
+                    numbers: [],
+                    remedy: "state rollout.schedule: seconds, minutes, hours, days, months, weekdays, years")
             ]
         }
         guard let hours = deployment.interval.map({ $0.value.doubleValue / 3600 }), schedule.startsOftenADay else {

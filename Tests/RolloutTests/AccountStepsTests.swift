@@ -41,8 +41,10 @@ import Testing
     /// What the scan made can be deleted only while the target stack's role is there.
     @Test func anAccountIsTakenOutBackwards() throws {
         let text = try steps("removeAccounts").map { ([$0.title] + $0.commands).joined(separator: "\n") }
-        let order = ["Switch the snapshot scan off", "describe-snapshots", "delete-stack-instances", "Delete their connectors"]
-            .map { word in text.firstIndex { $0.contains(word) } }
+        let order = [
+            "Switch the snapshot scan off", "describe-snapshots", "delete-stack-instances", "Delete their connectors",
+        ]
+        .map { word in text.firstIndex { $0.contains(word) } }
         #expect(order == [0, 1, 2, 3])
         #expect(text[1].contains("Name=tag:App,Values=qualys-snapshot-scanner"))
     }

@@ -12,7 +12,8 @@ struct AWSCompatibilityTests {
             #expect(rules.supports(system))
         }
         for system in ["macOS 14.1", "FreeBSD 13", "OpenBSD", "NetBSD 9"] { #expect(!rules.supports(system)) }
-        #expect(AWSCatalog.systems.allSatisfy { $0.provenance.source.hasPrefix("https://") && isDate($0.provenance.date) })
+        #expect(
+            AWSCatalog.systems.allSatisfy { $0.provenance.source.hasPrefix("https://") && isDate($0.provenance.date) })
     }
 
     @Test("The four types that a connector does not activate")

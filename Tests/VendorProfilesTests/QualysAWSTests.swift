@@ -45,10 +45,16 @@ struct QualysAWSTests {
             ("addressesPerScanner", "1"), ("regionSetup", "0s"), ("regionTeardown", "0s"),
             ("snapshotStoredFraction", "1"), ("hoursPerMonth", "730"), ("backoffFirst", "1s"),
             ("backoffFactor", "2"), ("backoffLimit", "60s"),
+            ("networkStackSet", "snapshot-scanner-2-cross-region-vpc"), ("resourceTag", "App=qualys-snapshot-scanner"),
+            ("stackCapabilities", "CAPABILITY_IAM CAPABILITY_NAMED_IAM CAPABILITY_AUTO_EXPAND"),
+            ("stackTimeout", "1800s"), ("tokenExpiryUnit", "minutes"),
+            ("registrationPath", "/conn/snapshot/v1.0/register-service-account"),
+            ("registrationSchedule", "0 0 2 ? * * *"), ("apiScanInterval", "4h"), ("apiScanShortest", "4h"),
+            ("apiScanLongest", "8h"),
         ])
     func constants(name: String, value: String) throws {
         #expect(try #require(profile.constant(name)).value == value)
-        #expect(profile.constants.count == 19)
+        #expect(profile.constants.count == 29)
     }
 
     @Test("The default scanner has vCPU and a price")

@@ -76,7 +76,7 @@ struct VendorProfilesTests {
     @Test("What is assumed has a range around it, a fact has none", arguments: VendorProfiles.identifiers)
     func ranges(id: String) throws {
         let profile = try #require(VendorProfiles.profile(id))
-        for constant in profile.constants 
+        for constant in profile.constants
         where !["scannerInstanceType", "tokenExpiryUnit"].contains(constant.name) {
             try check(constant.value, constant.range, constant.confidence, "\(profile.id) \(constant.name)")
         }

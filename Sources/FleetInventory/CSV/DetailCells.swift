@@ -50,7 +50,9 @@ struct DetailCells {
     init(first: Int) { self.first = first }
 
     /// The columns as a table knows them.
-    static var columns: [CSVTable.Column] { Column.allCases.map { CSVTable.Column(name: $0.rawValue, isRequired: false) } }
+    static var columns: [CSVTable.Column] {
+        Column.allCases.map { CSVTable.Column(name: $0.rawValue, isRequired: false) }
+    }
 
     /// What a row says; nil if something is wrong with it, which is reported.
     ///

@@ -14,11 +14,12 @@ struct FleetCSVReader {
         static let details = 7
     }
 
-    private static let columns: [CSVTable.Column] = [
-        .init(name: "account"), .init(name: "region"), .init(name: "platform"), .init(name: "tags"),
-        .init(name: "volumes_gib"), .init(name: "encryption", isRequired: false),
-        .init(name: "count", isRequired: false),
-    ] + DetailCells.columns
+    private static let columns: [CSVTable.Column] =
+        [
+            .init(name: "account"), .init(name: "region"), .init(name: "platform"), .init(name: "tags"),
+            .init(name: "volumes_gib"), .init(name: "encryption", isRequired: false),
+            .init(name: "count", isRequired: false),
+        ] + DetailCells.columns
 
     /// The fleet of all files; incomplete if there are issues.
     private(set) var fleet = Fleet()

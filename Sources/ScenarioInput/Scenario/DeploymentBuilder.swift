@@ -178,7 +178,8 @@ struct DeploymentBuilder {
         func hours(_ text: String) -> Rational {
             ProfileValues.quantity(.duration, text, of: "\(profile.id) API-based scan") / 3600
         }
-        return "policies.skipApiScanned leaves instances to the API-based scan, which begins every \(hours(interval)) h and "
+        return
+            "policies.skipApiScanned leaves instances to the API-based scan, which begins every \(hours(interval)) h and "
             + "takes \(hours(shortest)) to \(hours(longest)) h for a whole account."
     }
 

@@ -51,9 +51,10 @@ struct GeneratedFleetSettings {
                     $0.encryptionShares()
                 } ?? EncryptionShares()
             let agent =
-                reader.optional("cloudAgent", "Share of instances that the vendor's agent runs on; 0 if left out.").map {
-                    $0.fraction()
-                } ?? .zero
+                reader.optional("cloudAgent", "Share of instances that the vendor's agent runs on; 0 if left out.").map
+            {
+                $0.fraction()
+            } ?? .zero
             let api =
                 reader.optional("apiScanned", "Share of instances that the API-based scan covers; 0 if left out.").map {
                     $0.fraction()

@@ -97,11 +97,13 @@ struct PolicySettings {
                 \.skipsTypesNotActivated)
             policies.unsupportedSystems =
                 reader.optional(
-                    "unsupportedSystems", "Beginnings of the names of operating systems that the product does not read.")?
+                    "unsupportedSystems", "Beginnings of the names of operating systems that the product does not read."
+                )?
                 .list(count: 1...1000) { $0.text(.any) { _ in true } }?.compactMap { $0 } ?? []
             policies.take(
                 reader.optional(
-                    "tagPairs", "Whether an instance must carry both classic tags or any of them; the vendor does not say.")?
+                    "tagPairs",
+                    "Whether an instance must carry both classic tags or any of them; the vendor does not say.")?
                     .choice(TagPairs.self), \.tagPairs)
             policies.take(
                 reader.optional("onEmpty", "What a request does that finds no token.")?.choice(OnEmpty.self), \.onEmpty)

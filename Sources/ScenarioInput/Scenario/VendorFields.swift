@@ -130,7 +130,8 @@ extension Field {
         if name.hasPrefix("us-gov-") || name.hasPrefix("cn-") {
             report(
                 "`\(Excerpt.of(name))` lies in another partition",
-                expected: "a region such as us-east-1; GovCloud and China need a service account, and so a subscription, of "
+                expected:
+                    "a region such as us-east-1; GovCloud and China need a service account, and so a subscription, of "
                     + "their own")
             return false
         }

@@ -49,7 +49,8 @@ enum Section11Network {
             try expect(fitting.findings(.subnetAddresses), is: [], "findings on 251 addresses")
             let outside = ProofScenario.newer(["SubnetCidr": "10.11.0.0/24"])
             try expect(!outside.issues().isEmpty, "a subnet may lie outside the standing network")
-            try expect(ProofScenario.newer(["SubnetCidr": "10.10.9.0/24"]).issues().isEmpty, "another subnet is refused")
+            try expect(
+                ProofScenario.newer(["SubnetCidr": "10.10.9.0/24"]).issues().isEmpty, "another subnet is refused")
         },
         .proved(
             "1.1 Regions (1.8)", "A list of regions, as one text with commas or as a list.",
@@ -94,7 +95,8 @@ enum Section11Network {
             ], by: "theStandingGatewayIsCalled"
         ) {
             try ProofScenario.newer().expect(
-                "QEndpoint", takes: ["\"https://gateway.qg3.apps.qualys.com\""], refuses: ["\"http://a.example.com\"", "a"]
+                "QEndpoint", takes: ["\"https://gateway.qg3.apps.qualys.com\""],
+                refuses: ["\"http://a.example.com\"", "a"]
             )
             let book = try ProofScenario.newer().runbook()
             try expect(book.contains("https://gateway.qg1.apps.qualys.com/auth"), "the runbook calls the gateway")
@@ -115,7 +117,8 @@ enum Section11Network {
             "1.2b Pattern of QToken", "Three parts between dots: up to 64, up to 1024 and 20 to 100 characters.", [],
             .init(
                 value: "a JWT",
-                source: "https://github.com/nelssec/qualys-snapshot-gcp @93e016f3 CloudFormationTemplate_ServiceAccount.json "
+                source:
+                    "https://github.com/nelssec/qualys-snapshot-gcp @93e016f3 CloudFormationTemplate_ServiceAccount.json "
                     + "(template 1.19.0-11)", confidence: "documented"),
             because: "the token itself never stands in a scenario, only where it is kept"),
         .proved(

@@ -115,7 +115,8 @@ enum Section11Tags {
             "1.2b Tag logic", "Pairs of key and value, parted at the =; all lists that are stated have to agree.",
             .init(
                 value: "must have AND at least one AND none of",
-                source: "https://github.com/nelssec/qualys-snapshot-gcp @93e016f3 CloudFormationTemplate_ServiceAccount.json "
+                source:
+                    "https://github.com/nelssec/qualys-snapshot-gcp @93e016f3 CloudFormationTemplate_ServiceAccount.json "
                     + "(template 1.19.0-11)", confidence: "documented"), by: "allListsHaveToAgree"
         ) {
             let scenario = ProofScenario.newer(

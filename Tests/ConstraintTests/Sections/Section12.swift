@@ -134,7 +134,8 @@ enum Section12 {
             }
         },
         .proved(
-            "1.2 Network of every region", "A stack set lays a network in each region, so scanners run in the region "
+            "1.2 Network of every region",
+            "A stack set lays a network in each region, so scanners run in the region "
                 + "of the instances and nothing is copied across regions.",
             Datum.both("constants/networkStackSet/value", "\"other-network\""), by: "scannersStandInTheRegion"
         ) {
@@ -194,7 +195,8 @@ enum Section12 {
         ) {
             let types = ["m1.small", "t1.micro", "t2.nano", "t3.nano", "t3.micro", "m5.large"]
             let fleet = types.map { ProofScenario.instance("machineType: \($0)") }
-            let demand = try ProofScenario.newer([:], fleet).with("policies: {skipTypesNotActivated: true}").plan().demand
+            let demand = try ProofScenario.newer([:], fleet).with("policies: {skipTypesNotActivated: true}").plan()
+                .demand
             try expect(demand.excluded, is: [.typeNotActivated: 4], "instances left out")
             try expect(ProofScenario.newer([:], fleet).plan().demand.eligibleInstances, is: 6, "instances scanned")
         },

@@ -64,7 +64,9 @@ enum Section12b {
             ) {
                 for var scenario in [ProofScenario.classic(), .newer(["SwCA": "Enabled"])] {
                     let volumes = { (count: Int) in Array(repeating: "8GiB", count: count).joined(separator: ", ") }
-                    scenario.instances = [ProofScenario.instance(volumes: volumes(24)), ProofScenario.instance(volumes: volumes(25))]
+                    scenario.instances = [
+                        ProofScenario.instance(volumes: volumes(24)), ProofScenario.instance(volumes: volumes(25)),
+                    ]
                     let demand = try scenario.plan().demand
                     try expect(demand.eligibleVolumes, is: 24, "volumes scanned")
                     try expect(demand.excluded, is: [.tooManyVolumes: 1], "instances left out")
@@ -135,7 +137,8 @@ enum Section12b {
                 try expect(ProofScenario.newer().findings(.stackSetLayout), is: [], "findings on a nested set")
             },
             .rule(
-                "1.2b Sampling", "By group; members are asked one after the other until the share is reached, and the "
+                "1.2b Sampling",
+                "By group; members are asked one after the other until the share is reached, and the "
                     + "first always is scanned.", template("leaders / members"), by: "theFirstMemberIsScanned"
             ) {
                 let scenario = ProofScenario.newer(
@@ -209,7 +212,8 @@ enum Section12b {
             "1.2b Role in target accounts", "Snapshots are made, shared and deleted with the target's own quotas.",
             ["CreateSnapshot", "ModifySnapshotAttribute", "DeleteSnapshot"].flatMap {
                 Datum.both("buckets/\($0)/scope", "\"serviceAccountRegion\"")
-            } + Datum.both("resources/pendingSnapshots/scope", "\"serviceAccountRegion\""), by: "targetsHaveTheirOwnBuckets"
+            } + Datum.both("resources/pendingSnapshots/scope", "\"serviceAccountRegion\""),
+            by: "targetsHaveTheirOwnBuckets"
         ) {
             for (stage, action) in [
                 ("snapshot", "CreateSnapshot"), ("share", "ModifySnapshotAttribute"),

@@ -4,7 +4,8 @@ enum Section12bUnmodelled {
 
     static let constraints: [Constraint] = [
         .notModelled(
-            "1.2b Triggers of discovery and of searches", "Discovery every PollRetryInterval, a search for candidates "
+            "1.2b Triggers of discovery and of searches",
+            "Discovery every PollRetryInterval, a search for candidates "
                 + "every EventsBatchWindow.",
             [.newer("parameters/PollRetryInterval/unit"), .newer("parameters/EventsBatchWindow/unit")],
             because: oneCycle),
@@ -19,7 +20,8 @@ enum Section12bUnmodelled {
             [.newer("constants/updateCheckInterval/value")],
             because: "an update starts no scanner and spends no request of a bucket that the scan needs"),
         .notModelled(
-            "1.2b Fan-out of discovery", "A task for each pair of account and region, made 100 at a time, 1000 at work.",
+            "1.2b Fan-out of discovery",
+            "A task for each pair of account and region, made 100 at a time, 1000 at work.",
             [
                 .newer("constants/discoveryTaskBatch/value"), .newer("constants/discoveryWorkersMax/value"),
                 .newer("constants/discoveryTaskTimeout/value"),
@@ -45,7 +47,8 @@ enum Section12bUnmodelled {
             [.newer("constants/candidatesPerQuery/value"), .newer("constants/scanAttemptsMax/value")],
             because: "no scan of this version fails, and batches are formed over all instances of a region"),
         .notModelled(
-            "1.2b Copy gate", "20 copies at once in an account and region; a refused one asks again after 300 s, "
+            "1.2b Copy gate",
+            "20 copies at once in an account and region; a refused one asks again after 300 s, "
                 + "96 times.",
             [.newer("constants/copyRetryWait/value"), .newer("constants/copyRequestsMax/value")],
             because: "copies of snapshots are not simulated; the answer counts the volumes that need one"),

@@ -51,7 +51,8 @@ enum Section21 {
             "2.1 \(action)", "A bucket of \(burst) tokens that gets \(rate) a second, for each account and region.",
             data, by: "theClosedFormOfABucket"
         ) {
-            for var scenario in [ProofScenario.classic(["SingleRegionConcurrency": "7"])] + (isNewer ? [.newer()] : []) {
+            for var scenario in [ProofScenario.classic(["SingleRegionConcurrency": "7"])] + (isNewer ? [.newer()] : [])
+            {
                 scenario.instances = [ProofScenario.instance(count: 300)]
                 try expect(
                     onlyThrottled(by: action, scenario).run().tokenWait(stage),
@@ -139,7 +140,8 @@ enum Section21 {
             documented("100 at 5/s; 5 at 2/s"), because: "a scanner is launched with its interface and never stopped"),
         .notModelled(
             "2.1 Resource bucket of RunInstances", "1000 instances and 2 a second, beside the requests.", [],
-            documented("1000 at 2/s"), because: "a launch is one request for one scanner, so the smaller bucket of "
+            documented("1000 at 2/s"),
+            because: "a launch is one request for one scanner, so the smaller bucket of "
                 + "requests binds first"),
         .notModelled(
             "2.1 Resource buckets of Start, Stop and TerminateInstances", "1000 instances; 2, 20 and 20 a second.", [],

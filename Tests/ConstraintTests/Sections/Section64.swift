@@ -49,7 +49,8 @@ enum Section64 {
                 refuses: ["[us-east-1, us-east-1]", "us-east-3", "\"us-east-1,us-east-1\"", "US-EAST-1"])
         },
         .rule(
-            "6.4 Address blocks", "/16 to /28, no bits behind the prefix, the subnet inside its network or equal to it.",
+            "6.4 Address blocks",
+            "/16 to /28, no bits behind the prefix, the subnet inside its network or equal to it.",
             told("/16 to /28"), by: "addressBlocksAreChecked"
         ) {
             try ProofScenario.classic().expect(

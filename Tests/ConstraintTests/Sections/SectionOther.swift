@@ -1,3 +1,4 @@
+import Estimation
 import ScanModel
 
 /// Constants that the sections do not name and every answer rests on.
@@ -85,6 +86,20 @@ enum SectionOther {
                 let least = try quick.answer().estimate.lines.first { $0.kind == .scanners }?.quantity ?? 0
                 try expect(abs(least * 3600 - 60) < 1e-9, "billed \(least * 3600) s for 2 s of work, expected 60")
             }
+        },
+        .proved(
+            "Other: prices of a cycle", "List prices by region: a machine on demand, gp3 and snapshots.",
+            [
+                Datum(file: "Prices/aws-ec2.csv", path: "us-east-1+c5.large/on_demand_usd_per_hour", changed: "0.086"),
+                Datum(file: "Prices/aws-storage.csv", path: "us-east-1+ebs_gp3/usd", changed: "0.09"),
+                Datum(file: "Prices/aws-storage.csv", path: "us-east-1+ebs_snapshot_standard/usd", changed: "0.06"),
+            ], by: "listPricesOfACycle"
+        ) {
+            let lines = try ProofScenario.classic().answer(.plan).estimate.lines
+            func price(_ kind: CostKind) -> Double? { lines.first { $0.kind == kind }?.unitPrice }
+            try expect(price(.scanners), is: 0.085, "USD an hour of a c5.large")
+            try expect(price(.volumes), is: 0.08, "USD a GiB-month of gp3")
+            try expect(price(.snapshots), is: 0.05, "USD a GiB-month of a snapshot")
         },
         .proved(
             "Other: waits after refusals", "Assumed: 1 s, doubled each time, 60 s at most; inputs with ranges.",

@@ -45,9 +45,8 @@ struct DataSheet {
         func field(_ name: String) -> String? { columns.firstIndex(of: name).map { fields[$0] } }
         if columns[column] == "wanted" { return (field("wanted_source") ?? "", "documented") }
         if let source = field("source"), let confidence = field("confidence") { return (source, confidence) }
-        // Tables whose rows carry no confidence name their sources by keys or in their comments.
-        let comment = lines.first { $0.hasPrefix("# Source: ") || $0.hasPrefix("# vendor_list: ") }
-        return (comment.map { String($0.dropFirst(2)) } ?? field("source") ?? "", "documented")
+        // Prices name their sources by keys; a second source makes them documented.
+        return (field("source") ?? "", field("second_source")?.isEmpty == false ? "documented" : "assumed")
     }
 
     /// Fields between commas; those in double quotes may hold commas.

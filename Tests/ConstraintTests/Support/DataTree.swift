@@ -93,7 +93,8 @@ enum DataTree: Hashable, Sendable, Codable {
         case .integer(let value): "\(value)"
         case .text(let value): value
         case .list([]): "none"
-        case .list(let values): values.count > 6 ? "\(values.count) values" : values.map(\.shown).joined(separator: ", ")
+        case .list(let values):
+            values.count > 6 ? "\(values.count) values" : values.map(\.shown).joined(separator: ", ")
         case .object: "an object"
         }
     }

@@ -63,6 +63,10 @@ struct Datum: Hashable, Sendable {
 
     /// Source and confidence, as the data give them.
     func provenance(in data: VendorData) throws -> (source: String, confidence: String) {
+        if file == "Quotas/aws-attach-limits.csv" {
+            let known = AWSCatalog.attachLimitSource
+            return (known.source, known.confidence.rawValue)
+        }
         if isTable {
             let (source, confidence) = try DataSheet(text(data), steps, place).provenance
             guard file.hasPrefix("Prices/"), let sources = data.files["Prices/aws-sources.csv"],

@@ -12,20 +12,23 @@ import Testing
         return try fleetOfTables("\(Self.places),\(columns)\n\(rows)\n")
     }
 
-    @Test(arguments: [
-        ("state", "running", []), ("state", "stopped", []), ("state", "terminated", [.otherState]),
-        ("state", "shutting-down", [.otherState]), ("state", "other", [.otherState]), ("architecture", "arm64", [.arm64]),
-        ("architecture", "x86_64", []), ("ena", "false", [.withoutENA]), ("ena", "true", []), ("ena", "", []),
-        ("marketplace", "true", [.marketplace]), ("cloud_agent", "true", [.cloudAgent]),
-        ("cloud_agent", "false", []), ("api_scanned", "true", [.apiScanned]),
-    ] as [(String, String, InstanceTraits)])
+    @Test(
+        arguments: [
+            ("state", "running", []), ("state", "stopped", []), ("state", "terminated", [.otherState]),
+            ("state", "shutting-down", [.otherState]), ("state", "other", [.otherState]),
+            ("architecture", "arm64", [.arm64]),
+            ("architecture", "x86_64", []), ("ena", "false", [.withoutENA]), ("ena", "true", []), ("ena", "", []),
+            ("marketplace", "true", [.marketplace]), ("cloud_agent", "true", [.cloudAgent]),
+            ("cloud_agent", "false", []), ("api_scanned", "true", [.apiScanned]),
+        ] as [(String, String, InstanceTraits)])
     func traitsAreRead(column: String, cell: String, traits: InstanceTraits) throws {
         #expect(try fleet(column, cell).traits(of: 0) == traits)
     }
 
     @Test func kindsGroupsAndTagsOfVolumesAreRead() throws {
         let fleet = try fleet(
-            "os,machine_type,group,volume_tags", "Ubuntu 22.04,t3.nano,web%3Da,a=1;b=2|c=%7C", ",,,", "Ubuntu 22.04,,web%3Da,|a=1")
+            "os,machine_type,group,volume_tags", "Ubuntu 22.04,t3.nano,web%3Da,a=1;b=2|c=%7C", ",,,",
+            "Ubuntu 22.04,,web%3Da,|a=1")
         #expect(fleet.kinds[fleet.kind(of: 0)] == InstanceKind(system: "Ubuntu 22.04", machineType: "t3.nano"))
         #expect(fleet.kind(of: 1) == 0)
         #expect(fleet.kinds[fleet.kind(of: 2)] == InstanceKind(system: "Ubuntu 22.04"))

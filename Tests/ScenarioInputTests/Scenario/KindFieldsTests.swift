@@ -31,8 +31,9 @@ struct KindFieldsTests {
         let fleet = try ScenarioSample.deployment(
             Self.text(instance: ", os: Ubuntu 22.04, machineType: t3.nano, count: 2")
         ).fleet
-        #expect((0..<2).map { fleet.kinds[fleet.kind(of: $0)] }
-            == Array(repeating: InstanceKind(system: "Ubuntu 22.04", machineType: "t3.nano"), count: 2))
+        #expect(
+            (0..<2).map { fleet.kinds[fleet.kind(of: $0)] }
+                == Array(repeating: InstanceKind(system: "Ubuntu 22.04", machineType: "t3.nano"), count: 2))
         #expect(try ScenarioSample.deployment(Self.text()).fleet.instanceKind.isEmpty)
     }
 

@@ -16,7 +16,8 @@ import Testing
         let both = try notices("cloudAgent: true, apiScanned: true")
         #expect(both.contains { $0.hasPrefix("3 listed instances are covered by the cloud agent too") })
         #expect(both.contains { $0.hasPrefix("3 listed instances are covered by the API-based scan too") })
-        let less = try notices("cloudAgent: true, apiScanned: true", policies: "{skipCloudAgent: true, skipApiScanned: true}")
+        let less = try notices(
+            "cloudAgent: true, apiScanned: true", policies: "{skipCloudAgent: true, skipApiScanned: true}")
         #expect(!less.contains { $0.contains("covered by") })
         #expect(less.contains { $0.contains("begins every 4 h and takes 4 to 8 h for a whole account") })
         #expect(try !notices("state: stopped").contains { $0.contains("covered by") })
