@@ -38,7 +38,7 @@ extension RunbookWriter {
                 "each new account", "Make the execution role of stack sets",
                 notes: [
                     "AWSCloudFormationStackSetExecutionRole, which trusts AWSCloudFormationStackSetAdministrationRole of the "
-                        + "administrator; accounts of an organisation that has trusted access need neither."
+                        + "administrator; a stack set with permissions that the service manages makes both itself."
                 ]),
             RunbookStep(
                 "the vendor's console", "Make a connector of each new account", notes: RunbookWriter.connectorParts),

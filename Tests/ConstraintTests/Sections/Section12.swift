@@ -48,6 +48,14 @@ enum Section12 {
                 deployment.eligibility.accountsWithoutStack, is: [ProofScenario.other], "accounts without a stack")
         },
         .proved(
+            "1.2 Least interval", "24 hours; it cannot be 1 hour.", Datum.both("parameters/IntervalHours/minimum", "1"),
+            by: "anHourIsRefused"
+        ) {
+            for scenario in [ProofScenario.classic(), .newer()] {
+                try scenario.expect("IntervalHours", takes: ["24"], refuses: ["1", "23"])
+            }
+        },
+        .proved(
             "1.2 Rate of snapshot requests", "The vendor asks for 25 transactions a second; AWS grants 5.",
             [.quota("snapshotRequests/wanted", "24")], by: "theVendorWantsMoreSnapshotRequests"
         ) {

@@ -27,6 +27,22 @@ enum Section12bUnmodelled {
                 .newer("constants/discoveryTaskTimeout/value"),
             ], because: oneCycle),
         .notModelled(
+            "1.2b Functions of discovery",
+            "128 MB and 180 s hand out, 512 MB and 300 s work; two receives, then set aside.",
+            [],
+            Constraint.Told(
+                value: "180 s; 300 s",
+                source: "https://github.com/nelssec/qualys-snapshot-gcp @93e016f3 "
+                    + "CloudFormationTemplate_ServiceAccount.json (template 1.19.0-11)", confidence: "documented"),
+            because: oneCycle),
+        .notModelled(
+            "1.2b Type, IOPS and throughput of the scanners' volumes", "Served remotely by the vendor.", [],
+            Constraint.Told(
+                value: "unknown",
+                source: "https://github.com/nelssec/qualys-snapshot-gcp @93e016f3 "
+                    + "CloudFormationTemplate_ServiceAccount.json (template 1.19.0-11)", confidence: "assumed"),
+            because: "not published; volumes are priced as gp3, and reading is a part of the assumed time of the scan"),
+        .notModelled(
             "1.2b Calls of discovery", "Pages of 50 instances and of 500 volumes.",
             [
                 .newer("constants/discoveryInstancesPerPage/value"),

@@ -155,6 +155,9 @@ enum Section23 {
             scenario.instances = [ProofScenario.instance(count: 24)]
             try expect(scenario.findings(.scannerVcpu).map(\.severity), is: [.warns], "findings on 6 vCPU")
         },
+        .notModelled(
+            "2.3 vCPU on spot", "5 in a region of a new account.", [], told("5", guide),
+            because: "scanners run on demand; a bill at spot prices changes nothing but the price"),
         .proved(
             "2.3 vCPU on demand, told", "5, told where nobody states the quota.",
             Datum.both("quotas/onDemandVcpu/freshAccountValue", "6"), by: "processorsAreTold"
