@@ -1,7 +1,7 @@
 # Verbs of the project. None of them is needed to build or test: `make run` and `make test` only call ./run and ./test.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench bench-check bench-prove bench-update bench-peers bench-curve clean
+.PHONY: help run test prove lint format bench bench-check bench-prove bench-update bench-peers bench-curve clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  %-14s %s\n", $$1, $$2 }'
@@ -11,6 +11,9 @@ run: ## build, and simulate the quickstart scenario
 
 test: ## run every test
 	@./test
+
+prove: ## change each constant in turn and show that its proof fails
+	@scripts/prove-constraints
 
 lint: ## check the format of the Swift files
 	@scripts/lint

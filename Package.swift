@@ -66,7 +66,7 @@ let package = Package(
         .target(
             name: "VendorProfiles", dependencies: ["ScanModel"],
             // Read by the generator and by tests; the library carries the embedded copies.
-            exclude: ["Profiles", "Prices", "Quotas", "Regions"],
+            exclude: ["Compatibility", "Profiles", "Prices", "Quotas", "Regions"],
             swiftSettings: strict),
         .target(
             name: "ScenarioInput",
@@ -156,6 +156,11 @@ let package = Package(
                 "ScenarioInput", "VendorProfiles",
             ],
             swiftSettings: tests),
+            name: "ConstraintTests",
+            dependencies: [
+                "CapacityPlanning", "Estimation", "Reporting", "Rollout", "ScanModel", "ScenarioInput", "Studies",
+                "VendorProfiles",
+            ], swiftSettings: tests),
         .testTarget(name: "AllocProbeTests", dependencies: ["AllocProbe"], swiftSettings: tests),
         .testTarget(name: "TidyTests", swiftSettings: tests),
     ]

@@ -24,16 +24,16 @@ public struct CloudFormationExport: Hashable, Sendable {
     /// Names for the stacks; the vendor prescribes none.
     public static let serviceStack = "snapshot-scan-service"
     public static let targetStackSet = "snapshot-scan-target"
-    /// Capabilities that both templates ask for, and the time they are given
-    /// (https://github.com/Qualys/TotalCloud tc-unified-deployment @6dd8170d, 2026-06-05).
-    public static let capabilities = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
-    public static let timeoutMinutes = 30
     /// The files of a deployment's folder.
     public static let serviceFile = "service-account.parameters.json"
     public static let targetFile = "target-account.parameters.json"
 
     public var deployment: String
     public var parameters: StackParameters
+    /// Capabilities that both templates ask for; empty if the profile names none.
+    public var capabilities: [String]
+    /// Minutes that a stack is given to be made; nil if the profile names none.
+    public var timeoutMinutes: Int?
     /// One for each group of accounts; empty if no account has a target stack.
     public var instances: [StackInstancesRequest]
 
@@ -41,6 +41,9 @@ public struct CloudFormationExport: Hashable, Sendable {
         self.deployment = deployment.name
         let parameters = StackParameters(deployment, regionsInUse: regionsInUse)
         self.parameters = parameters
+        let facts = RolloutFacts(deployment.profile)
+        capabilities = facts.words("stackCapabilities")
+        timeoutMinutes = facts.seconds("stackTimeout").map { $0 / 60 }
         let settings = deployment.rollout.stackSets
         instances = parameters.groups.map { group in
             StackInstancesRequest(

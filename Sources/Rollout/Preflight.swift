@@ -13,8 +13,8 @@ public enum Preflight {
             network(deployment, regions) + compute(deployment, plan, regions) + storage(deployment, plan, regions)
             + copies(deployment, plan)
             + interval(deployment, plan) + TokenLife.findings(deployment, plan) + StackSetRollout.findings(deployment)
-            + Licence.findings(deployment, plan) + targetRegions(deployment) + vendorQuotas(deployment)
-            + vendorGateway(deployment, plan)
+            + Licence.findings(deployment, plan) + schedule(deployment) + targetRegions(deployment)
+            + vendorQuotas(deployment) + vendorGateway(deployment, plan)
         return sorted(found)
     }
 

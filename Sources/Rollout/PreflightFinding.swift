@@ -23,6 +23,7 @@ public struct PreflightFinding: Hashable, Sendable {
         case tokenUnit, tokenLife
         case stackSetLayout, stackInstances, stacksPerAccount, stackSetConcurrency, rolloutTime
         case licence
+        case schedule
         case targetRegions
         case vendorQuota
         case vendorRequests

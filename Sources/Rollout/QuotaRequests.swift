@@ -34,7 +34,7 @@ public enum QuotaRequests {
             case .snapshots: snapshots(quota, deployment, regions)
             case .lambdaConcurrency, .automationQueue: ofServiceAccount(quota, deployment)
             case .snapshotRequests: ofTargetAccounts(quota, deployment, regions)
-            case .pendingSnapshots, .stackInstances, .stacks: []
+            case .pendingSnapshots, .stackInstances, .stacks, .accountsAtOnce: []
             }
         }
     }

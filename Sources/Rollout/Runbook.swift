@@ -25,7 +25,7 @@ public struct RunbookStep: Hashable, Sendable {
 public struct Runbook: Hashable, Sendable {
     /// The steps of one purpose.
     public struct Section: Hashable, Sendable {
-        /// `deploy`, `updateRegions`, `updateTags`, `renewToken` or `delete`.
+        /// `deploy`, `addAccounts`, `removeAccounts`, `updateRegions`, `updateTags`, `renewToken` or `delete`.
         public var name: String
         public var title: String
         public var steps: [RunbookStep]
@@ -42,6 +42,8 @@ public struct Runbook: Hashable, Sendable {
         profile = deployment.profile
         sections = [
             Section(name: "deploy", title: "Deploy", steps: writer.deploy()),
+            Section(name: "addAccounts", title: "Add target accounts", steps: writer.addAccounts()),
+            Section(name: "removeAccounts", title: "Take target accounts out", steps: writer.removeAccounts()),
             Section(name: "updateRegions", title: "Change the regions", steps: writer.updateRegions()),
             Section(name: "updateTags", title: "Change the tags", steps: writer.updateTags()),
             Section(name: "renewToken", title: "Renew the subscription token", steps: writer.renewToken()),

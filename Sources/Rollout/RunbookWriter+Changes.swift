@@ -3,12 +3,16 @@ import ScanModel
 /// The steps that change a deployment and take it down.
 extension RunbookWriter {
     /// The tag of everything that the scan makes.
-    static let tag = "Name=tag:App,Values=qualys-snapshot-scanner"
-
-    /// The stack set that lays the network of every region, as the vendor's documents of each version name it.
-    var networkSet: String {
-        deployment.profile == "qualys-aws@1.8" ? "snapshot-scanner-2-cross-region-vpc" : "qualys-cross-region-vpc"
+    var tag: (key: String, value: String) {
+        let parts = (facts.text("resourceTag") ?? "").split(separator: "=", maxSplits: 1).map(String.init)
+        return parts.count == 2 ? (parts[0], parts[1]) : ("TAG-KEY", "TAG-VALUE")
     }
+
+    /// The same as a filter of the client.
+    var tagFilter: String { "Name=tag:\(tag.key),Values=\(tag.value)" }
+
+    /// The stack set that lays the network of every region.
+    var networkSet: String { facts.text("networkStackSet") ?? "NETWORK-STACK-SET" }
 
     private var updateService: RunbookStep { stack("update-stack", wait: "stack-update-complete") }
 
@@ -80,7 +84,7 @@ extension RunbookWriter {
                 service, "Wait until no scanner runs",
                 notes: ["A stack that is deleted under a running scan leaves snapshots behind."],
                 commands: eachRegion(
-                    "aws ec2 describe-instances --region \"$region\" --filters \(RunbookWriter.tag) "
+                    "aws ec2 describe-instances --region \"$region\" --filters \(tagFilter) "
                         + "Name=instance-state-name,Values=pending,running --query 'Reservations[].Instances[].InstanceId'"
                 )
             ),
@@ -125,7 +129,7 @@ extension RunbookWriter {
                 "every account", "Find and delete what is left behind",
                 notes: [
                     "Snapshots of target accounts and snapshots, volumes and instances of the service account that a failed "
-                        + "scan left carry the tag App=qualys-snapshot-scanner; the hourly sweeper is gone with the stack.",
+                        + "scan left carry the tag \(tag.key)=\(tag.value); the hourly sweeper is gone with the stack.",
                     "With credentials of each target account and of the service account:",
                 ], commands: eachRegion(leftoverCommands(region: "\"$region\"").joined(separator: "\n  "))),
         ]
@@ -137,10 +141,10 @@ extension RunbookWriter {
 
     private func leftoverCommands(region: String) -> [String] {
         [
-            "aws ec2 describe-snapshots --region \(region) --owner-ids self --filters \(RunbookWriter.tag) "
+            "aws ec2 describe-snapshots --region \(region) --owner-ids self --filters \(tagFilter) "
                 + "--query 'Snapshots[].SnapshotId'",
-            "aws ec2 describe-volumes --region \(region) --filters \(RunbookWriter.tag) --query 'Volumes[].VolumeId'",
-            "aws ec2 describe-instances --region \(region) --filters \(RunbookWriter.tag) "
+            "aws ec2 describe-volumes --region \(region) --filters \(tagFilter) --query 'Volumes[].VolumeId'",
+            "aws ec2 describe-instances --region \(region) --filters \(tagFilter) "
                 + "--query 'Reservations[].Instances[].InstanceId'",
         ]
     }

@@ -13,6 +13,7 @@ struct RunbookWriter {
     let service: String
     let serviceAccount: String
     let folder: String
+    let facts: RolloutFacts
 
     init(_ deployment: Deployment, plan: DeploymentPlan) {
         self.deployment = deployment
@@ -20,7 +21,8 @@ struct RunbookWriter {
         rollout = StackSetRollout(deployment)
         report = PreflightReport(deployment, plan: plan)
         licence = Licence(deployment, plan)
-        token = TokenLife(deployment.rollout.token)
+        token = TokenLife(deployment)
+        facts = RolloutFacts(deployment.profile)
         serviceAccount = deployment.serviceAccount ?? ""
         service = "service account \(deployment.serviceAccount ?? "")"
         folder = "stacks/\(deployment.name)"
@@ -40,7 +42,7 @@ struct RunbookWriter {
     private func url(_ path: String) -> String { Shell.quoted(gateway + path) }
 
     func deploy() -> [RunbookStep] {
-        [preflight, quotas, connectors, newToken] + exported
+        [preflight, prerequisites, quotas, connectors, newToken] + exported
             + [stack("create-stack", wait: "stack-create-complete"), registration, targets, activation]
     }
 
@@ -81,6 +83,7 @@ struct RunbookWriter {
                 + "it may be a target as well.",
             "Each of the \(targets) target accounts: an AWS connector that lists its instances.",
         ]
+        notes += RunbookWriter.connectorParts
         if without > 0 { notes.append("\(without) declared accounts have no target stack and are not scanned.") }
         if let licence {
             notes.append(
@@ -158,15 +161,16 @@ struct RunbookWriter {
         var command =
             substituted(CloudFormationExport.serviceFile) + " |\n"
             + "  aws cloudformation \(verb) --region \(home) --stack-name \(CloudFormationExport.serviceStack) \\\n"
-            + "    --template-body file://SERVICE-TEMPLATE --parameters file:///dev/stdin \\\n"
-            + "    --capabilities \(CloudFormationExport.capabilities.joined(separator: " "))"
-        if verb == "create-stack" { command += " --timeout-in-minutes \(CloudFormationExport.timeoutMinutes)" }
+            + "    --template-body file://SERVICE-TEMPLATE --parameters file:///dev/stdin" + capabilities
+        if verb == "create-stack", let minutes = export.timeoutMinutes { command += " --timeout-in-minutes \(minutes)" }
         return RunbookStep(
             service,
             verb == "create-stack"
                 ? "Make the stack of the service account" : "Update the stack of the service account",
             notes: [
                 "Parameters: \(parameters).",
+                "The console asks to acknowledge that the template makes IAM resources with names of their own and "
+                    + "expands macros; on the command line these are the capabilities.",
                 "A template above 51,200 bytes goes to S3 first and is named with --template-url.",
             ],
             commands: [
@@ -175,21 +179,28 @@ struct RunbookWriter {
             ])
     }
 
+    /// What has to be acknowledged, as a part of a command.
+    private var capabilities: String {
+        export.capabilities.isEmpty ? "" : " \\\n    --capabilities " + export.capabilities.joined(separator: " ")
+    }
+
     private var registration: RunbookStep {
-        let schedule = deployment.rollout.schedule?.sevenFields ?? "0 0 2 ? * * *"
+        let schedule = deployment.rollout.schedule?.sevenFields ?? facts.text("registrationSchedule") ?? "SCHEDULE"
         var notes = [
-            "Before this the snapshot scan cannot be switched on.",
+            "Before this the snapshot scan cannot be switched on: the choice is not shown in any connector.",
+            "The schedule has seven fields: seconds, minutes, hours, day of month, month, day of week, year.",
             "Answers: 200 or 201 done, 304 registered before, 400 the account is none of CloudView (CSPM), "
                 + "401 the credentials are wrong, "
                 + "404 there is no such connector.",
+            "A second call answers 304; how a registered schedule is changed is not published.",
         ]
         if deployment.rollout.schedule == nil {
-            notes.append("The scenario states no schedule; this one means every night at 2.")
+            notes.append("The scenario states no schedule; this one is the vendor's example, every night at 2.")
         }
         return RunbookStep(
             service, "Register the one service account of the subscription", notes: notes,
             commands: [
-                "curl -fsS -X POST \(url("/conn/snapshot/v1.0/register-service-account")) "
+                "curl -fsS -X POST \(url(facts.text("registrationPath") ?? "/REGISTRATION")) "
                     + "-H \"Authorization: Bearer $JWT\" -H 'Content-Type: application/json' "
                     + "-d '{\"accountId\": \"\(serviceAccount)\", \"schedule\": \"\(schedule)\", \"tags\": []}'"
             ])
@@ -207,7 +218,9 @@ struct RunbookWriter {
         if case .percentage(let share)? = deployment.rollout.stackSets.concurrency {
             notes.append("\(share) % of \(rollout.accounts) accounts, rounded down, are \(rollout.accountsAsked).")
         }
-        notes.append("Each account needs the execution role of stack sets before.")
+        notes.append(
+            "Each account needs the execution role of stack sets before (AWSCloudFormationStackSetExecutionRole), the "
+                + "administrator AWSCloudFormationStackSetAdministrationRole.")
         return RunbookStep(
             "stack set administrator", "Make the target stack in every account", notes: notes,
             commands: [targetSet("create-stack-set")]
@@ -228,8 +241,7 @@ struct RunbookWriter {
     func targetSet(_ verb: String) -> String {
         substituted(CloudFormationExport.targetFile) + " |\n"
             + "  aws cloudformation \(verb) --region \(home) --stack-set-name \(CloudFormationExport.targetStackSet) \\\n"
-            + "    --template-body file://TARGET-TEMPLATE --parameters file:///dev/stdin \\\n"
-            + "    --capabilities \(CloudFormationExport.capabilities.joined(separator: " "))"
+            + "    --template-body file://TARGET-TEMPLATE --parameters file:///dev/stdin" + capabilities
     }
 
     private var activation: RunbookStep {

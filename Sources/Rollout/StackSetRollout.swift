@@ -9,9 +9,8 @@ public struct StackSetRollout: Hashable, Sendable {
     public static let timePerStack = 300
     /// The range in which that time may lie, in seconds.
     public static let timePerStackRange = 120...1800
-    /// Accounts worked on at once in one stack set, at most
-    /// (https://github.com/awsdocs/aws-cloudformation-user-guide @19dc52cd doc_source/stacksets-concepts.md, 2023-09).
-    public static let accountsAtOnceMax = 100
+    /// Accounts worked on at once in one stack set, at most.
+    public static var accountsAtOnceMax: Int { AWSCatalog.quota(.accountsAtOnce).value ?? Int.max }
 
     public var layout: StackSetSettings.Layout
     /// Accounts with a target stack.

@@ -14,10 +14,18 @@ public struct TokenLife: Hashable, Sendable {
     /// The day on which it expires; nil if the day of its issue is not stated, or beyond the year 9999.
     public var expires: CalendarDay?
 
-    /// nil if the scenario does not state the number.
-    public init?(_ settings: TokenSettings) {
+    /// nil if the scenario does not state the number. The unit is the profile's unless the scenario states one.
+    public init?(_ deployment: Deployment) {
+        let unit = RolloutFacts(deployment.profile).text("tokenExpiryUnit").flatMap { TokenSettings.Unit(rawValue: $0) }
+        self.init(deployment.rollout.token, unit: unit ?? .minutes)
+    }
+
+    /// nil if the number is not stated.
+    ///
+    /// - Parameter unit: what it counts if that is not stated.
+    init?(_ settings: TokenSettings, unit standing: TokenSettings.Unit) {
         guard let expiry = settings.expiry else { return nil }
-        unit = settings.unit ?? .minutes
+        unit = settings.unit ?? standing
         unitIsStated = settings.unit != nil
         seconds = expiry * unit.seconds
         expires = settings.issued?.adding(days: seconds / 86_400)
@@ -35,7 +43,7 @@ public struct TokenLife: Hashable, Sendable {
     }
 
     static func findings(_ deployment: Deployment, _ plan: DeploymentPlan) -> [PreflightFinding] {
-        guard let life = TokenLife(deployment.rollout.token) else {
+        guard let life = TokenLife(deployment) else {
             return [
                 PreflightFinding(
                     .informs, .tokenLife,
@@ -53,7 +61,7 @@ public struct TokenLife: Hashable, Sendable {
         return [
             PreflightFinding(
                 .warns, .tokenUnit,
-                problem: "the vendor does not say what the token's expiry counts; minutes are taken",
+                problem: "the vendor does not say what the token's expiry counts; \(life.unit.rawValue) are taken",
                 numbers: [
                     .init("expiry", count, ""), .init("in minutes", Double(count) / 1440, "d"),
                     .init("in seconds", Double(count) / 86_400, "d"),

@@ -48,12 +48,18 @@ public struct EligibilityRule: Hashable, Sendable {
     public var volumes: VolumeSelection
     /// The tag of the vendor's own scanners; nil: they are not told apart.
     public var scannerTag: Tag?
-    /// Whether images of the marketplace are left out on arm64 and without ENA.
-    public var skipsMarketplace = false
+    /// Traits of which each leaves out an instance whose image comes from the marketplace; empty: none does.
+    public var marketplaceTraits: InstanceTraits = []
     /// Whether instances with the vendor's agent are left out.
     public var skipsCloudAgent = false
     /// Whether instances that the scan by the cloud's interfaces covers are left out.
     public var skipsApiScanned = false
+    /// Which operating systems the product reads; one that no rule names counts as supported.
+    public var systems: [SystemRule] = []
+    /// Machine types that a connector does not activate by itself.
+    public var typesNotActivated: Set<String> = []
+    /// Whether instances of those types are left out.
+    public var skipsTypesNotActivated = false
     /// Share of a group that is scanned, in percent; nil: all of it.
     public var samplePercent: Int?
     /// Seed of the order in which members of a group are asked.

@@ -6,20 +6,21 @@ public import ScanModel
 /// comes from and which are missing.
 public enum AWSCatalog {
     /// Every known region of the commercial partition, sorted.
-    public static let regions: [String] = regionTable.rows.map { $0["region"] }.sorted()
+    public static var regions: [String] { VendorData.current.regions }
 
     /// The regions that the vendor's own deployment accepts, sorted.
-    public static let vendorRegions: [String] =
-        regionTable.rows.filter { $0["vendor_list"] == "yes" }.map { $0["region"] }.sorted()
+    public static var vendorRegions: [String] { VendorData.current.vendorRegions }
 
     /// Whether `region` is the identifier of a known region.
-    public static func isKnownRegion(_ region: String) -> Bool { regionSet.contains(region) }
+    public static func isKnownRegion(_ region: String) -> Bool {
+        VendorData.current.regionSet.contains(region)
+    }
 
     /// Every machine type with a price, sorted.
-    public static let instanceTypes: [String] = machines.keys.sorted()
+    public static var instanceTypes: [String] { VendorData.current.instanceTypes }
 
     /// vCPU of a machine type; nil if the type is not known.
-    public static func vcpus(ofInstanceType type: String) -> Int? { machines[type] }
+    public static func vcpus(ofInstanceType type: String) -> Int? { VendorData.current.machines[type] }
 
     /// gp2 storage, per GiB-month.
     public static let gp2 = PriceItem(sku: "ebs:gp2:GiB-month")
@@ -29,9 +30,7 @@ public enum AWSCatalog {
     /// A price is `documented` if a second public source that can be named states the same figure, else `assumed`: then
     /// it rests on one public copy of the list alone. AWS writes "GB-month" and counts GiB, so the figures are taken per
     /// GiB-month. A region without a price has none here; nothing is filled in.
-    public static let priceBook = PriceBook.aws
-
-    private static let regionSet = Set(regions)
+    public static var priceBook: PriceBook { VendorData.current.priceBook }
 
     /// What is known of a number that the bill rests on.
     public struct BillConstant: Sendable {
@@ -46,12 +45,16 @@ public enum AWSCatalog {
     }
 
     /// One for each quantity, in the order of ``BillQuantity``.
-    public static let billConstants: [BillConstant] = BillQuantity.allCases.map { quantity in
-        let rows = billTable.rows.filter { $0["name"] == quantity.rawValue }
-        guard let row = rows.first, rows.count == 1 else {
-            preconditionFailure("aws-bill.csv: \(quantity) \(rows.count)")
+    public static var billConstants: [BillConstant] { VendorData.current.billConstants }
+
+    static func billConstants(_ table: CSVTable) -> [BillConstant] {
+        BillQuantity.allCases.map { quantity in
+            let rows = table.rows.filter { $0["name"] == quantity.rawValue }
+            guard let row = rows.first, rows.count == 1 else {
+                preconditionFailure("aws-bill.csv: \(quantity) \(rows.count)")
+            }
+            return BillConstant(row, quantity)
         }
-        return BillConstant(row, quantity)
     }
 }
 
@@ -76,34 +79,48 @@ extension AWSCatalog.BillConstant {
     }
 }
 
+/// The tables and their columns.
 extension AWSCatalog {
-    static let regionTable = CSVTable(
-        EmbeddedData.regionsAwsRegionsCsv, name: "aws-regions.csv",
-        columns: ["region", "name", "partition", "vendor_list", "source"])
+    static func regionTable(_ text: String) -> CSVTable {
+        CSVTable(text, name: "aws-regions.csv", columns: ["region", "name", "partition", "vendor_list", "source"])
+    }
 
-    static let machineTable = CSVTable(
-        EmbeddedData.pricesAwsEc2Csv, name: "aws-ec2.csv",
-        columns: [
-            "region", "instance_type", "vcpu", "memory_gib", "on_demand_usd_per_hour", "spot_usd_per_hour_median",
-            "arch", "source", "second_source",
-        ])
+    static func machineTable(_ text: String) -> CSVTable {
+        CSVTable(
+            text, name: "aws-ec2.csv",
+            columns: [
+                "region", "instance_type", "vcpu", "memory_gib", "on_demand_usd_per_hour", "spot_usd_per_hour_median",
+                "arch", "source", "second_source",
+            ])
+    }
 
-    static let storageTable = CSVTable(
-        EmbeddedData.pricesAwsStorageCsv, name: "aws-storage.csv",
-        columns: ["region", "item", "usd", "unit", "source", "second_source"])
+    static func storageTable(_ text: String) -> CSVTable {
+        CSVTable(
+            text, name: "aws-storage.csv", columns: ["region", "item", "usd", "unit", "source", "second_source"])
+    }
 
-    static let serviceTable = CSVTable(
-        EmbeddedData.pricesAwsServicesCsv, name: "aws-services.csv",
-        columns: ["item", "region", "usd", "other_usd", "source", "second_source", "other_source"])
+    static func serviceTable(_ text: String) -> CSVTable {
+        CSVTable(
+            text, name: "aws-services.csv",
+            columns: ["item", "region", "usd", "other_usd", "source", "second_source", "other_source"])
+    }
 
-    static let billTable = CSVTable(
-        EmbeddedData.pricesAwsBillCsv, name: "aws-bill.csv",
-        columns: ["name", "value", "low", "high", "unit", "meaning", "source", "date", "confidence"])
+    static func sourceTable(_ text: String) -> CSVTable {
+        CSVTable(text, name: "aws-sources.csv", columns: ["key", "date", "source"])
+    }
+
+    static func billTable(_ text: String) -> CSVTable {
+        CSVTable(
+            text, name: "aws-bill.csv",
+            columns: ["name", "value", "low", "high", "unit", "meaning", "source", "date", "confidence"])
+    }
 
     /// vCPU by machine type; the table repeats the number in every region.
-    private static let machines: [String: Int] = machineTable.rows.reduce(into: [:]) { machines, row in
-        guard let vcpus = Int(row["vcpu"]), vcpus > 0 else { row.fail("vCPU \(row["vcpu"])") }
-        let known = machines.updateValue(vcpus, forKey: row["instance_type"])
-        if let known, known != vcpus { row.fail("\(row["instance_type"]) has \(known) vCPU elsewhere") }
+    static func machines(_ table: CSVTable) -> [String: Int] {
+        table.rows.reduce(into: [:]) { machines, row in
+            guard let vcpus = Int(row["vcpu"]), vcpus > 0 else { row.fail("vCPU \(row["vcpu"])") }
+            let known = machines.updateValue(vcpus, forKey: row["instance_type"])
+            if let known, known != vcpus { row.fail("\(row["instance_type"]) has \(known) vCPU elsewhere") }
+        }
     }
 }

@@ -10,7 +10,7 @@ public struct AWSQuota: Hashable, Sendable {
     /// The name scanplan gives it.
     public enum Name: String, Hashable, Sendable, CaseIterable {
         case onDemandVcpu, gp3Storage, snapshots, pendingSnapshots, snapshotRequests, automationQueue
-        case lambdaConcurrency, stackInstances, stacks
+        case lambdaConcurrency, stackInstances, stacks, accountsAtOnce
     }
 
     public var name: Name
@@ -53,11 +53,15 @@ public struct AttachLimit: Hashable, Sendable {
 
 extension AWSCatalog {
     /// Every quota that scanplan knows, in the order of ``AWSQuota/Name``.
-    public static let quotas: [AWSQuota] = AWSQuota.Name.allCases.map { name in
-        guard let row = quotaTable.rows.first(where: { $0["name"] == name.rawValue }) else {
-            preconditionFailure("aws-quotas.csv: no row for \(name.rawValue)")
+    public static var quotas: [AWSQuota] { VendorData.current.quotas }
+
+    static func quotas(_ table: CSVTable) -> [AWSQuota] {
+        AWSQuota.Name.allCases.map { name in
+            guard let row = table.rows.first(where: { $0["name"] == name.rawValue }) else {
+                preconditionFailure("aws-quotas.csv: no row for \(name.rawValue)")
+            }
+            return AWSQuota(row, name: name)
         }
-        return AWSQuota(row, name: name)
     }
 
     /// The quota of a name.
@@ -75,7 +79,7 @@ extension AWSCatalog {
             words == "*" || words.split(separator: " ").contains { $0 == part ?? "" }
         }
         guard
-            let row = attachTable.rows.first(where: {
+            let row = VendorData.current.attachTable.rows.first(where: {
                 fits($0["families"], parts.first) && fits($0["sizes"], parts.count > 1 ? parts[1] : nil)
             })
         else { preconditionFailure("aws-attach-limits.csv: no row for every other type") }
@@ -91,16 +95,18 @@ extension AWSCatalog {
             "https://github.com/kubernetes-sigs/aws-ebs-csi-driver pkg/cloud/limits/volume_limits_table.go @1a42de62",
         date: "undated", confidence: .documented)
 
-    static let quotaTable = CSVTable(
-        EmbeddedData.quotasAwsQuotasCsv, name: "aws-quotas.csv",
-        columns: [
-            "name", "service", "code", "title", "scope", "unit", "value", "adjustable", "wanted", "source",
-            "wanted_source", "code_source", "date", "confidence",
-        ])
+    static func quotaTable(_ text: String) -> CSVTable {
+        CSVTable(
+            text, name: "aws-quotas.csv",
+            columns: [
+                "name", "service", "code", "title", "scope", "unit", "value", "adjustable", "wanted", "source",
+                "wanted_source", "code_source", "date", "confidence",
+            ])
+    }
 
-    static let attachTable = CSVTable(
-        EmbeddedData.quotasAwsAttachLimitsCsv, name: "aws-attach-limits.csv",
-        columns: ["families", "sizes", "kind", "volumes"])
+    static func attachTable(_ text: String) -> CSVTable {
+        CSVTable(text, name: "aws-attach-limits.csv", columns: ["families", "sizes", "kind", "volumes"])
+    }
 }
 
 extension AWSQuota {

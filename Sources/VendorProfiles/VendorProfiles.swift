@@ -12,13 +12,10 @@ public import ScanModel
 /// `scripts/embed-data` it appears here.
 public enum VendorProfiles {
     /// Every profile, sorted by product, then version.
-    public static let all: [VendorProfile] = EmbeddedData.files
-        .filter { $0.path.hasPrefix("Profiles/") }
-        .map { decode($0.text, path: $0.path) }
-        .sorted { isBefore($0.id, $1.id) }
+    public static var all: [VendorProfile] { VendorData.current.profiles }
 
     /// Every identifier, in the same order, such as `qualys-aws@1.8`.
-    public static let identifiers: [String] = all.map(\.id)
+    public static var identifiers: [String] { VendorData.current.identifiers }
 
     /// The profile of an identifier with its version, or nil.
     public static func profile(_ id: String) -> VendorProfile? { all.first { $0.id == id } }

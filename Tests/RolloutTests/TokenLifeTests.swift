@@ -1,6 +1,7 @@
-import Rollout
 import ScanModel
 import Testing
+
+@testable import Rollout
 
 @Suite struct TokenLifeTests {
     private func find(_ token: String, more: String = "") throws -> [PreflightFinding] {
@@ -14,10 +15,10 @@ import Testing
         #expect(found.map(\.severity) == [.warns])
         #expect(Int(found.first?.number("in minutes") ?? 0) == 347)
         #expect(Int(found.first?.number("in seconds") ?? 0) == 5)
-        #expect(TokenLife(value.deployment.rollout.token)?.seconds == 30_000_000)
+        #expect(TokenLife(value.deployment)?.seconds == 30_000_000)
         let stated = try Case(deployment: ["rollout: {subscription: {expiry: 500000, unit: seconds}}"])
         #expect(stated.findings(.tokenUnit) == [])
-        #expect(TokenLife(stated.deployment.rollout.token)?.seconds == 500_000)
+        #expect(TokenLife(stated.deployment)?.seconds == 500_000)
     }
 
     /// In seconds the token covers the starts of days 0 to 5, as 500,000 s are 5.79 days.
@@ -32,7 +33,7 @@ import Testing
     }
 
     @Test func aCycleHasToEndWithinTheLife() {
-        let life = TokenLife(TokenSettings(expiry: 100, unit: .seconds))
+        let life = TokenLife(TokenSettings(expiry: 100), unit: .seconds)
         #expect(life?.cycles(every: 50, lasting: 10) == 2)
         #expect(life?.cycles(every: 45, lasting: 10) == 3, "0 to 10, 45 to 55, 90 to 100")
         #expect(life?.cycles(every: 45, lasting: 11) == 2)

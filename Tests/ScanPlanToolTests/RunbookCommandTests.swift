@@ -11,7 +11,10 @@ import Testing
         let json = try ToolProcess.run(["runbook", "--format", "json", file.path])
         let tree = try JSONDecoder().decode(Answer.self, from: Data(json.output.utf8))
         let sections = tree.deployments[0].sections
-        #expect(sections.map(\.name) == ["deploy", "updateRegions", "updateTags", "renewToken", "delete"])
+        #expect(
+            sections.map(\.name) == [
+                "deploy", "addAccounts", "removeAccounts", "updateRegions", "updateTags", "renewToken", "delete",
+            ])
         #expect(sections.allSatisfy { !$0.steps.isEmpty })
         #expect(text.output.components(separatedBy: "\n### ").count - 1 == sections.flatMap(\.steps).count)
     }

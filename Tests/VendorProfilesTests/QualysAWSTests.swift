@@ -47,10 +47,16 @@ struct QualysAWSTests {
             ("backoffFactor", "2"), ("backoffLimit", "60s"), ("copyRetryWait", "300s"),
             ("copyRequestsMax", "96"), ("copyCheckRate", "2/s"), ("scanAttemptsMax", "2"), ("cleanupInterval", "3600s"),
             ("vendorRequestsPerDay", "10000"), ("vendorRequestRate", "25/s"), ("vendorRequestBurst", "100"),
+            ("networkStackSet", "snapshot-scanner-2-cross-region-vpc"), ("resourceTag", "App=qualys-snapshot-scanner"),
+            ("stackCapabilities", "CAPABILITY_IAM CAPABILITY_NAMED_IAM CAPABILITY_AUTO_EXPAND"),
+            ("stackTimeout", "1800s"), ("tokenExpiryUnit", "minutes"),
+            ("registrationPath", "/conn/snapshot/v1.0/register-service-account"),
+            ("registrationSchedule", "0 0 2 ? * * *"), ("apiScanInterval", "4h"), ("apiScanShortest", "4h"),
+            ("apiScanLongest", "8h"),
         ])
     func constants(name: String, value: String) throws {
         #expect(try #require(profile.constant(name)).value == value)
-        #expect(profile.constants.count == 27)
+        #expect(profile.constants.count == 37)
     }
 
     @Test("The default scanner has vCPU and a price")

@@ -48,6 +48,8 @@ struct DemandSort: Sendable {
     private let tagRefusal: [Int8]
     /// Place of the reason against traits among all, or -1, by their raw value; empty if the fleet has no traits.
     private let traitRefusal: [Int8]
+    /// Place of the reason against a kind among all, or -1; empty if the fleet tells none or nothing speaks against any.
+    private let kindRefusal: [Int8]
     /// Whether a volume with a tag set is kept out; empty if no volume is.
     private let volumeRefusal: [Bool]
     private let readsRootOnly: Bool
@@ -81,6 +83,8 @@ struct DemandSort: Sendable {
         tagRefusal = fleet.tagSets.map { rule.refusal(tags: $0) }
         traitRefusal =
             fleet.instanceTraits.isEmpty ? [] : (0...UInt8.max).map { rule.refusal(InstanceTraits(rawValue: $0)) }
+        let kinds = fleet.instanceKind.isEmpty ? [] : fleet.kinds.all.map { rule.refusal($0) }
+        kindRefusal = kinds.contains { $0 >= 0 } ? kinds : []
         volumeRefusal =
             fleet.volumeTagSet.isEmpty || rule.volumeTagsNoneOf.isEmpty
             ? [] : fleet.tagSets.map { tags in rule.volumeTagsNoneOf.contains(where: tags.contains) }
@@ -106,6 +110,7 @@ struct DemandSort: Sendable {
             refusal = ExclusionReason.regionNotSelected.place
         }
         if refusal < 0, !traitRefusal.isEmpty { refusal = traitRefusal[Int(fleet.traits(of: instance).rawValue)] }
+        if refusal < 0, !kindRefusal.isEmpty { refusal = kindRefusal[Int(fleet.kind(of: instance))] }
         if refusal < 0 { refusal = tagRefusal[Int(fleet.instanceTagSet[instance])] }
         return refusal < 0 ? volumeRefusal(of: instance) : refusal
     }
@@ -201,7 +206,8 @@ struct DemandSort: Sendable {
         var (starts, excluded) = (result.starts, result.excluded)
         let (regionSlot, accountRefusal, tagRefusal, volumesMax) = (regionSlot, accountRefusal, tagRefusal, volumesMax)
         // Most fleets say nothing of their instances that needs a closer look.
-        let isPlain = traitRefusal.isEmpty && volumeRefusal.isEmpty && !readsRootOnly && isLeftOut.isEmpty
+        let isPlain =
+            traitRefusal.isEmpty && kindRefusal.isEmpty && volumeRefusal.isEmpty && !readsRootOnly && isLeftOut.isEmpty
         let slots = [Int32](unsafeUninitializedCapacity: range.count) { slots, initialized in
             for instance in range {
                 let slot = regionSlot[Int(region[instance])]
@@ -255,14 +261,16 @@ extension ExclusionReason {
         case .marketplaceImage: 4
         case .cloudAgent: 5
         case .apiScanned: 6
-        case .ownScanner: 7
-        case .tagsDoNotMatch: 8
-        case .noneOfTheTags: 9
-        case .keptOutByTag: 10
-        case .noVolume: 11
-        case .noValidVolume: 12
-        case .tooManyVolumes: 13
-        case .notInSample: 14
+        case .osNotSupported: 7
+        case .typeNotActivated: 8
+        case .ownScanner: 9
+        case .tagsDoNotMatch: 10
+        case .noneOfTheTags: 11
+        case .keptOutByTag: 12
+        case .noVolume: 13
+        case .noValidVolume: 14
+        case .tooManyVolumes: 15
+        case .notInSample: 16
         }
     }
 }
@@ -276,10 +284,17 @@ extension EligibilityRule {
         return tagsNoneOf.contains(where: tags.contains) ? ExclusionReason.keptOutByTag.place : -1
     }
 
+    /// Place of the first reason against what an instance is among all, or -1.
+    fileprivate func refusal(_ kind: InstanceKind) -> Int8 {
+        if !kind.system.isEmpty, !systems.supports(kind.system) { return ExclusionReason.osNotSupported.place }
+        return skipsTypesNotActivated && typesNotActivated.contains(kind.machineType)
+            ? ExclusionReason.typeNotActivated.place : -1
+    }
+
     /// Place of the first reason against traits among all, or -1.
     fileprivate func refusal(_ traits: InstanceTraits) -> Int8 {
         if traits.contains(.otherState) { return ExclusionReason.stateNotScanned.place }
-        if skipsMarketplace, traits.contains(.marketplace), !traits.isDisjoint(with: [.arm64, .withoutENA]) {
+        if traits.contains(.marketplace), !traits.isDisjoint(with: marketplaceTraits) {
             return ExclusionReason.marketplaceImage.place
         }
         if skipsCloudAgent, traits.contains(.cloudAgent) { return ExclusionReason.cloudAgent.place }

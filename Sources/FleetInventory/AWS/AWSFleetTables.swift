@@ -19,11 +19,14 @@ struct AWSFleetTables {
         var traits: InstanceTraits
         /// An index into `groups`, or -1.
         var group: Int32
+        /// An index into `kinds`.
+        var kind: Int32
     }
 
     private var accounts = StringTable()
     private var regions = StringTable()
     private var groups = StringTable()
+    private var kinds = InstanceKinds()
     private var tagSets: [[Tag]] = []
     private var tagSetIndices: [[Tag]: Int] = [:]
     private var instanceIDs: Set<String> = []
@@ -36,6 +39,8 @@ struct AWSFleetTables {
     private var volumeSizes: [Int32] = []
     /// The key of each volume among `keys`, or -1 if it is not encrypted or not listed yet.
     private var volumeKeys: [Int32] = []
+    /// Index into `tagSets` of each volume that carries tags; most volumes carry none.
+    private var volumeTags: [Int32: Int] = [:]
     private var keys: [AWSKeyName] = []
     private var keyIndices: [AWSKeyName: Int32] = [:]
     /// True if a listed instance, in whatever state, names the volume.
@@ -62,7 +67,7 @@ struct AWSFleetTables {
     /// Adds an instance that scans cover. A volume it names twice counts once.
     mutating func add(
         account: String, zone: AvailabilityZone, platform: Platform, tags: [Tag], volumes: [String],
-        traits: InstanceTraits = [], group: String? = nil
+        traits: InstanceTraits = [], kind: InstanceKind = .unknown, group: String? = nil
     ) {
         let start = references.count
         for volume in volumes {
@@ -75,17 +80,18 @@ struct AWSFleetTables {
             Instance(
                 account: accounts.intern(account), region: regions.intern(zone.region), platform: platform,
                 tagSet: index(ofTags: tags), volumes: start..<references.count, traits: traits,
-                group: group.map { groups.intern($0) } ?? -1))
+                group: group.map { groups.intern($0) } ?? -1, kind: kinds.intern(kind)))
     }
 
     /// Adds a volume of 1 or more GiB; the first listing counts.
     ///
     /// - Parameter key: what encrypts it; nil if nothing does.
-    mutating func add(volume: String, size: Int32, key: AWSKeyName?) {
+    mutating func add(volume: String, size: Int32, key: AWSKeyName?, tags: [Tag] = []) {
         let row = Int(row(ofVolume: volume))
         if volumeSizes[row] == 0 {
             volumeSizes[row] = size
             if let key { volumeKeys[row] = index(ofKey: key) }
+            if !tags.isEmpty { volumeTags[Int32(row)] = index(ofTags: tags) }
         } else {
             intake.duplicateVolumes += 1
         }
@@ -117,10 +123,16 @@ struct AWSFleetTables {
             // The processor and the adapter matter for images of the marketplace alone.
             let traits = instance.traits.contains(.marketplace) ? instance.traits : []
             let group = instance.group < 0 ? -1 : fleet.internGroup(groups.texts[Int(instance.group)])
-            fleet.describeLast(traits: traits, group: group)
+            let kind = fleet.internKind(kinds[instance.kind])
+            let tagSets = volumeTags.isEmpty ? [] : listed.map { tagSet(ofVolume: $0, &fleet) }
+            fleet.describeLast(traits: traits, group: group, kind: kind, volumeTags: tagSets)
         }
         fleet.intake = finishedIntake()
         return fleet
+    }
+
+    private func tagSet(ofVolume row: Int, _ fleet: inout Fleet) -> Int32 {
+        volumeTags[Int32(row)].map { fleet.internTags(tagSets[$0]) } ?? 0
     }
 
     /// The counts, with those that only the join of instances and volumes can tell.

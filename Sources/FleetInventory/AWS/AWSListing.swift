@@ -47,6 +47,7 @@ struct AWSInstance: Decodable {
     var productCodes: FoundList<AWSProductCode>?
     var imageID: FoundValue<String>?
     var rootDevice: FoundValue<String>?
+    var machineType: FoundValue<String>?
 
     private enum CodingKeys: String, CodingKey {
         case architecture = "Architecture"
@@ -54,6 +55,7 @@ struct AWSInstance: Decodable {
         case productCodes = "ProductCodes"
         case imageID = "ImageId"
         case rootDevice = "RootDeviceName"
+        case machineType = "InstanceType"
         case instanceID = "InstanceId"
         case state = "State"
         case placement = "Placement"
@@ -123,11 +125,13 @@ struct AWSVolume: Decodable {
     var size: FoundValue<Int>?
     var isEncrypted: FoundValue<Bool>?
     var keyID: FoundValue<String>?
+    var tags: FoundList<AWSTag>?
 
     private enum CodingKeys: String, CodingKey {
         case volumeID = "VolumeId"
         case size = "Size"
         case isEncrypted = "Encrypted"
         case keyID = "KmsKeyId"
+        case tags = "Tags"
     }
 }

@@ -108,13 +108,14 @@ struct AWSListingReader {
         }
         let zone = zone(of: instance, at: path)
         let platform = platform(of: instance, at: path)
-        let tags = tags(of: instance, at: path)
+        let tags = tags(instance.tags, at: path)
         let traits = traits(of: instance, at: path)
+        let kind = kind(of: instance, at: path)
         let imageID = optional(instance.imageID, of: path, "ImageId", "a text such as \"ami-0123456789abcdef0\"")
         guard found.count + untold == before, let account, let zone, tables.isFirst(instance: id) else { return }
         tables.add(
             account: account, zone: zone, platform: platform, tags: tags, volumes: volumes, traits: traits,
-            group: AWSInstanceGroup.name(tags: tags, imageID: imageID))
+            kind: kind, group: AWSInstanceGroup.name(tags: tags, imageID: imageID))
     }
 
     private mutating func zone(of instance: AWSInstance, at path: JSONPath) -> AvailabilityZone? {
@@ -157,9 +158,19 @@ struct AWSListingReader {
         return traits
     }
 
-    private mutating func tags(of instance: AWSInstance, at path: JSONPath) -> [Tag] {
+    /// The operating system as the bill names it, unless it names just a family, and the machine type.
+    ///
+    /// Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/billing-info-fields.html
+    private mutating func kind(of instance: AWSInstance, at path: JSONPath) -> InstanceKind {
+        let details = optional(instance.platformDetails, of: path, "PlatformDetails", "a text") ?? ""
+        return InstanceKind(
+            system: ["linux/unix", "windows"].contains(details.lowercased()) ? "" : details,
+            machineType: optional(instance.machineType, of: path, "InstanceType", "a text such as \"t3.medium\"") ?? "")
+    }
+
+    private mutating func tags(_ list: FoundList<AWSTag>?, at path: JSONPath) -> [Tag] {
         var tags: [Tag] = []
-        for (index, element) in elements(instance.tags, of: path, "Tags").enumerated() {
+        for (index, element) in elements(list, of: path, "Tags").enumerated() {
             let path = path.element("Tags", index)
             guard let tag = value(element, at: path, "an object with the keys Key and Value"),
                 let key = requiredText(tag.key, of: path, "Key", "a text")
@@ -193,11 +204,12 @@ struct AWSListingReader {
             let id = requiredText(volume.volumeID, of: path, "VolumeId", Self.volumeIDExpected)
             let isEncrypted = optional(volume.isEncrypted, of: path, "Encrypted", "true or false") ?? false
             let key = optional(volume.keyID, of: path, "KmsKeyId", "a text such as \"arn:aws:kms:...\"")
+            let tags = tags(volume.tags, at: path)
             guard let size = required(volume.size, of: path, "Size", sizeExpected) else { continue }
             if !(1...65_536).contains(size) {
                 report(path.key("Size"), "found the number \(size)", sizeExpected)
             } else if let id {
-                tables.add(volume: id, size: Int32(size), key: isEncrypted ? AWSKeyName(key ?? "") : nil)
+                tables.add(volume: id, size: Int32(size), key: isEncrypted ? AWSKeyName(key ?? "") : nil, tags: tags)
             }
         }
     }

@@ -19,6 +19,18 @@ public import ScanModel
 /// |               | word for all volumes; `none` if empty or without a column                          |
 /// | `count`       | how many instances are like that, 1 ... 20,000,000; 1 if empty or without a column |
 ///
+/// Further columns may be there; an empty cell says nothing.
+///
+/// | column         | holds                                                                             |
+/// | -------------- | --------------------------------------------------------------------------------- |
+/// | `os`           | name of the operating system, such as `Ubuntu 22.04`                              |
+/// | `machine_type` | machine type, such as `t3.medium`                                                 |
+/// | `volume_tags`  | tags of each volume as above, joined by a vertical bar                            |
+/// | `state`        | a state of EC2, or `other` for any but `running` and `stopped`                    |
+/// | `architecture` | `x86_64`, `arm64` or `i386`                                                       |
+/// | `ena`, `marketplace`, `cloud_agent`, `api_scanned` | `true` or `false`                             |
+/// | `group`        | name of the group that the instance is a like member of                           |
+///
 /// In tags `=` `;` `,` `"` `%` and control characters are percent-encoded (`%3D`), and so are `+` `-` `@` and the
 /// full-width forms of `=` `+` `-` `@` at the start of a key or value, so that no spreadsheet takes a cell for a
 /// formula. Any percent-encoded byte is decoded.
@@ -66,7 +78,7 @@ public enum FleetCSV {
 
     /// Writes a fleet in pieces of about 64 KiB, which together are the file.
     ///
-    /// Neighbours that are alike share a line. There is a column `encryption` if some volume is encrypted. What is read
+    /// Neighbours that are alike share a line. A column that no instance needs is left out. What is read
     /// back has the same instances in the same order; accounts and regions without instances, and the intake, are not
     /// written. Some things can be written and not read: accounts, regions and tags of another form than above, and a
     /// line beyond 64 KiB.
@@ -81,14 +93,15 @@ public enum FleetCSV {
         precondition(fleet.sizeUnitsPerGiB == 1, "\(fleet.sizeUnitsPerGiB) size units in a GiB")
         var writer = FleetCSVWriter(
             accounts: fleet.accounts.texts, regions: fleet.regions.texts, tagSets: fleet.tagSets,
-            hasEncryption: !fleet.volumeEncryption.isEmpty)
+            hasEncryption: !fleet.volumeEncryption.isEmpty, details: DetailText(fleet))
         for instance in 0..<fleet.instanceCount {
             precondition(fleet.instanceFailures[instance] == 0, "instance \(instance) has preset failures")
             writer.append(
                 account: Int(fleet.instanceAccount[instance]), region: Int(fleet.instanceRegion[instance]),
                 platform: fleet.instancePlatform[instance], tagSet: Int(fleet.instanceTagSet[instance]),
                 volumes: fleet.volumeSize[fleet.volumes(of: instance)],
-                encryption: fleet.volumes(of: instance).lazy.map { fleet.encryption(ofVolume: $0) })
+                encryption: fleet.volumes(of: instance).lazy.map { fleet.encryption(ofVolume: $0) },
+                details: details(of: instance, fleet))
             try writer.passOn(to: sink)
         }
         try writer.finish(to: sink)
@@ -108,13 +121,24 @@ public enum FleetCSV {
             accounts: (0..<specification.accounts).map { specification.accountID($0) },
             regions: specification.regions.map(\.name),
             tagSets: GeneratedInstance.Tagging.allCases.map { specification.tags(of: $0) },
-            hasEncryption: FleetGenerator.hasEncryptedVolumes(specification))
+            hasEncryption: FleetGenerator.hasEncryptedVolumes(specification),
+            details: DetailText(traits: FleetGenerator.usedTraits(specification)))
         try FleetGenerator.forEachInstance(specification) { instance throws(Failure) in
             writer.append(
                 account: instance.account, region: instance.region, platform: instance.platform,
-                tagSet: Int(instance.tagging.rawValue), volumes: instance.volumes, encryption: instance.encryption)
+                tagSet: Int(instance.tagging.rawValue), volumes: instance.volumes, encryption: instance.encryption,
+                details: InstanceDetailCells(traits: instance.traits))
             try writer.passOn(to: sink)
         }
         try writer.finish(to: sink)
+    }
+
+    private static func details(of instance: Int, _ fleet: Fleet) -> InstanceDetailCells {
+        var details = InstanceDetailCells(
+            traits: fleet.traits(of: instance), group: fleet.group(of: instance), kind: fleet.kind(of: instance))
+        if !fleet.volumeTagSet.isEmpty {
+            details.volumeTags = fleet.volumes(of: instance).map { fleet.tagSet(ofVolume: $0) }
+        }
+        return details
     }
 }

@@ -11,13 +11,15 @@ struct FleetCSVReader {
         static let volumes = 4
         static let encryption = 5
         static let count = 6
+        static let details = 7
     }
 
-    private static let columns: [CSVTable.Column] = [
-        .init(name: "account"), .init(name: "region"), .init(name: "platform"), .init(name: "tags"),
-        .init(name: "volumes_gib"), .init(name: "encryption", isRequired: false),
-        .init(name: "count", isRequired: false),
-    ]
+    private static let columns: [CSVTable.Column] =
+        [
+            .init(name: "account"), .init(name: "region"), .init(name: "platform"), .init(name: "tags"),
+            .init(name: "volumes_gib"), .init(name: "encryption", isRequired: false),
+            .init(name: "count", isRequired: false),
+        ] + DetailCells.columns
 
     /// The fleet of all files; incomplete if there are issues.
     private(set) var fleet = Fleet()
@@ -25,6 +27,7 @@ struct FleetCSVReader {
     private var limits = FleetLimits()
     private var places = PlaceCells()
     private var tagSets = CellCache()
+    private var details = DetailCells(first: Column.details)
     private var sizes: [Int32] = []
     private var encryption: [VolumeEncryption] = []
 
@@ -44,18 +47,24 @@ struct FleetCSVReader {
         let tagSet = table.cell(Column.tags).flatMap { self.tagSet($0, table) }
         let hasVolumes = table.cell(Column.volumes).map { readVolumes($0, table) } ?? false
         let hasEncryption = hasVolumes && readEncryption(table)
+        let told = details.read(table, volumes: hasVolumes ? sizes.count : 0, &fleet)
         guard let count = Self.count(table.cell(Column.count), table), hasVolumes, hasEncryption else { return }
         let isAdmitted = limits.admit(
             instances: count, volumes: count * sizes.count,
             at: table.cell(Column.count)?.start ?? table.rowStart,
             table.cell(Column.count) == nil ? "" : "count", table.log)
-        guard isAdmitted, let account, let region, let platform, let tagSet, table.log.isEmpty, issues.isEmpty else {
+        guard isAdmitted, let account, let region, let platform, let tagSet, let told, table.log.isEmpty, issues.isEmpty
+        else {
             return
         }
         for _ in 0..<count {
             fleet.append(
                 account: account, region: region, platform: platform, tagSet: tagSet, volumes: sizes,
                 encryption: encryption)
+            if !told.isPlain {
+                fleet.describeLast(
+                    traits: told.traits, group: told.group, kind: told.kind, volumeTags: told.volumeTags)
+            }
         }
     }
 

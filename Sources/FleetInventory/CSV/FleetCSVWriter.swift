@@ -3,8 +3,8 @@ import ScanModel
 /// Makes the lines of a fleet table.
 struct FleetCSVWriter {
     /// The columns in the order in which they are written.
-    static func header(hasEncryption: Bool) -> String {
-        "account,region,platform,tags,volumes_gib,\(hasEncryption ? "encryption," : "")count\n"
+    static func header(hasEncryption: Bool, details: String = "") -> String {
+        "account,region,platform,tags,volumes_gib,\(hasEncryption ? "encryption," : "")\(details)count\n"
     }
 
     private static let pieceBytes = 1 << 16
@@ -14,6 +14,9 @@ struct FleetCSVWriter {
         var region: Int
         var platform: Platform
         var tagSet: Int
+        var traits: InstanceTraits
+        var group: Int32
+        var kind: Int32
     }
 
     private let accounts: [[UInt8]]
@@ -22,17 +25,22 @@ struct FleetCSVWriter {
     private let platforms = Platform.allCases.map { Array($0.name.utf8) }
 
     private let hasEncryption: Bool
+    private let details: DetailText
 
     private var bytes: [UInt8]
     private var row: Row?
     private var volumes: [Int32] = []
     private var encryption: [VolumeEncryption] = []
+    private var volumeTags: [Int32] = []
     private var count = 0
 
-    /// - Parameter hasEncryption: whether there is a column for it; without one, every volume must be unencrypted.
-    init(accounts: [String], regions: [String], tagSets: [[Tag]], hasEncryption: Bool) {
+    /// - Parameters:
+    ///   - hasEncryption: whether there is a column for it; without one, every volume must be unencrypted.
+    ///   - details: which of the other columns there are.
+    init(accounts: [String], regions: [String], tagSets: [[Tag]], hasEncryption: Bool, details: DetailText) {
         self.hasEncryption = hasEncryption
-        bytes = Array(Self.header(hasEncryption: hasEncryption).utf8)
+        self.details = details
+        bytes = Array(Self.header(hasEncryption: hasEncryption, details: details.header).utf8)
         self.accounts = accounts.map(Self.quoted)
         self.regions = regions.map(Self.quoted)
         self.tagSets = tagSets.map(TagText.cell)
@@ -41,11 +49,13 @@ struct FleetCSVWriter {
     /// Adds an instance to the line before, if it is like it, or begins a line.
     mutating func append(
         account: Int, region: Int, platform: Platform, tagSet: Int, volumes: some Collection<Int32>,
-        encryption: some Collection<VolumeEncryption>
+        encryption: some Collection<VolumeEncryption>, details: InstanceDetailCells = InstanceDetailCells()
     ) {
-        let row = Row(account: account, region: region, platform: platform, tagSet: tagSet)
+        let row = Row(
+            account: account, region: region, platform: platform, tagSet: tagSet, traits: details.traits,
+            group: details.group, kind: details.kind)
         if row == self.row, volumes.elementsEqual(self.volumes),
-            !hasEncryption || encryption.elementsEqual(self.encryption)
+            !hasEncryption || encryption.elementsEqual(self.encryption), details.volumeTags == volumeTags
         {
             count += 1
             return
@@ -56,6 +66,7 @@ struct FleetCSVWriter {
         self.volumes.append(contentsOf: volumes)
         self.encryption.removeAll(keepingCapacity: true)
         if hasEncryption { self.encryption.append(contentsOf: encryption) }
+        volumeTags = details.volumeTags
         count = 1
     }
 
@@ -92,6 +103,11 @@ struct FleetCSVWriter {
         if hasEncryption {
             EncryptionText.append(encryption, to: &bytes)
             bytes.append(CSVMark.comma)
+        }
+        if !details.isEmpty {
+            let told = InstanceDetailCells(
+                traits: row.traits, group: row.group, kind: row.kind, volumeTags: volumeTags)
+            details.append(told, to: &bytes)
         }
         CSVNumber.append(count, to: &bytes)
         bytes.append(CSVMark.lineFeed)

@@ -20,6 +20,26 @@ enum TagText {
         return cell
     }
 
+    /// A text alone in a cell, encoded as the key of a tag is.
+    static func plainCell(_ text: String) -> [UInt8] {
+        var cell: [UInt8] = []
+        encode(text, into: &cell)
+        return cell
+    }
+
+    /// The text of a cell that holds no tags. Complexity: O(length).
+    static func plainText(of cell: CSVCell, in bytes: [UInt8]) throws(Fault) -> String {
+        var position = cell.start
+        let found = try text(in: cell, at: &position, bytes)
+        guard position == cell.end else {
+            let sign = bytes[position] == UInt8(ascii: "=") ? "=" : ";"
+            throw Fault(
+                offset: position, problem: "there is a \(sign)",
+                expected: sign == "=" ? "%3D for = in a text" : "%3B for ; in a text")
+        }
+        return found
+    }
+
     private static func encode(_ text: String, into cell: inout [UInt8]) {
         let bytes = Array(text.utf8)
         var isStart = true

@@ -57,6 +57,21 @@ struct BlockDraws {
         block.volumeEnd.append(contentsOf: volumeEnd[..<count])
         block.volumeSize.append(contentsOf: volumeSize[..<Int(volumeEnd[count - 1])])
         if !draws.encrypted.isNever { drawEncryption(&block.encryption) }
+        if !draws.cloudAgent.isNever || !draws.apiScanned.isNever { drawTraits(&block.traits) }
+    }
+
+    private func drawTraits(_ traits: inout [InstanceTraits]) {
+        // Up to three more are drawn, because there are always four at a time.
+        traits = [InstanceTraits](repeating: [], count: count + Addresses.lanes)
+        for (drawn, chance, trait) in [
+            (InstanceDraws.Drawn.cloudAgent, draws.cloudAgent, InstanceTraits.cloudAgent),
+            (.apiScanned, draws.apiScanned, .apiScanned),
+        ] where !chance.isNever {
+            addresses.draw(drawn, count, seed: draws.seed) { index, bits in
+                if chance.holds(bits) { traits[index].insert(trait) }
+            }
+        }
+        traits.removeLast(Addresses.lanes)
     }
 
     /// What kind of tag each instance carries, once it is drawn.

@@ -75,6 +75,27 @@ public enum FleetGenerator {
         }
     }
 
+    /// The traits that some instance of the fleet has.
+    ///
+    /// Stops the program if the specification has faults.
+    ///
+    /// - Complexity: like ``hasEncryptedVolumes(_:)``.
+    static func usedTraits(_ specification: FleetSpecification) -> InstanceTraits {
+        struct FoundAll: Error {}
+        var possible: InstanceTraits = []
+        if specification.cloudAgentShare > .zero { possible.insert(.cloudAgent) }
+        if specification.apiScannedShare > .zero { possible.insert(.apiScanned) }
+        var used: InstanceTraits = []
+        if possible.isEmpty { return used }
+        do throws(FoundAll) {
+            try forEachInstance(specification) { instance throws(FoundAll) in
+                used.formUnion(instance.traits)
+                if used == possible { throw FoundAll() }
+            }
+        } catch {}
+        return used
+    }
+
     /// Hands over one instance after the other, in the order of the fleet.
     ///
     /// Memory grows with the number of accounts, not of instances: less than 100 bytes for each account. Stops the

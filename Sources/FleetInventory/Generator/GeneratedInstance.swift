@@ -26,6 +26,8 @@ public struct GeneratedInstance: Hashable, Sendable {
     public let volumes: GeneratedVolumes
     /// Encryption of each volume.
     public let encryption: GeneratedEncryption
+    /// Which other scans of the vendor cover it.
+    public let traits: InstanceTraits
 }
 
 /// The sizes of 1 ... 8 volumes in whole GiB, held in place.

@@ -29,6 +29,8 @@ struct InstanceDraws: Sendable {
         case rootSize = 4
         case dataSize = 5
         case encryption = 6
+        case cloudAgent = 7
+        case apiScanned = 8
     }
 
     let seed: UInt64
@@ -38,6 +40,8 @@ struct InstanceDraws: Sendable {
     let tagged: Chance
     let customerKey: Chance
     let encrypted: Chance
+    let cloudAgent: Chance
+    let apiScanned: Chance
     /// Sums of the weights of up to 1, 2, 3 ... volumes.
     private let volumeCountBelow: [UInt64]
     let rootSize: SizeDraw
@@ -54,6 +58,8 @@ struct InstanceDraws: Sendable {
         tagged = Chance(share + (specification.tag?.otherShare ?? .zero))
         customerKey = Chance(specification.encryption.customerKey)
         encrypted = Chance(specification.encryption.customerKey + specification.encryption.defaultKey)
+        cloudAgent = Chance(specification.cloudAgentShare)
+        apiScanned = Chance(specification.apiScannedShare)
         var sum: UInt64 = 0
         volumeCountBelow = specification.volumesPerInstance.map { weight in
             sum += UInt64(weight)
@@ -94,9 +100,12 @@ struct InstanceDraws: Sendable {
             key.stage = base | Drawn.encryption.rawValue
             for volume in 0..<count { encryption[volume] = self.encryption(key.bits(draw: UInt32(volume))) }
         }
+        var traits: InstanceTraits = []
+        if !cloudAgent.isNever, cloudAgent.holds(bits(.cloudAgent)) { traits.insert(.cloudAgent) }
+        if !apiScanned.isNever, apiScanned.holds(bits(.apiScanned)) { traits.insert(.apiScanned) }
         return GeneratedInstance(
             account: account, region: region, number: number, platform: platform, tagging: tagging, volumes: volumes,
-            encryption: encryption)
+            encryption: encryption, traits: traits)
     }
 
     @inline(__always)

@@ -30,6 +30,12 @@ extension Fleet {
         instance < instanceGroup.count ? instanceGroup[instance] : -1
     }
 
+    /// What an instance is, an index into ``kinds``.
+    public func kind(of instance: Int) -> Int32 { instance < instanceKind.count ? instanceKind[instance] : 0 }
+
+    /// Interns what an instance is. Complexity: O(length).
+    public mutating func internKind(_ kind: InstanceKind) -> Int32 { kinds.intern(kind) }
+
     /// The tag set of a volume, an index into ``tagSets``.
     public func tagSet(ofVolume volume: Int) -> Int32 { volume < volumeTagSet.count ? volumeTagSet[volume] : 0 }
 
@@ -40,16 +46,19 @@ extension Fleet {
     ///
     /// - Parameters:
     ///   - group: an index into ``groups``, or -1.
+    ///   - kind: an index into ``kinds``.
     ///   - volumeTags: an index into ``tagSets`` for each of its volumes, or nothing; traps at any other number.
     /// - Complexity: O(volumes), amortised; O(fleet) for the first instance of which something is said.
     public mutating func describeLast(
-        traits: InstanceTraits = [], group: Int32 = -1, volumeTags: [Int32] = []
+        traits: InstanceTraits = [], group: Int32 = -1, kind: Int32 = 0, volumeTags: [Int32] = []
     ) {
         let instance = instanceCount - 1
         let volumes = volumes(of: instance)
         precondition(volumeTags.isEmpty || volumeTags.count == volumes.count, "tags of \(volumeTags.count) volumes")
         precondition(volumeTags.allSatisfy { (0..<Int32(tagSets.count)).contains($0) }, "tags that were not interned")
         precondition((-1..<Int32(groups.count)).contains(group), "a group that was not interned")
+        precondition((0..<Int32(kinds.all.count)).contains(kind), "a kind that was not interned")
+        if kind > 0 { Fleet.put(kind, at: instance, in: &instanceKind, else: 0) }
         if !traits.isEmpty { Fleet.put(traits, at: instance, in: &instanceTraits, else: []) }
         if group >= 0 { Fleet.put(group, at: instance, in: &instanceGroup, else: -1) }
         for (volume, tags) in zip(volumes, volumeTags) where tags > 0 {
@@ -69,10 +78,25 @@ extension Fleet {
             Fleet.put(0, at: instances + last, in: &instanceGroup, else: -1)
             instanceGroup.replaceSubrange(instances..., with: other.instanceGroup.map { $0 < 0 ? -1 : map[Int($0)] })
         }
+        if let last = other.instanceKind.indices.last {
+            let map = other.kinds.all.map { kinds.intern($0) }
+            Fleet.put(0, at: instances + last, in: &instanceKind, else: 0)
+            instanceKind.replaceSubrange(instances..., with: other.instanceKind.map { map[Int($0)] })
+        }
         if let last = other.volumeTagSet.indices.last {
             Fleet.put(0, at: volumes + last, in: &volumeTagSet, else: 0)
             volumeTagSet.replaceSubrange(volumes..., with: other.volumeTagSet.map { tagMap[Int($0)] })
         }
+    }
+
+    /// Appends the traits of a block whose instances were appended.
+    mutating func appendTraits(of block: InstanceBlock) {
+        guard let last = block.traits.lastIndex(where: { !$0.isEmpty }) else { return }
+        let first = instanceCount - block.account.count
+        if instanceTraits.count < first {
+            instanceTraits.append(contentsOf: repeatElement([], count: first - instanceTraits.count))
+        }
+        instanceTraits.append(contentsOf: block.traits[...last])
     }
 
     private static func put<Value>(_ value: Value, at index: Int, in column: inout [Value], else standard: Value) {

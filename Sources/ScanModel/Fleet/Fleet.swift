@@ -60,6 +60,10 @@ public struct Fleet: Hashable, Sendable {
     public internal(set) var groups = StringTable()
     /// Tag set of volumes, an index into `tagSets`; it ends with the last volume that carries tags.
     public internal(set) var volumeTagSet: [Int32] = []
+    /// What instances are, an index into `kinds`; it ends with the last instance of which something is known.
+    public internal(set) var instanceKind: [Int32] = []
+    /// The kinds of instances; index 0 is an instance of which nothing is known.
+    public internal(set) var kinds = InstanceKinds()
 
     /// What an import saw and could not use.
     public var intake = FleetIntake()
@@ -147,6 +151,7 @@ public struct Fleet: Hashable, Sendable {
         instancePlatform.append(contentsOf: block.platform)
         instanceFailures.append(contentsOf: repeatElement(0, count: count))
         instanceTagSet.append(contentsOf: block.tagSet)
+        appendTraits(of: block)
         appendVolumes(ends: block.volumeEnd[...], sizes: block.volumeSize, block.encryption)
     }
 

@@ -40,6 +40,8 @@ extension FleetSpecification {
         check(dataSize, "dataSize", &faults)
         faults.check("windowsShare", share: windowsShare)
         if let tag { check(tag, &faults) }
+        faults.check("cloudAgent", share: cloudAgentShare)
+        faults.check("apiScanned", share: apiScannedShare)
         faults += encryption.faults.map { fault in
             Fault(field: "encryption.\(fault.field)", problem: fault.problem, expected: fault.expected)
         }

@@ -27,6 +27,10 @@ public struct FleetSpecification: Hashable, Sendable {
     public var tag: TagShares?
     /// Expected shares of volumes that are encrypted.
     public var encryption: EncryptionShares
+    /// Expected share of instances that the vendor's agent runs on, 0 ... 1.
+    public var cloudAgentShare: Rational = .zero
+    /// Expected share of instances that the vendor's scan by the cloud's interfaces covers, 0 ... 1.
+    public var apiScannedShare: Rational = .zero
 
     /// Where generated accounts begin unless a specification says otherwise: 900000000000.
     ///

@@ -13,6 +13,8 @@ public struct InstanceBlock: Sendable {
     public var volumeSize: [Int32] = []
     /// Encryption of each volume, or nothing if none of them is encrypted.
     public var encryption: [VolumeEncryption] = []
+    /// What else is known of each instance, or nothing if nothing is.
+    public var traits: [InstanceTraits] = []
 
     public init() {}
 
@@ -25,5 +27,6 @@ public struct InstanceBlock: Sendable {
         volumeEnd.removeAll(keepingCapacity: true)
         volumeSize.removeAll(keepingCapacity: true)
         encryption.removeAll(keepingCapacity: true)
+        traits.removeAll(keepingCapacity: true)
     }
 }

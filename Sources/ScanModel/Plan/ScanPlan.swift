@@ -14,6 +14,10 @@ public enum ExclusionReason: String, Hashable, Sendable, CaseIterable, Comparabl
     case cloudAgent
     /// The vendor's scan by the cloud's interfaces covers it, and the scenario says to skip it.
     case apiScanned
+    /// The product does not read its operating system.
+    case osNotSupported
+    /// The connector does not activate its machine type, and the scenario says to skip it.
+    case typeNotActivated
     /// It is one of the vendor's own scanners.
     case ownScanner
     /// It does not carry the required tags.
@@ -45,6 +49,8 @@ public enum ExclusionReason: String, Hashable, Sendable, CaseIterable, Comparabl
         case .stateNotScanned: "neither running nor stopped"
         case .ownScanner: "a scanner of this product"
         case .marketplaceImage: "marketplace image on arm64 or without ENA"
+        case .osNotSupported: "operating system is not supported"
+        case .typeNotActivated: "machine type that the connector does not activate"
         case .cloudAgent: "covered by the cloud agent"
         case .apiScanned: "covered by the API-based scan"
         case .tagsDoNotMatch: "tags do not match"

@@ -35,6 +35,11 @@ public struct QuartzSchedule: Hashable, Sendable, CustomStringConvertible {
     /// The schedule with all seven fields, the last one any year if it is not written.
     public var sevenFields: String { hasYear ? description : description + " *" }
 
+    /// Whether it may start more than once on a day: seconds, minutes or hours name more than one value.
+    public var startsOftenADay: Bool {
+        description.split(separator: " ").prefix(3).contains { !$0.utf8.allSatisfy { (48...57).contains($0) } }
+    }
+
     /// One of the seven fields.
     private struct Field {
         var name: String

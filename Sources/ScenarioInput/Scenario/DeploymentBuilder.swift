@@ -154,9 +154,19 @@ struct DeploymentBuilder {
         if let pair = constantText("scannerTag"), let equals = pair.firstIndex(of: "=") {
             rule.scannerTag = Tag(key: String(pair[..<equals]), value: String(pair[pair.index(after: equals)...]))
         }
-        rule.skipsMarketplace = constantText("marketplaceImagesSkipped") != nil
+        rule.marketplaceTraits = marketplaceTraits(constantText("marketplaceImagesSkipped"))
         rule.skipsCloudAgent = settings.policies.skipsCloudAgent
         rule.skipsApiScanned = settings.policies.skipsApiScanned
+        rule.systems =
+            AWSCatalog.systems.map(\.rule)
+            + settings.policies.unsupportedSystems.map { SystemRule(prefix: $0, isSupported: false) }
+        rule.typesNotActivated = Set(AWSCatalog.typesNotActivated)
+        rule.skipsTypesNotActivated = settings.policies.skipsTypesNotActivated
+        if settings.policies.tagPairs == .any {
+            // One of the pairs is enough, so they are a list of which one is asked for.
+            rule.tagsAnyOf += parameters.tagPairs
+            rule.requiredTags = parameters.tags(.mustHave)
+        }
         if let choice = profile.parameter(.samplingPercentage)?.needs, parameters.isEnabled(choice) {
             rule.samplePercent = parameters.integer(.samplingPercentage)
         }
@@ -184,9 +194,32 @@ struct DeploymentBuilder {
         return rules
     }
 
+    /// Traits as a profile lists them, such as `arm64 or without ENA`.
+    private func marketplaceTraits(_ text: String?) -> InstanceTraits {
+        let known: [String: InstanceTraits] = ["arm64": .arm64, "without ENA": .withoutENA]
+        return (text ?? "").split(separator: " or ").reduce(into: []) { traits, part in
+            guard let trait = known[String(part)] else { preconditionFailure("\(profile.id): the trait \(part)") }
+            traits.formUnion(trait)
+        }
+    }
+
     /// The text of a constant that not every profile has.
     private mutating func constantText(_ name: String) -> String? {
         profile.constant(name) == nil ? nil : values.text(name)
+    }
+
+    /// How often and how long the scan goes that instances are left to; nil if the profile does not tell.
+    private var apiScanNotice: String? {
+        guard let interval = profile.constant("apiScanInterval")?.value,
+            let shortest = profile.constant("apiScanShortest")?.value,
+            let longest = profile.constant("apiScanLongest")?.value
+        else { return nil }
+        func hours(_ text: String) -> Rational {
+            ProfileValues.quantity(.duration, text, of: "\(profile.id) API-based scan") / 3600
+        }
+        return
+            "policies.skipApiScanned leaves instances to the API-based scan, which begins every \(hours(interval)) h and "
+            + "takes \(hours(shortest)) to \(hours(longest)) h for a whole account."
     }
 
     private func notices(_ gate: RegionGate) -> [String] {
@@ -218,6 +251,9 @@ struct DeploymentBuilder {
         {
             notices.append("policies.backoff changes nothing while policies.onEmpty is wait.")
         }
+        if settings.policies.tagPairs == .any, parameters.tagPairs.count < 2 {
+            notices.append("policies.tagPairs changes nothing without a second pair of key and value.")
+        }
         for quantity in settings.bill.idleQuantities(profile) {
             notices.append(
                 "bill.quantities.\(quantity.rawValue) changes nothing while bill.include leaves out "
@@ -234,6 +270,7 @@ struct DeploymentBuilder {
                     + "the simulation counts it.")
         }
         notices += readNotices()
+        if settings.policies.skipsApiScanned, let notice = apiScanNotice { notices.append(notice) }
         notices += parameters.notices
         let choices = profile.scannedVolumes.allWhenEnabled
         if profile.scannedVolumes.value == .root, !choices.contains(where: { parameters.isEnabled($0) }) {

@@ -46,6 +46,8 @@ struct DeploymentTranslation {
         }
         var used: Set<String> = []
         var tags = values.requiredTags
+        // One of two pairs is what the other version's list of alternatives says.
+        let isAny = isAnyPair(deployment)
         for parameter in target.parameters {
             let own = counterpart(of: parameter)
             if let own { used.insert(own.name) }
@@ -60,8 +62,10 @@ struct DeploymentTranslation {
                 guard index < tags.count else { continue }
                 let isKey = [.tagKey, .secondTagKey].contains(parameter.role)
                 add(parameter.name, .text(isKey ? tags[index].key : tags[index].value, at: place))
+            case .atLeastOne where isAny:
+                add(parameter.name, .list(tags.map { "\($0.key)=\($0.value)" }, at: place))
             case .mustHave:
-                if !tags.isEmpty { add(parameter.name, .list(tags.map { "\($0.key)=\($0.value)" }, at: place)) }
+                if !tags.isEmpty, !isAny { add(parameter.name, .list(tags.map { "\($0.key)=\($0.value)" }, at: place)) }
             default:
                 guard let own, let value = written.child(own.name)?.node, !value.isNull else { continue }
                 add(parameter.name, value)
@@ -74,6 +78,13 @@ struct DeploymentTranslation {
         }
         leftOut(written, used: used)
         return DocumentNode(content: .mapping(entries), place: place)
+    }
+
+    private func isAnyPair(_ deployment: Field) -> Bool {
+        guard source.parameter(.tagKey) != nil, target.parameter(.atLeastOne) != nil,
+            case .scalar(let word, _)? = deployment.child("policies")?.child("tagPairs")?.node.content
+        else { return false }
+        return word == PolicySettings.TagPairs.any.rawValue
     }
 
     /// The parameter of the source that says the same; nil if there is none.
@@ -231,6 +242,7 @@ struct DeploymentTranslation {
             policies[CopySettings.gateKey] = nil
             policies[CopySettings.unknownKeyKey] = nil
         }
+        if target.parameter(.tagKey) == nil { policies["tagPairs"] = nil }
         return policies
     }
 }

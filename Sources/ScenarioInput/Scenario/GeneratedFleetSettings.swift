@@ -50,13 +50,26 @@ struct GeneratedFleetSettings {
                 reader.optional("encryption", "Shares of volumes by whose key encrypts them; none if left out.").map {
                     $0.encryptionShares()
                 } ?? EncryptionShares()
+            let agent =
+                reader.optional("cloudAgent", "Share of instances that the vendor's agent runs on; 0 if left out.").map
+            {
+                $0.fraction()
+            } ?? .zero
+            let api =
+                reader.optional("apiScanned", "Share of instances that the API-based scan covers; 0 if left out.").map {
+                    $0.fraction()
+                } ?? .zero
             guard let instances, let accounts, let first, let number = Int(first), let seed, let regions, let skew,
-                let volumes, let root, let data, let windows, tag == nil || tags != nil, let encryption
+                let volumes, let root, let data, let windows, tag == nil || tags != nil, let encryption,
+                let agent, let api
             else { return nil }
-            return FleetSpecification(
+            var specification = FleetSpecification(
                 seed: UInt64(seed), instances: instances, accounts: accounts, firstAccount: number, regions: regions,
                 accountSkew: skew, volumesPerInstance: volumes.compactMap { $0 }, rootSize: root, dataSize: data,
                 windowsShare: windows, tag: tags, encryption: encryption)
+            specification.cloudAgentShare = agent
+            specification.apiScannedShare = api
+            return specification
         }
         guard let specification else { return nil }
         // What single values cannot show: sums, proportions and bounds that depend on one another.

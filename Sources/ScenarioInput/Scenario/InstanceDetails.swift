@@ -20,6 +20,7 @@ struct InstanceDetails: Hashable, Sendable {
     var traits: InstanceTraits = []
     /// The group of instances that are alike; nil: none.
     var group: String?
+    var kind = InstanceKind.unknown
     /// The tags of each volume; empty if no volume carries any.
     var volumeTags: [[Tag]] = []
 
@@ -34,6 +35,8 @@ struct InstanceDetails: Hashable, Sendable {
         let agent = reader.optional("cloudAgent", "Whether the vendor's agent runs on it.")
         let api = reader.optional("apiScanned", "Whether the vendor's API-based scan covers it.")
         let group = reader.optional("group", "The group that it is a like member of, such as an Auto Scaling group.")
+        let system = reader.optional("os", "Name of its operating system; one that is left out counts as supported.")
+        let type = reader.optional("machineType", "Its machine type, such as t3.medium.")
         let tags = reader.optional("volumeTags", "The tags of each volume, in the order of the volumes.")
         var isFine = true
         func read<Value>(_ field: Field?, _ standard: Value, _ read: (Field) -> Value?) -> Value {
@@ -53,6 +56,8 @@ struct InstanceDetails: Hashable, Sendable {
         if read(agent, false, { $0.bool() }) { traits.insert(.cloudAgent) }
         if read(api, false, { $0.bool() }) { traits.insert(.apiScanned) }
         self.group = read(group, nil) { $0.text(.any) { _ in true }.map(Optional.some) }
+        kind.system = read(system, "") { $0.text(.any) { _ in true } }
+        kind.machineType = read(type, "") { $0.text(.any) { _ in true } }
         volumeTags = read(tags, []) { field in
             guard let lists = field.list(count: 0...1000, { FleetSettings.tags($0) }) else { return nil }
             if let volumes, lists.count != volumes {

@@ -17,6 +17,11 @@ struct PolicySettings {
         case ignored, launched
     }
 
+    /// Whether both classic tag pairs have to match; the vendor does not say.
+    enum TagPairs: String, CaseIterable {
+        case all, any
+    }
+
     struct BackoffSettings {
         var field: Field
         var first: Setting<Seconds>?
@@ -48,6 +53,12 @@ struct PolicySettings {
     /// Whether instances that another scan of the vendor covers are left out; a subscription may have all of them.
     var skipsCloudAgent = false
     var skipsApiScanned = false
+    /// Whether instances of types that a connector does not activate by itself are left out.
+    var skipsTypesNotActivated = false
+    /// Beginnings of the names of systems that the product does not read, beside those of the profile's list.
+    var unsupportedSystems: [String] = []
+    /// Whether one of the two classic tag pairs is enough.
+    var tagPairs = TagPairs.all
     var onEmpty = OnEmpty.wait
     var backoff: BackoffSettings?
     var batchWindow: BatchWindow?
@@ -98,6 +109,21 @@ struct PolicySettings {
             policies.take(
                 reader.optional("skipApiScanned", "Whether instances of the API-based scan are left out.")?.bool(),
                 \.skipsApiScanned)
+            policies.take(
+                reader.optional(
+                    "skipTypesNotActivated",
+                    "Whether instances of types that a connector does not activate by itself are left out.")?.bool(),
+                \.skipsTypesNotActivated)
+            policies.unsupportedSystems =
+                reader.optional(
+                    "unsupportedSystems", "Beginnings of the names of operating systems that the product does not read."
+                )?
+                .list(count: 1...1000) { $0.text(.any) { _ in true } }?.compactMap { $0 } ?? []
+            policies.take(
+                reader.optional(
+                    "tagPairs",
+                    "Whether an instance must carry both classic tags or any of them; the vendor does not say.")?
+                    .choice(TagPairs.self), \.tagPairs)
             policies.take(
                 reader.optional("onEmpty", "What a request does that finds no token.")?.choice(OnEmpty.self), \.onEmpty)
             policies.take(

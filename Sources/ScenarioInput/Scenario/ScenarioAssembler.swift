@@ -50,12 +50,15 @@ public enum ScenarioAssembler {
             let details = instance.details
             let isPlain = details == InstanceDetails()
             let group = details.group.map { fleet.internGroup($0) } ?? -1
+            let kind = fleet.internKind(details.kind)
             let volumeTags = details.volumeTags.map { fleet.internTags($0) }
             for _ in 0..<instance.count {
                 fleet.append(
                     account: account, region: region, platform: instance.platform, tagSet: tagSet,
                     volumes: instance.volumes, encryption: instance.encryption)
-                if !isPlain { fleet.describeLast(traits: details.traits, group: group, volumeTags: volumeTags) }
+                if !isPlain {
+                    fleet.describeLast(traits: details.traits, group: group, kind: kind, volumeTags: volumeTags)
+                }
             }
         }
         if let inventory { fleet.append(contentsOf: inventory) }

@@ -127,6 +127,14 @@ extension Field {
     /// Whether a region is known; reports if not.
     func checkedRegion(_ name: String) -> Bool {
         if AWSCatalog.isKnownRegion(name) { return true }
+        if name.hasPrefix("us-gov-") || name.hasPrefix("cn-") {
+            report(
+                "`\(Excerpt.of(name))` lies in another partition",
+                expected:
+                    "a region such as us-east-1; GovCloud and China need a service account, and so a subscription, of "
+                    + "their own")
+            return false
+        }
         report(
             name.isEmpty ? "a region is empty" : "`\(Excerpt.of(name))` is not a known region",
             expected: "a region such as us-east-1", suggestion: NearestKey.find(name, among: AWSCatalog.regions))

@@ -99,19 +99,31 @@ extension VendorParameters {
     /// Whether a choice says that something is switched on.
     func isEnabled(_ name: String) -> Bool { choices[name] == VendorParameters.enabled }
 
-    /// The pairs of key and value that an instance must carry, all of them.
-    var requiredTags: [Tag] {
+    /// The tags that an instance must carry, all of them.
+    var requiredTags: [Tag] { tagPairs + tags(.mustHave) }
+
+    /// The classic pairs of key and value.
+    var tagPairs: [Tag] {
         let pairs =
             [(VendorProfile.Parameter.Role.tagKey, VendorProfile.Parameter.Role.tagValue)]
             + [(.secondTagKey, .secondTagValue)]
         return pairs.compactMap { key, value in
             guard let key = tagText(key), let value = tagText(value) else { return nil }
             return Tag(key: key, value: value)
-        } + tags(.mustHave)
+        }
     }
 
     /// Sentences about values that change nothing, or less than they say.
     var notices: [String] {
+        let reserved = (tags(.mustHave) + tags(.atLeastOne) + tags(.none)).filter {
+            $0.key.lowercased().hasPrefix("aws:")
+        }
+        return reserved.map {
+            "The tag \(Excerpt.of($0.key)) has the prefix aws:, which AWS keeps for itself: nobody can set it by hand."
+        } + givenNotices
+    }
+
+    private var givenNotices: [String] {
         given.filter { !$0.isDefault }.compactMap { value in
             guard let parameter = parameters.first(where: { $0.name == value.name }) else { return nil }
             if let needed = parameter.needs, !isEnabled(needed) {

@@ -78,8 +78,9 @@ public struct DeploymentAnswer: Hashable, Sendable {
 
     /// Sentences the answer must carry: the deployment's, then those that depend on what is scanned.
     public var notices: [String] {
-        deployment.notices + EncryptionNotices.sentences(deployment, plan.demand)
-            + ReadNotices.sentences(deployment, plan) + RunNotices.sentences(deployment, run)
+        deployment.notices + FleetNotices.sentences(deployment)
+            + EncryptionNotices.sentences(deployment, plan.demand) + ReadNotices.sentences(deployment, plan)
+            + RunNotices.sentences(deployment, run)
     }
 
     /// Makespan in seconds: simulated if there is a simulation, else planned.

@@ -5,6 +5,8 @@
 enum EmbeddedData {
     /// Every data file: its path below the room and its text.
     static let files: [(path: String, text: String)] = [
+        ("Compatibility/qualys-aws-machine-types.csv", compatibilityQualysAwsMachineTypesCsv),
+        ("Compatibility/qualys-aws-systems.csv", compatibilityQualysAwsSystemsCsv),
         ("Prices/aws-bill.csv", pricesAwsBillCsv),
         ("Prices/aws-ec2.csv", pricesAwsEc2Csv),
         ("Prices/aws-services.csv", pricesAwsServicesCsv),

@@ -114,7 +114,6 @@ extension EmbeddedData {
     {
       "name": "NoneOnVolume", "kind": "tagList", "role": "noneOnVolume", "required": false,
       "meaning": "Tags that keep a volume from being scanned, each of them.",
-      "unmodelled": "Tags of volumes are known of instances that the scenario lists alone: inventories and generated fleets carry none.",
       "source": "https://github.com/Qualys/TotalCloud @6dd8170d tc-unified-deployment/variables.tf", "date": "2026-06-05", "confidence": "documented"
     },
     {
@@ -377,6 +376,56 @@ extension EmbeddedData {
       "name": "vendorRequestBurst", "value": "100",
       "meaning": "Requests that the vendor's gateway takes at once.",
       "source": "https://github.com/nelssec/qualys-snapshot-gcp @93e016f3 CloudFormationTemplate_ServiceAccount.json (template 1.19.0-11)", "date": "2025-11-24", "confidence": "documented"
+    },
+    {
+      "name": "networkStackSet", "value": "qualys-cross-region-vpc",
+      "meaning": "Stack set that lays the scanners' network in every region.",
+      "source": "https://github.com/nelssec/qualys-snapshot-gcp @93e016f3 CloudFormationTemplate_ServiceAccount.json (template 1.19.0-11)", "date": "2025-11-24", "confidence": "documented"
+    },
+    {
+      "name": "resourceTag", "value": "App=qualys-snapshot-scanner",
+      "meaning": "Tag of everything that the scan makes: instances, volumes, snapshots.",
+      "source": "https://github.com/Qualys/TotalCloud @6dd8170d AWS Snapshot Based Assessment/terminate-stale-assets.js", "date": "2026-06-05", "confidence": "documented"
+    },
+    {
+      "name": "stackCapabilities", "value": "CAPABILITY_IAM CAPABILITY_NAMED_IAM CAPABILITY_AUTO_EXPAND",
+      "meaning": "What has to be acknowledged when the stacks are made.",
+      "source": "https://github.com/Qualys/TotalCloud @6dd8170d tc-unified-deployment/main.tf", "date": "2026-06-05", "confidence": "documented"
+    },
+    {
+      "name": "stackTimeout", "value": "1800s",
+      "meaning": "Time after which a stack that is not made yet is rolled back.",
+      "source": "https://github.com/Qualys/TotalCloud @6dd8170d tc-unified-deployment/main.tf", "date": "2026-06-05", "confidence": "documented"
+    },
+    {
+      "name": "tokenExpiryUnit", "value": "minutes",
+      "meaning": "What the bare number counts that a subscription token is asked for with. The documentation asks for 500000 and states no unit: 347 days if minutes, less than 6 if seconds.",
+      "source": "Not published (https://docs.qualys.com/en/conn/1.8.0/scans/snapshot-based_scan.htm)", "date": "undated", "confidence": "assumed"
+    },
+    {
+      "name": "registrationPath", "value": "/conn/snapshot/v1.0/register-service-account",
+      "meaning": "Call of the vendor's gateway that registers the service account.",
+      "source": "https://docs.qualys.com/en/conn/api/snapshot_based_scan/register_service_account.htm", "date": "undated", "confidence": "documented"
+    },
+    {
+      "name": "registrationSchedule", "value": "0 0 2 ? * * *",
+      "meaning": "Schedule that a registration asks for unless the scenario states one: the seven fields of the vendor's example.",
+      "source": "https://docs.qualys.com/en/conn/api/snapshot_based_scan/register_service_account.htm", "date": "undated", "confidence": "documented"
+    },
+    {
+      "name": "apiScanInterval", "value": "4h",
+      "meaning": "Time from one API-based scan of an account to its next.",
+      "source": "https://docs.qualys.com/en/conn/latest/scans/scan_frequency_for_agentless_scanning.htm", "date": "undated", "confidence": "documented"
+    },
+    {
+      "name": "apiScanShortest", "value": "4h",
+      "meaning": "Time that an API-based scan of a whole account takes at least.",
+      "source": "https://docs.qualys.com/en/conn/latest/scans/scan_frequency_for_agentless_scanning.htm", "date": "undated", "confidence": "documented"
+    },
+    {
+      "name": "apiScanLongest", "value": "8h",
+      "meaning": "Time that an API-based scan of a whole account takes at most.",
+      "source": "https://docs.qualys.com/en/conn/latest/scans/scan_frequency_for_agentless_scanning.htm", "date": "undated", "confidence": "documented"
     }
   ],
   "buckets": [

@@ -19,6 +19,7 @@ automationQueue,ssm,,Automation executions that wait in the queue,serviceAccount
 lambdaConcurrency,lambda,L-B99A9384,Concurrent executions,serviceAccountRegion,executions,1000,yes,10000,https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html,"https://docs.qualys.com/en/conn/latest/scans/snapshot-based_scan.htm (Lambda 10000, no unit; concurrent executions are the likely meaning)",https://alchemy.run/providers/aws/servicequotas/requestservicequotaincrease,undated,documented
 stackInstances,cloudformation,L-C8225BA5,Stack instances per stack set,stackSetAdministrator,stack instances,100000,yes,,https://github.com/awsdocs/aws-cloudformation-user-guide @19dc52cd doc_source/cloudformation-limits.md,,https://github.com/gruntwork-io/terraform-aws-utilities docs/quotas.md @3dd9fcba,2023-09,documented
 stacks,cloudformation,L-0485CB21,Stack count,targetAccountRegion,stacks,2000,yes,,https://github.com/awsdocs/aws-cloudformation-user-guide @19dc52cd doc_source/cloudformation-limits.md,,https://github.com/gruntwork-io/terraform-aws-utilities docs/quotas.md @3dd9fcba,2023-09,documented
+accountsAtOnce,cloudformation,,Accounts worked on at the same time in one stack set,stackSetAdministrator,accounts,100,no,,https://github.com/awsdocs/aws-cloudformation-user-guide @19dc52cd doc_source/stacksets-concepts.md,,,2023-09,documented
 
 """#
 }

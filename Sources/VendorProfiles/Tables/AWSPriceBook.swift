@@ -2,20 +2,34 @@ import ScanModel
 
 extension PriceBook {
     /// Machines on demand, gp3, gp2 and standard snapshots, and other services, by region.
-    static let aws: PriceBook = {
-        var book = PriceBook()
-        for row in AWSCatalog.machineTable.rows {
-            book.add(.machineHour(row["instance_type"]), usd: row["on_demand_usd_per_hour"], from: row)
+    ///
+    /// - Parameter regions: the known regions; a price for any other is a fault of the table.
+    init(machines: CSVTable, storage: CSVTable, services: CSVTable, sources: PriceSources, regions: Set<String>) {
+        self.init()
+        func add(_ item: PriceItem, usd text: String, from row: CSVTable.Row, other: String = "") {
+            let region = row["region"]
+            guard regions.contains(region) || region == PriceBook.everywhere else {
+                row.fail("unknown region \(region)")
+            }
+            let usd = PriceBook.amount(text, from: row)
+            if self.regions(of: item).contains(region) { row.fail("\(item) in \(region) is given twice") }
+            let otherAmount = other.isEmpty ? nil : PriceBook.amount(other, from: row)
+            if otherAmount == usd { row.fail("another price that is the same") }
+            set(
+                Price(amount: usd, provenance: sources.provenance(of: row), otherAmount: otherAmount), for: item,
+                region: region)
         }
-        for row in AWSCatalog.storageTable.rows {
+        for row in machines.rows {
+            add(.machineHour(row["instance_type"]), usd: row["on_demand_usd_per_hour"], from: row)
+        }
+        for row in storage.rows {
             if row["unit"] != "GB-month" { row.fail("unit \(row["unit"])") }
-            book.add(storageItem(of: row), usd: row["usd"], from: row)
+            add(PriceBook.storageItem(of: row), usd: row["usd"], from: row)
         }
-        for row in AWSCatalog.serviceTable.rows {
-            book.add(serviceItem(of: row), usd: row["usd"], from: row, other: row["other_usd"])
+        for row in services.rows {
+            add(PriceBook.serviceItem(of: row), usd: row["usd"], from: row, other: row["other_usd"])
         }
-        return book
-    }()
+    }
 
     /// What the table of services may price.
     static let services: [PriceItem] = [
@@ -41,21 +55,7 @@ extension PriceBook {
         }
     }
 
-    private mutating func add(_ item: PriceItem, usd text: String, from row: CSVTable.Row, other: String = "") {
-        let region = row["region"]
-        guard AWSCatalog.isKnownRegion(region) || region == PriceBook.everywhere else {
-            row.fail("unknown region \(region)")
-        }
-        let usd = amount(text, from: row)
-        if regions(of: item).contains(region) { row.fail("\(item) in \(region) is given twice") }
-        let otherAmount = other.isEmpty ? nil : amount(other, from: row)
-        if otherAmount == usd { row.fail("another price that is the same") }
-        set(
-            Price(amount: usd, provenance: PriceSources.aws.provenance(of: row), otherAmount: otherAmount), for: item,
-            region: region)
-    }
-
-    private func amount(_ text: String, from row: CSVTable.Row) -> Dollars {
+    private static func amount(_ text: String, from row: CSVTable.Row) -> Dollars {
         guard let usd = Rational(decimal: text), usd > .zero else { row.fail("price \(text)") }
         return Dollars(usd)
     }

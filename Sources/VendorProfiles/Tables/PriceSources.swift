@@ -4,10 +4,6 @@ import ScanModel
 struct PriceSources {
     private let sources: [String: (text: String, date: String)]
 
-    /// The sources of the AWS price tables.
-    static let aws = PriceSources(
-        CSVTable(EmbeddedData.pricesAwsSourcesCsv, name: "aws-sources.csv", columns: ["key", "date", "source"]))
-
     init(_ table: CSVTable) {
         var sources: [String: (text: String, date: String)] = [:]
         for row in table.rows {

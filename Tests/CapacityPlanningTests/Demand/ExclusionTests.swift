@@ -67,7 +67,8 @@ struct ExclusionTests {
         ] as [(InstanceTraits, ExclusionReason?)])
     func traits(traits: InstanceTraits, reason: ExclusionReason?) throws {
         let strict = try Self.demand(Self.fleet(traits: traits)) { rule in
-            (rule.skipsMarketplace, rule.skipsCloudAgent, rule.skipsApiScanned) = (true, true, true)
+            (rule.skipsCloudAgent, rule.skipsApiScanned) = (true, true)
+            rule.marketplaceTraits = [.arm64, .withoutENA]
         }
         #expect(strict.excluded == (reason.map { [$0: 1] } ?? [:]))
         let lenient = try Self.demand(Self.fleet(traits: traits)) { _ in }

@@ -4,8 +4,12 @@ import Testing
 
 /// Every issue with its place and its words.
 @Suite struct FleetCSVIssueTests {
-    private let columns = "account, region, platform, tags, volumes_gib, encryption or count"
-    private let header = "the header account,region,platform,tags,volumes_gib, and optionally encryption,count"
+    private let columns =
+        "account, region, platform, tags, volumes_gib, encryption, count, os, machine_type, volume_tags, state, "
+        + "architecture, ena, marketplace, cloud_agent, api_scanned or group"
+    private let header =
+        "the header account,region,platform,tags,volumes_gib, and optionally encryption,count,os,machine_type,"
+        + "volume_tags,state,architecture,ena,marketplace,cloud_agent,api_scanned,group"
     private let sizes = "expected sizes such as 30+100, each a whole number of GiB from 1 to 65536"
     private let row = "111122223333,us-east-1,linux,,8,1"
 

@@ -43,7 +43,8 @@ import Testing
         #expect(
             failure("./tables/a.csv", "b.csv", "tables", in: folder)?.description == """
                 ./tables/a.csv:1:1: the file is empty; expected the header account,region,platform,tags,volumes_gib, \
-                and optionally encryption,count
+                and optionally encryption,count,os,machine_type,volume_tags,state,architecture,ena,marketplace,\
+                cloud_agent,api_scanned,group
                 b.csv:2:1: account: found "x"; expected the 12 digits of an account
                 tables: this is a folder; expected a regular file
                 """)

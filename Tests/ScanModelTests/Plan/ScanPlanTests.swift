@@ -7,8 +7,8 @@ struct ScanPlanTests {
     func exclusionOrder() {
         let order: [ExclusionReason] = [
             .noTargetStack, .notATargetAccount, .regionNotSelected, .stateNotScanned, .marketplaceImage, .cloudAgent,
-            .apiScanned, .ownScanner, .tagsDoNotMatch, .noneOfTheTags, .keptOutByTag, .noVolume, .noValidVolume,
-            .tooManyVolumes, .notInSample,
+            .apiScanned, .osNotSupported, .typeNotActivated, .ownScanner, .tagsDoNotMatch, .noneOfTheTags,
+            .keptOutByTag, .noVolume, .noValidVolume, .tooManyVolumes, .notInSample,
         ]
         #expect(ExclusionReason.allCases == order)
         #expect(order.reversed().sorted() == order)

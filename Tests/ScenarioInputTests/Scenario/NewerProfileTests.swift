@@ -74,7 +74,7 @@ struct NewerProfileTests {
     func skipped() throws {
         let rule = try Self.deployment().eligibility
         #expect(rule.scannerTag == ScanModel.Tag(key: "App", value: "qualys-snapshot-scanner"))
-        #expect(rule.skipsMarketplace && !rule.skipsCloudAgent && !rule.skipsApiScanned)
+        #expect(rule.marketplaceTraits == [.arm64, .withoutENA] && !rule.skipsCloudAgent && !rule.skipsApiScanned)
         #expect(rule.samplePercent == nil)
         let sampled = try ScenarioSample.scenario(
             "seed: 9\n" + Self.text("ScanSampling: Enabled", "SamplingGroupScanPercentage: 25")
@@ -85,7 +85,7 @@ struct NewerProfileTests {
         ).eligibility
         #expect(skips.skipsCloudAgent && skips.skipsApiScanned)
         let older = try ScenarioSample.deployment(ScenarioSample.least).eligibility
-        #expect(older.scannerTag == nil && !older.skipsMarketplace)
+        #expect(older.scannerTag == nil && older.marketplaceTraits == [])
     }
 
     @Test("Each search through all volumes makes the scan read all volumes", arguments: ["SwCA", "Secret"])

@@ -130,8 +130,8 @@ struct ScenarioIssuesTests {
         Slip(
             "volumes: []", "volume: []",
             "\(first).fleet.instances[1].volume: unknown key; "
-                + "expected one of account, apiScanned, architecture, cloudAgent, count, ena, encryption, group, marketplace, "
-                + "platform, region, state, tags, volumeTags, volumes; did you mean volumes?"),
+                + "expected one of account, apiScanned, architecture, cloudAgent, count, ena, encryption, group, machineType, "
+                + "marketplace, os, platform, region, state, tags, volumeTags, volumes; did you mean volumes?"),
         Slip(
             "{awsCli: [inventory, more/volumes.json]}", "{}",
             "\(first).fleet.inventory: names no files; expected `awsCli`, `fleetCsv`, `resourceCounts` or several of them"

@@ -49,6 +49,18 @@ struct ScenarioTranslationTests {
             ])
     }
 
+    @Test("One of two pairs becomes a list of which one is asked for")
+    func anyPair() throws {
+        let text = ScenarioSample.least(adding: "policies: {tagPairs: any}").replacing(
+            "      TagValue: daily\n",
+            with: "      TagValue: daily\n      AdditionalTagKey: Team\n      AdditionalTagValue: a\n")
+        let (before, after, _) = try sides(text)
+        let pairs = [ScanModel.Tag(key: "Scan", value: "daily"), ScanModel.Tag(key: "Team", value: "a")]
+        #expect(before.eligibility.tagsAnyOf == pairs && before.eligibility.requiredTags == [])
+        #expect(after.eligibility.tagsAnyOf == pairs && after.eligibility.requiredTags == [])
+        #expect(!after.notices.contains { $0.contains("tagPairs") })
+    }
+
     @Test("Everything that the other version does not know is left out and told")
     func everything() throws {
         let (_, after, notes) = try sides(
