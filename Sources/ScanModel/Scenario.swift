@@ -146,6 +146,8 @@ public struct Deployment: Hashable, Sendable {
     public var targets: [DeploymentTarget]
     /// What is stated about deploying, updating and taking down.
     public var rollout = RolloutSettings()
+    /// What it does week after week.
+    public var weeks = WeeksSettings()
 
     public init(
         name: String, profile: String, serviceAccount: String?, interval: Seconds?, gate: RegionGate,

@@ -86,5 +86,5 @@ struct AnswerOptions: ParsableArguments {
             naive: extras.contains(.naive), billRange: extras.contains(.range), showBack: showBack?.key)
     }
 
-    private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+    static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }

@@ -342,7 +342,7 @@ extension RegionWorld {
     }
 
     @inline(__always)
-    private mutating func duration(_ number: Int, _ item: Int) -> Int64 {
+    mutating func duration(_ number: Int, _ item: Int) -> Int64 {
         if compiled.stages[number].rules >= 0 || compiled.stages[number].copiesOnly {
             return ruledDuration(number, item)
         }

@@ -60,6 +60,8 @@ struct DeploymentBuilder {
             unstatedQuotas: unstatedQuotas, notices: notices(gate), vendorParameters: parameters.given,
             targets: targets.declared.map { DeploymentTarget(account: $0.account.value, stackParameters: $0.stack) })
         deployment.rollout = settings.rollout
+        deployment.weeks = settings.weeks.settings(
+            profile, parameters: parameters, stacks: targets.declared.map { ($0.account.value, $0.stack) })
         return deployment
     }
 

@@ -11,7 +11,10 @@ struct ProfileValues {
         "volumesPerScanner": "policies.volumesPerScanner", "scannerInstanceType": "scanner.instanceType",
         "scannerRootVolume": "scanner.rootVolume", "snapshotStoredFraction": "prices.snapshotStoredFraction",
         "backoffFirst": "policies.backoff.first", "backoffFactor": "policies.backoff.factor",
-        "backoffLimit": "policies.backoff.limit",
+        "backoffLimit": "policies.backoff.limit", "connectorPollInterval": "weeks.pollInterval",
+        "candidateSearchInterval": "weeks.searchInterval", "recordExpiryLag": "weeks.recordExpiryLag",
+        "terminatedVisible": "weeks.terminatedVisible", "discoveryCallTime": "weeks.discovery.callTime",
+        "discoveryTaskBatchTime": "weeks.discovery.taskBatchTime",
     ]
 
     let profile: VendorProfile
