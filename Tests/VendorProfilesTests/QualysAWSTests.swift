@@ -48,7 +48,7 @@ struct QualysAWSTests {
         ])
     func constants(name: String, value: String) throws {
         #expect(try #require(profile.constant(name)).value == value)
-        #expect(profile.constants.count == 19)
+        #expect(profile.constants.count == 23)
     }
 
     @Test("The default scanner has vCPU and a price")

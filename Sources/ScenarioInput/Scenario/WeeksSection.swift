@@ -97,10 +97,17 @@ struct WeeksSection {
         func known(_ name: String) -> Bool { profile.constant(name) != nil }
         var settings = WeeksSettings()
         settings.anchor = anchor ?? .discovery
-        settings.pollInterval =
-            minutes("PollRetryInterval") ?? values.seconds("connectorPollInterval", stated: pollInterval)
-        settings.searchInterval =
-            minutes("EventsBatchWindow") ?? values.seconds("candidateSearchInterval", stated: searchInterval)
+        // Without either a value was refused, and an issue says so.
+        if let own = minutes("PollRetryInterval") {
+            settings.pollInterval = own
+        } else if known("connectorPollInterval") {
+            settings.pollInterval = values.seconds("connectorPollInterval", stated: pollInterval)
+        }
+        if let own = minutes("EventsBatchWindow") {
+            settings.searchInterval = own
+        } else if known("candidateSearchInterval") {
+            settings.searchInterval = values.seconds("candidateSearchInterval", stated: searchInterval)
+        }
         if known("discoveryCallTime") {
             settings.fanOut = DiscoveryFanOut(
                 taskBatch: values.integer("discoveryTaskBatch"),

@@ -385,12 +385,12 @@ extension EmbeddedData {
       "source": "Not published", "date": "undated", "confidence": "assumed"
     },
     {
-      "name": "recordExpiryLag", "value": "0s", "range": ["0s", "48h"],
+      "name": "recordExpiryLag", "value": "0s", "range": ["0s", "172800s"],
       "meaning": "Time by which the record of a scanned instance outlives its expiry; until it vanishes no discovery takes the instance up again.",
       "source": "Not published. DynamoDB deletes expired items within a few days (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html); whether the product already passes over expired ones is unknown", "date": "undated", "confidence": "assumed"
     },
     {
-      "name": "terminatedVisible", "value": "1h", "range": ["0s", "1h"],
+      "name": "terminatedVisible", "value": "3600s",
       "meaning": "Time for which DescribeInstances still lists an instance that has ended.",
       "source": "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/terminating-instances.html", "date": "undated", "confidence": "documented"
     }

@@ -35,7 +35,7 @@ struct WeeksDiscoveryTests {
         #expect(run.discovery.pairsMissed == 0)
         let seconds = run.scale.seconds(run.discovery.length).doubleValue
         #expect(seconds >= 225 && seconds < 227)
-        #expect(run.scale.seconds(run.discovery.period) == 4 * 3600)
+        #expect(run.scale.seconds(run.discovery.period) == Rational(14_400))
         #expect(run.total.scans == 7)
     }
 
@@ -53,7 +53,7 @@ struct WeeksDiscoveryTests {
         let run = try run(perTaskBatch: Rational(1, over: 10), rate: TokenRate(perSecond: 25))
         let seconds = run.scale.seconds(run.discovery.length).doubleValue
         #expect(seconds >= 18_000 && seconds < 18_001)
-        #expect(run.scale.seconds(run.discovery.period) == 8 * 3600)
+        #expect(run.scale.seconds(run.discovery.period) == Rational(28_800))
         // Seen last of all, five hours after the start.
         #expect(run.scale.seconds(try #require(run.regions[0].firstCycle)).doubleValue > 18_000)
     }

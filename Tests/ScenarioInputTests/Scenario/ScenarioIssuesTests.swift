@@ -63,7 +63,7 @@ struct ScenarioIssuesTests {
         Slip(
             "    scanner: {", "    scaner: {",
             "\(first).scaner: unknown key; expected one of bill, fleet, limits, name, parameters, policies, prices, profile, "
-                + "rollout, scanner, serviceAccount, targetAccounts, timings; did you mean scanner?"),
+                + "rollout, scanner, serviceAccount, targetAccounts, timings, weeks; did you mean scanner?"),
     ]
 
     static let accounts: [Slip] = [
