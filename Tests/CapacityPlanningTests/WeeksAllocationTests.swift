@@ -1,5 +1,4 @@
 import AllocProbe
-import CapacityPlanning
 import ScanModel
 import ScanSimulation
 import Testing
@@ -13,14 +12,13 @@ struct WeeksAllocationTests {
     func constant() async {
         await #expect(processExitsWith: .success) {
             #expect(AllocProbe.install())
-            var scenario = Scenario.example(
-                .example, regions: [.example("region-0", scanners: 20)], fleet: WeeksAllocationTests.fleet)
+            var scenario = Scenario.example(regions: [.example(scanners: 20)], fleet: .equal(1000))
             scenario.deployments[0].interval = Seconds(86_400)
-            guard case .planned(let plan) = try CapacityPlanner.plan(scenario) else { throw CancellationError() }
+            let plan = try scenario.plannedDeployment()
             func allocations(weeks: Int) throws -> (count: Int, scans: Int) {
                 let before = AllocProbe.read().allocations
                 let run = try WeeksSimulator.run(
-                    scenario.deployments[0], plan: plan.deployments[0], weeks: weeks, seed: 1, trials: 0)
+                    scenario.deployments[0], plan: plan, weeks: weeks, seed: 1, trials: 0)
                 let scans = run.regions[0].weeks.reduce(0) { $0 + $1.scans }
                 return (Int(AllocProbe.read().allocations - before), scans)
             }
@@ -31,12 +29,5 @@ struct WeeksAllocationTests {
             #expect(long.scans > 5 * short.scans && short.scans >= 14 * 1000)
             #expect(long.count - short.count < 100, "\(short) and \(long)")
         }
-    }
-
-    private static var fleet: Fleet {
-        var fleet = Fleet()
-        let (account, region) = (fleet.internAccount("account-1"), fleet.internRegion("region-0"))
-        for _ in 0..<1000 { fleet.append(account: account, region: region, platform: .linux, volumes: [8]) }
-        return fleet
     }
 }
