@@ -57,26 +57,27 @@ struct WeeksCycleTests {
         }
     }
 
-    /// The limit before the scanner holds up snapshots as it does in one cycle.
+    /// The limit before the scanner holds up snapshots as it does in one cycle. Each item is a batch of its own, so the
+    /// searches in between form the batches of the plan.
     @Test("is that of one cycle where snapshots wait for one another", arguments: 1...4 as ClosedRange<UInt64>)
     func sameBehindTheLimit(seed: UInt64) throws {
         var dice = Dice(seed: 50 + seed)
         for number in 0..<40 {
             var made = WeeksCase(count: 0)
             made.regions = [
-                (0..<dice.roll(1...30)).map { _ in
+                (0..<dice.roll(10...30)).map { _ in
                     (account: dice.roll(1...3), volumes: (0..<dice.roll(1...3)).map { _ in 8 })
                 }
             ]
             made.pending = dice.roll(3...6)
-            made.snapshot = dice.pick([10, 100])
-            made.scanners = dice.roll(1...4)
-            made.places = dice.roll(1...4)
+            made.snapshot = dice.pick([50, 300])
+            made.scanners = dice.roll(1...30)
             made.intervalHours = WeeksCycleTests.long / 3600
+            let window = Seconds(Rational(dice.pick([1, 60, 700])))
             made.weeks = WeeksSettings(
-                pollInterval: Seconds(Rational(WeeksCycleTests.long)), searchInterval: Seconds(4000))
+                pollInterval: Seconds(Rational(WeeksCycleTests.long)), searchInterval: window)
             var scenario = made.scenario
-            scenario.deployments[0].workflow.batchWindow = Seconds(4000)
+            scenario.deployments[0].workflow.batchWindow = window
             try compare(scenario, "seed \(seed) case \(number)")
         }
     }
