@@ -162,6 +162,8 @@ public struct Deployment: Hashable, Sendable {
     public var launchesEmptyBatches = false
     /// What is known of the vendor's gateway; nil: nothing was stated.
     public var vendorApi: VendorGateway?
+    /// What it does week after week.
+    public var weeks = WeeksSettings()
 
     public init(
         name: String, profile: String, serviceAccount: String?, interval: Seconds?, gate: RegionGate,

@@ -56,7 +56,7 @@ struct QualysAWSTests {
         ])
     func constants(name: String, value: String) throws {
         #expect(try #require(profile.constant(name)).value == value)
-        #expect(profile.constants.count == 37)
+        #expect(profile.constants.count == 41)
     }
 
     @Test("The default scanner has vCPU and a price")

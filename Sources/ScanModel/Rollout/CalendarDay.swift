@@ -59,7 +59,7 @@ public struct CalendarDay: Hashable, Sendable, Comparable, CustomStringConvertib
 
     private static func days(in year: Int) -> Int { isLeap(year) ? 366 : 365 }
 
-    private static func days(inMonth month: Int, of year: Int) -> Int {
+    static func days(inMonth month: Int, of year: Int) -> Int {
         switch month {
         case 2: isLeap(year) ? 29 : 28
         case 4, 6, 9, 11: 30

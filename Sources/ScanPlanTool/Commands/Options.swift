@@ -88,5 +88,5 @@ struct AnswerOptions: ParsableArguments {
             showBack: showBack?.key)
     }
 
-    private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+    static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }

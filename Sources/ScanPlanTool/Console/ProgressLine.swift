@@ -15,10 +15,13 @@ final class ProgressLine: Sendable {
     private static let interval = Duration.milliseconds(200)
 
     private let title: String
+    private let unit: String
     private let state: Mutex<State>
 
-    init(title: String) {
+    /// - Parameter unit: what is counted, in the plural.
+    init(title: String, unit: String = "instances") {
         self.title = title
+        self.unit = unit
         state = Mutex(State(next: ContinuousClock.now + ProgressLine.interval))
     }
 
@@ -44,9 +47,9 @@ final class ProgressLine: Sendable {
 
     private func line(_ done: Int, _ total: Int, since first: Int, for elapsed: Duration) -> String {
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
-        guard seconds > 0, done > first else { return "\(title): \(done) of \(total) instances" }
+        guard seconds > 0, done > first else { return "\(title): \(done) of \(total) \(unit)" }
         let rate = Double(done - first) / seconds
         let left = Int((Double(total - done) / rate).rounded(.up))
-        return "\(title): \(done) of \(total) instances, \(Int(rate)) a second, \(left) s left"
+        return "\(title): \(done) of \(total) \(unit), \(Int(rate)) a second, \(left) s left"
     }
 }

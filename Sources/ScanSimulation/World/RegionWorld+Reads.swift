@@ -4,9 +4,10 @@ internal import ScanModel
 // MARK: - Reading at a rate
 
 extension RegionWorld {
-    /// Volumes that share the scanner of an item.
+    /// Volumes that share the scanner of an item; as many as there are places before it has one.
     private func aboard(with item: Int) -> Int64 {
-        max(Int64(scanners.aboard[Int(jobs[item].scanner)]), Int64(jobs[item].volumes))
+        let scanner = Int(jobs[item].scanner)
+        return max(scanner < 0 ? Int64(scannerModel.places) : Int64(scanners.aboard[scanner]), Int64(jobs[item].volumes))
     }
 
     /// How long the reading stage lasts for an item, with its scan types; `timing` is what the stage's own timing says.

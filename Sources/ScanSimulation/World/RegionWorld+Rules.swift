@@ -73,6 +73,12 @@ extension RegionWorld {
         aboardStates[item] = AboardState(pending: .end, handle: handle, begins: instant, ends: ends.ticks)
     }
 
+    /// How long any stage lasts for an item, once it begins.
+    mutating func duration(_ number: Int, _ item: Int) -> Int64 {
+        let isPlain = compiled.stages[number].rules < 0 && !compiled.stages[number].copiesOnly
+        return isPlain ? plainDuration(number, item) : ruledDuration(number, item)
+    }
+
     /// How long a stage with rules lasts for an item.
     private mutating func ruledDuration(_ number: Int, _ item: Int) -> Int64 {
         let stage = compiled.stages[number]

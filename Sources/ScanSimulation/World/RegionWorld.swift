@@ -303,10 +303,16 @@ extension RegionWorld {
             beginWithRules(number, item, at: instant, &agenda)
             return
         }
-        let size = compiled.stages[number].usesTotal ? jobs[item].totalSize : Int64(jobs[item].largestSize)
-        let duration = compiled.stages[number].base + compiled.stages[number].perUnit * size
+        let duration = plainDuration(number, item)
         sums[number].working += Int128(duration)
         agenda.schedule(event(.stageEnded, item), at: SimulationTime(ticks: instant + duration))
+    }
+
+    /// How long a stage without rules lasts for an item.
+    @inline(__always)
+    func plainDuration(_ number: Int, _ item: Int) -> Int64 {
+        let size = compiled.stages[number].usesTotal ? jobs[item].totalSize : Int64(jobs[item].largestSize)
+        return compiled.stages[number].base + compiled.stages[number].perUnit * size
     }
 
     private mutating func endStage(of item: Int, _ agenda: inout Agenda<ScanEvent>) {

@@ -102,6 +102,13 @@ struct Quantity: Hashable, Sendable {
         units: ["%": Unit(factor: Rational(1, over: 100), places: 9), "": Unit(factor: 1, places: 9)],
         aliases: ["percent": "%", "pct": "%"], usualUnit: "", most: 1, range: "0 to 1 or 0% to 100%")
 
+    /// What a week adds to a whole, as a share of it.
+    static let weeklyShare = Quantity(
+        name: "weeklyShare", words: "a share such as 10%",
+        units: ["%": Unit(factor: Rational(1, over: 100), places: 9)],
+        aliases: ["percent": "%", "pct": "%"], usualUnit: "%", isAboveLeast: true, most: 100,
+        range: "above 0% to 10000%")
+
     /// The exact value of a text in the base unit. Complexity: O(length).
     func value(of text: String) throws(Misread) -> Rational {
         let shown = "is `\(Excerpt.of(text))`"

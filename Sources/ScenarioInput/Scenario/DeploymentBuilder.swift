@@ -78,6 +78,8 @@ struct DeploymentBuilder {
         deployment.batching = settings.policies.batching
         deployment.launchesEmptyBatches =
             settings.policies.batching == .nextFit && settings.policies.emptyBatches == .launched
+        deployment.weeks = settings.weeks.settings(
+            profile, parameters: parameters, stacks: targets.declared.map { ($0.account.value, $0.stack) })
         return deployment
     }
 

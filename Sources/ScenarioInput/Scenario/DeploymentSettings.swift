@@ -22,6 +22,7 @@ struct DeploymentSettings {
     var policies = PolicySettings()
     var faults = FaultSettings()
     var rollout = RolloutSettings()
+    var weeks = WeeksSection()
 
     /// Reads one element of `deployments`; nil if it is no mapping.
     init?(_ field: Field) {
@@ -49,11 +50,13 @@ struct DeploymentSettings {
         let parameterField = reader.required("parameters", "The vendor's own parameters, in the vendor's units.")
         let limitField = reader.optional("limits", "Quotas and request rates, for all regions or for single ones.")
         let timingField = reader.optional("timings", "Durations that replace the profile's.")
+        let weeksField = reader.optional("weeks", "What happens when the product runs week after week.")
         if let profile {
             parameters = parameterField.flatMap { VendorParameters($0, parameters: profile.parameters) }
             let regions = parameters?.regions
             limits = limitField.map { LimitSettings($0, profile: profile, regions: regions) } ?? limits
             timings = timingField.map { TimingSettings($0, profile: profile) } ?? timings
+            weeks = weeksField.map { WeeksSection($0, profile: profile) } ?? weeks
         }
         scanner = reader.optional("scanner", "The machine of a scanner.").map { ScannerSettings($0) } ?? scanner
         let scannerType = scanner.instanceType?.value

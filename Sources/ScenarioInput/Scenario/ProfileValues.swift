@@ -16,6 +16,10 @@ struct ProfileValues {
         "scanAttemptsMax": "faults.attempts",
         "cleanupInterval": "faults.sweep", "vendorRequestRate": "limits.vendorApi.rate",
         "vendorRequestBurst": "limits.vendorApi.burst", "vendorRequestsPerDay": "limits.vendorApi.perDay",
+        "connectorPollInterval": "weeks.pollInterval",
+        "candidateSearchInterval": "weeks.searchInterval", "recordExpiryLag": "weeks.recordExpiryLag",
+        "terminatedVisible": "weeks.terminatedVisible", "discoveryCallTime": "weeks.discovery.callTime",
+        "discoveryTaskBatchTime": "weeks.discovery.taskBatchTime",
     ]
 
     let profile: VendorProfile

@@ -90,7 +90,7 @@ extension Field {
         }
     }
 
-    private func calendarDay() -> CalendarDay? {
+    func calendarDay() -> CalendarDay? {
         guard let text = text(.calendarDay, { TextForm.isCalendarDay($0) }) else { return nil }
         let day = CalendarDay(text)
         if day == nil { report("\(shown), no day of the calendar", expected: "a day from 1970-01-01 to 9999-12-31") }

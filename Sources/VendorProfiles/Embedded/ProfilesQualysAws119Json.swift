@@ -426,6 +426,31 @@ extension EmbeddedData {
       "name": "apiScanLongest", "value": "8h",
       "meaning": "Time that an API-based scan of a whole account takes at most.",
       "source": "https://docs.qualys.com/en/conn/latest/scans/scan_frequency_for_agentless_scanning.htm", "date": "undated", "confidence": "documented"
+    },
+    {
+      "name": "discoveryCreationTimeout", "value": "180s",
+      "meaning": "Time after which handing out the tasks of a discovery ends; pairs of account and region that had no turn are not discovered.",
+      "source": "https://github.com/nelssec/qualys-snapshot-gcp @93e016f3 CloudFormationTemplate_ServiceAccount.json (template 1.19.0-11)", "date": "2025-11-24", "confidence": "documented"
+    },
+    {
+      "name": "discoveryTaskBatchTime", "value": "0.1s", "range": ["0.02s", "1s"],
+      "meaning": "Time to hand out one batch of discovery tasks.",
+      "source": "Not published. The template queues the tasks in batches one after another from a function of 128 MB", "date": "2025-11-24", "confidence": "assumed"
+    },
+    {
+      "name": "discoveryCallTime", "value": "0.5s", "range": ["0.1s", "3s"],
+      "meaning": "Time of one call of a discovery: to take the role, or to list a page of instances or volumes.",
+      "source": "Not published", "date": "undated", "confidence": "assumed"
+    },
+    {
+      "name": "recordExpiryLag", "value": "0s", "range": ["0s", "172800s"],
+      "meaning": "Time by which the record of a scanned instance outlives its expiry; until it vanishes no discovery takes the instance up again.",
+      "source": "Not published. DynamoDB deletes expired items within a few days (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html); whether the product already passes over expired ones is unknown", "date": "undated", "confidence": "assumed"
+    },
+    {
+      "name": "terminatedVisible", "value": "3600s",
+      "meaning": "Time for which DescribeInstances still lists an instance that has ended.",
+      "source": "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/terminating-instances.html", "date": "undated", "confidence": "documented"
     }
   ],
   "buckets": [

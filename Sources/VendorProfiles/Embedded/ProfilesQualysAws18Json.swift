@@ -282,6 +282,26 @@ extension EmbeddedData {
       "name": "apiScanLongest", "value": "8h",
       "meaning": "Time that an API-based scan of a whole account takes at most.",
       "source": "https://docs.qualys.com/en/conn/latest/scans/scan_frequency_for_agentless_scanning.htm", "date": "undated", "confidence": "documented"
+    },
+    {
+      "name": "connectorPollInterval", "value": "4h",
+      "meaning": "Time from one discovery of a connector to the next.",
+      "source": "https://docs.qualys.com/en/integration/securing-amazon/asset_inventory/connector_work.htm", "date": "undated", "confidence": "documented"
+    },
+    {
+      "name": "candidateSearchInterval", "value": "600s", "range": ["300s", "43200s"],
+      "meaning": "Time from one search for instances with a snapshot to the next.",
+      "source": "Not published for this generation. Template 1.19 searches every 10 minutes unless told otherwise, and takes 5 to 720 (https://github.com/Qualys/TotalCloud @6dd8170d tc-unified-deployment/variables.tf)", "date": "2026-06-05", "confidence": "assumed"
+    },
+    {
+      "name": "recordExpiryLag", "value": "0s", "range": ["0s", "172800s"],
+      "meaning": "Time by which the record of a scanned instance outlives its expiry; until it vanishes no discovery takes the instance up again.",
+      "source": "Not published. DynamoDB deletes expired items within a few days (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html); whether the product already passes over expired ones is unknown", "date": "undated", "confidence": "assumed"
+    },
+    {
+      "name": "terminatedVisible", "value": "3600s",
+      "meaning": "Time for which DescribeInstances still lists an instance that has ended.",
+      "source": "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/terminating-instances.html", "date": "undated", "confidence": "documented"
     }
   ],
   "buckets": [
