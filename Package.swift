@@ -156,6 +156,7 @@ let package = Package(
                 "ScenarioInput", "VendorProfiles",
             ],
             swiftSettings: tests),
+        .testTarget(
             name: "ConstraintTests",
             dependencies: [
                 "CapacityPlanning", "Estimation", "Reporting", "Rollout", "ScanModel", "ScenarioInput", "Studies",

@@ -17,7 +17,7 @@ extension RegionBounds {
             for bound in only(others).all() { sure[bound.kind] = bound.ticks }
         }
         let looked = Set(
-            workflow.stages.filter { $0.recheck != nil }.map { workflow.resources[$0.acquires[0]].name })
+            workflow.stages.filter { $0.recheck?.givesUp == true }.map { workflow.resources[$0.acquires[0]].name })
         return whole.map { bound in
             // Among bounds that are all cut here the limit itself is to be named, so the others are a tick lower.
             var cut = soonest - 1
@@ -31,7 +31,7 @@ extension RegionBounds {
     /// Whether each item may look at a limit that others use up; nothing if there is no such limit.
     private func itemsAtRisk() -> [Bool] {
         var atRisk: [Bool] = []
-        for stage in workflow.stages where stage.recheck != nil {
+        for stage in workflow.stages where stage.recheck?.givesUp == true {
             let resource = stage.acquires[0]
             guard let capacity = limits.capacities[resource] else { continue }
             let ofCopies = stage.condition == .copyNeeded
@@ -57,8 +57,9 @@ extension RegionBounds {
     /// The earliest instant at which an item can be given up; nil if none ever is.
     private func soonestGivenUp() -> Int64? {
         workflow.stages.indices.compactMap { stage in
-            workflow.stages[stage].recheck.map {
-                head(of: stage) + Int64($0.looksMost - 1) * scale.ticks($0.every.value)
+            workflow.stages[stage].recheck.flatMap {
+                guard $0.givesUp else { return nil }
+                return head(of: stage) + Int64($0.looksMost - 1) * scale.ticks($0.every.value)
             }
         }.min()
     }

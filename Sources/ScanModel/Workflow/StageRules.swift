@@ -56,6 +56,9 @@ public struct RecheckRule: Hashable, Sendable {
     /// Index of the bucket that each look spends one token of; nil: looks cost nothing.
     public var bucket: Int?
 
+    /// Whether an item may be given up at the limit.
+    public var givesUp: Bool { looksMost != .max }
+
     public init(every: Seconds, looksMost: Int, bucket: Int?) {
         self.every = every
         self.looksMost = looksMost

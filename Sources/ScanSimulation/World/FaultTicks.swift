@@ -49,6 +49,8 @@ struct AboardState: BitwiseCopyable, Sendable {
         case nothing
         /// It stands in line for units of a limit.
         case line
+        /// It will look at a limit again.
+        case look
         /// It waits for tokens, or for its next request for them.
         case tokens
         /// Its stage has its end.

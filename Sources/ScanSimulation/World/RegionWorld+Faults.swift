@@ -146,6 +146,7 @@ extension RegionWorld {
         case .line:
             sums[number].waitingForResources += Int128(now)
             leaveLine(item)
+        case .look: sums[number].waitingForResources += Int128(now)
         case .tokens: sums[number].waitingForTokens += Int128(now)
         case .end:
             sums[number].working -= Int128(state.ends - max(now, state.begins))
@@ -186,6 +187,7 @@ extension RegionWorld {
         let number = Int(jobs[item].stage)
         let acquires = compiled.stages[number].acquires
         var taken = Int(acquires.count)
+        if aboardStates[item].pending == .look { taken = 0 }
         if aboardStates[item].pending == .line {
             taken = Int(jobs[item].progress)
             let (counter, acquisition) = lineOf(item)

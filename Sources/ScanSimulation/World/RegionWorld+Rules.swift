@@ -15,7 +15,7 @@ extension RegionWorld {
                 let index = Int(rules.look.state) &+ (rules.look.perAccount ? Int(jobs[item].account) : 0)
                 let granted = grant(1, of: bucket, rules.look, index, at: agenda.now.ticks)
                 if granted > agenda.now.ticks {
-                    agenda.schedule(event(.looks, item), at: SimulationTime(ticks: granted))
+                    lookLater(.looks, item, at: granted, &agenda)
                     return
                 }
             }
@@ -49,7 +49,19 @@ extension RegionWorld {
             abandon(item, .gaveUpAtLimit, holding: compiled.heldBefore[number], &agenda)
             return
         }
-        agenda.schedule(event(.asksToLook, item), at: SimulationTime(ticks: now + rules.recheckEvery))
+        lookLater(.asksToLook, item, at: now + rules.recheckEvery, &agenda)
+    }
+
+    /// An item goes on with its look later, unless its scanner is taken away before.
+    private mutating func lookLater(
+        _ kind: ScanEvent.Kind, _ item: Int, at instant: Int64, _ agenda: inout Agenda<ScanEvent>
+    ) {
+        guard isInterruptible(item) else {
+            agenda.schedule(event(kind, item), at: SimulationTime(ticks: instant))
+            return
+        }
+        let handle = agenda.scheduleCancellable(event(kind, item), at: SimulationTime(ticks: instant))
+        aboardStates[item] = AboardState(pending: .look, handle: handle)
     }
 }
 

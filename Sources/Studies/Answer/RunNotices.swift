@@ -29,7 +29,7 @@ enum RunNotices {
     /// The limits that are looked at, with how long.
     private static func limits(_ deployment: Deployment) -> String {
         let limits = deployment.workflow.stages.compactMap { stage in
-            stage.recheck.map {
+            stage.recheck.flatMap { $0.givesUp ? $0 : nil }.map {
                 "\(deployment.workflow.resources[stage.acquires[0]].name), which it looked at "
                     + "\($0.looksMost) times, every \($0.every.value) s"
             }
