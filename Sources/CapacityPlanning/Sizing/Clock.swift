@@ -82,7 +82,12 @@ enum Clock {
                 sized += type.perGiB.value.doubleValue * gib
             }
             perItem += stage.poll?.longest.value.doubleValue ?? 0
-            if let recheck = stage.recheck { perItem += recheck.every.value.doubleValue * Double(recheck.looksMost) }
+            if let recheck = stage.recheck {
+                let turns = deployment.regions.compactMap { region in
+                    recheck.bucket.flatMap { region.buckets[$0] }.map { 1 / $0.rate.perSecond.doubleValue }
+                }
+                perItem += (recheck.every.value.doubleValue + (turns.max() ?? 0)) * Double(recheck.looksMost)
+            }
             if case .reject(let backoff) = stage.onEmpty { perItem += backoff.limit.value.doubleValue }
         }
         for timer in [deployment.workflow.batchWindow, deployment.workflow.sweep] {
