@@ -49,9 +49,8 @@ import Testing
         #expect(instances(plain.output, columns: kept).count == 2000)
 
         let unencrypted = try ToolProcess.run(["simulate", "--format", "json", Self.generated])
-        let shared = try ToolProcess.run([
-            "simulate", "--format", "json", try ScenarioFile(text + "        encryption: {customerKey: 30%}\n").path,
-        ])
+        let sharing = try ScenarioFile(text + "        encryption: {customerKey: 30%}\n")
+        let shared = try ToolProcess.run(["simulate", "--format", "json", sharing.path])
         #expect(shared.output == unencrypted.output)
         #expect(!unencrypted.output.contains("copySnapshot") && !unencrypted.output.contains("copiedVolumes"))
         let copied = try ToolProcess.run(["simulate", "--format", "json", file.path])

@@ -61,18 +61,18 @@ struct CopyGateTests {
     /// if a copy of three minutes is followed by the next at once.
     @Test(
         "copies of three to five minutes get through at 240 to 400 an hour",
-        arguments: [nil, 1, 2, 3] as [Int?], [[180], [200], [240], [299], [180, 220, 260, 295]])
+        arguments: [nil, 1, 3] as [Int?], [[180], [240], [180, 220, 260, 295]])
     func fluid(rate: Int?, seconds: [Int]) throws {
-        let count = 1500
+        let count = 900
         let run = try run(scenario([count], lasting: seconds, rate: rate.map { Rational(Int128($0)) }))
         #expect(run.regions[0].completions.count == count)
-        // The first ones find free places, and nobody follows the last ones.
-        let (first, last) = (run.regions[0].completions[100], run.regions[0].completions[count - 100])
-        let perHour = Double(count - 200) / run.scale.seconds(last - first).doubleValue * 3600
+        // The first ones find free places, and few are left to look when the last ones are copied.
+        let (first, last) = (run.regions[0].completions[100], run.regions[0].completions[count - 300])
+        let perHour = Double(count - 400) / run.scale.seconds(last - first).doubleValue * 3600
         #expect(perHour >= 240 && perHour <= 400, "\(perHour)")
         if rate == nil { #expect(abs(perHour - 240) < 5, "\(perHour)") }
         // Looks of different seconds find places as soon as they are free.
-        if rate == 2, seconds == [180] { #expect(perHour > 350, "\(perHour)") }
+        if rate == 3, seconds == [180] { #expect(perHour > 350, "\(perHour)") }
         #expect(run.regions[0].peaks[0] == 20)
     }
 

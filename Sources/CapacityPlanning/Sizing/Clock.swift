@@ -117,9 +117,12 @@ enum Clock {
             }
             perItem += stage.poll?.longest.value.doubleValue ?? 0
             if let recheck = stage.recheck {
+                let turns = deployment.regions.compactMap { region in
+                    recheck.bucket.flatMap { region.buckets[$0] }.map { 1 / $0.refill.perSecond.doubleValue }
+                }
                 // Who looks without end waits for what the others do, and for one pause more.
-                let looks = recheck.looksMost == .max ? 1 : recheck.looksMost
-                perItem += recheck.every.value.doubleValue * Double(looks)
+                let looks = recheck.givesUp ? recheck.looksMost : 1
+                perItem += (recheck.every.value.doubleValue + (turns.max() ?? 0)) * Double(looks)
             }
             if case .reject(let backoff) = stage.onEmpty { perItem += backoff.limit.value.doubleValue }
         }

@@ -239,12 +239,12 @@ struct DeploymentTranslation {
                 "The reading \(word) gives way to \(target.regionReading.value.rawValue), that of \(target.id).")
         }
         policies["regionReading"] = nil
-        if target.parameter(.batchWindow) == nil { policies[PolicySettings.batchWindowKey] = nil }
-        if !target.copies {
-            policies[CopySettings.gateKey] = nil
-            policies[CopySettings.unknownKeyKey] = nil
-        }
-        if target.parameter(.tagKey) == nil { policies["tagPairs"] = nil }
+        let unknown =
+            (target.parameter(.batchWindow) == nil ? [PolicySettings.batchWindowKey] : [])
+            + (target.copies ? [] : [CopySettings.gateKey, CopySettings.unknownKeyKey])
+            + (target.parameter(.tagKey) == nil ? ["tagPairs"] : [])
+        noteDropped(unknown.filter { policies[$0] != nil }, "policies")
+        for key in unknown { policies[key] = nil }
         return policies
     }
 }

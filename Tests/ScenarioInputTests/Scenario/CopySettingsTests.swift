@@ -1,3 +1,4 @@
+import Foundation
 import ScanModel
 import Testing
 
@@ -97,5 +98,37 @@ struct CopySettingsTests {
         let problems = ScenarioSample.problems(Self.text("defaultKey", "policies: {\(policies)}"))
         #expect(
             problems.count == 1 && problems.first?.contains("deployments[0].policies.\(issue)") == true, "\(problems)")
+    }
+}
+
+@Suite("Rules of stages in profiles")
+struct StageRuleTests {
+    /// No AWS profile polls, because nobody published such pauses; the form is there for one that does.
+    @Test("A poll of a profile's stage becomes the stage's schedule")
+    func poll() throws {
+        let log = IssueLog(file: "s.yaml")
+        let text = ScenarioSample.least
+        let root = Field(
+            node: try #require(Document.read(bytes: Array(text.utf8), limits: .scenario, log: log)), path: .root,
+            log: log)
+        let list = try #require(root.child("deployments"))
+        guard case .sequence(let nodes) = list.node.content else { throw CancellationError() }
+        var settings = try #require(
+            DeploymentSettings(Field(node: nodes[0], path: .index(0, of: list.path), log: log)))
+        let known = try #require(settings.profile)
+        let json = try #require(String(data: JSONEncoder().encode(known), encoding: .utf8))
+        let polled = json.replacing(
+            "\"name\":\"scan\"",
+            with:
+                "\"name\":\"scan\",\"poll\":{\"first\":\"10s\",\"step\":\"500ms\",\"longest\":\"1m\",\"source\":\"x\","
+                + "\"date\":\"undated\",\"confidence\":\"assumed\"}")
+        let profile = try JSONDecoder().decode(VendorProfile.self, from: Data(polled.utf8))
+        #expect(profile != known)
+        settings.profile = profile
+        let stages = try #require(DeploymentBuilder(settings)).deployment.workflow.stages
+        #expect(
+            stages.first { $0.name == "scan" }?.poll
+                == PollSchedule(first: Seconds(10), step: Seconds(Rational(1, over: 2)), longest: Seconds(60)))
+        #expect(stages.count { $0.poll != nil } == 1)
     }
 }

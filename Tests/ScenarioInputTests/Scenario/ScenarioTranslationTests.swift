@@ -110,6 +110,20 @@ struct ScenarioTranslationTests {
             ])
     }
 
+    @Test("The timer of searches is left out where there is none, and what is said of copies stays")
+    func searchesAndCopies() throws {
+        let policies = "    policies: {batchWindow: none, unknownKey: copied, copyGate: {looks: 7}}\n"
+        let (older, newer, notes) = try sides(Self.newerText + policies)
+        #expect(notes.contains("qualys-aws@1.8 knows no policies of batchWindow: left out."))
+        #expect(newer.workflow.batchWindow == nil && older.workflow.batchWindow == nil)
+        for deployment in [older, newer] {
+            #expect(deployment.copying.keys == [.defaultKey, .unknownKey])
+            #expect(deployment.workflow.stages.compactMap(\.recheck).map(\.looksMost) == [7])
+        }
+        // Forwards nothing is lost, and the timer is the product's.
+        #expect(try sides(ScenarioSample.least).after.workflow.batchWindow == Seconds(600))
+    }
+
     @Test("A window that is too wide for the other version becomes its widest")
     func tooWide() throws {
         let regions = "us-east-1, us-east-2, us-west-1, us-west-2, eu-west-1, eu-west-2, ap-southeast-5"
