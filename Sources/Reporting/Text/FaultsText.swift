@@ -28,7 +28,7 @@ enum FaultsText {
             let hours = Double(lost) / Double(run.scale.ticksPerSecond) / 3600
             parts.append(
                 counted(sum(\.refusedLaunches), "launch", "launches") + " came to nothing, for which instances waited "
-                    + "\(Wording.trimmed(hours, places: 1)) instance-hours")
+                    + "\(Wording.trimmed(hours, places: 2)) instance-hours")
         }
         let lost = sum { $0.abandoned.values.reduce(0, +) }
         parts.append(counted(lost, "instance was", "instances were") + " given up")
