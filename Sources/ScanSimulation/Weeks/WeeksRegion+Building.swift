@@ -84,6 +84,7 @@ extension WeeksRegion {
             accounts[Int(times[template].account)].instances += 1
         }
     }
+
     /// The item of the plan that a row of a larger or smaller fleet equals: the whole plan as often as it fits, so that
     /// batches are mixed as they are in the plan, then rows spread evenly over it.
     private static func template(_ row: Int, of count: Int, items: Int) -> Int {
