@@ -32,7 +32,8 @@ struct ScanPlanCommand: ParsableCommand {
         version: "scanplan \(Version.text)",
         subcommands: [
             InitCommand.self, ValidateCommand.self, PlanCommand.self, SimulateCommand.self, WeeksCommand.self,
-            ShowCommand.self, GenerateCommand.self, PreflightCommand.self, RunbookCommand.self, ExportCommand.self, SchemaCommand.self,
+            ShowCommand.self, GenerateCommand.self, PreflightCommand.self, RunbookCommand.self, ExportCommand.self,
+            SchemaCommand.self,
             ConformanceCommand.self,
             ProfileCommand.self,
         ])

@@ -4,7 +4,7 @@ internal import ScanModel
 /// How far the fleet can grow: by the closed form, and by trials of larger and smaller fleets.
 struct NoReturnSearch {
     /// Scans that all trials together may simulate.
-    private static let scansMost = 3_000_000.0
+    private static let scansMost = 1_500_000.0
     /// Periods behind the warm-up that a trial lasts.
     private static let periods: Int64 = 3
 

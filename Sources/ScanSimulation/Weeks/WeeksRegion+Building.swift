@@ -76,12 +76,19 @@ extension WeeksRegion {
         accountAges = FlatBuffer(
             repeating: AgeDistribution.Weight(), count: (accountClasses.count + 1) * items.accounts.count)
         for row in 0..<count {
-            let template = multiple == 1 ? row : Int(Double(row) * Double(items.count) / Double(count))
+            let template = WeeksRegion.template(row, of: count, items: items.count)
             var end = Int64.max
             if churn.isRenewal { end = churn.life(churn.key(stage: 2, item: row).uniform(draw: 0)) }
             rows[row] = InstanceRow(since: 0, end: end, sighting: .max, template: Int32(template))
             rows[row].isOfTheStart = true
             accounts[Int(times[template].account)].instances += 1
         }
+    }
+
+    /// The item of the plan that a row of a larger or smaller fleet equals: the whole plan as often as it fits, so that
+    /// batches are mixed as they are in the plan, then rows spread evenly over it.
+    private static func template(_ row: Int, of count: Int, items: Int) -> Int {
+        let whole = count / items * items
+        return row < whole ? row % items : (row - whole) * items / (count - whole)
     }
 }
