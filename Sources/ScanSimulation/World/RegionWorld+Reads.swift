@@ -4,9 +4,10 @@ internal import ScanModel
 // MARK: - Reading at a rate
 
 extension RegionWorld {
-    /// Volumes that share the scanner of an item.
+    /// Volumes that share the scanner of an item: those of its batch, or as many as a persistent scanner has places.
     private func aboard(with item: Int) -> Int64 {
-        max(Int64(scanners.aboard[Int(jobs[item].scanner)]), Int64(jobs[item].volumes))
+        let volumes = hasBatches ? Int64(scanners.aboard[Int(jobs[item].scanner)]) : Int64(scannerModel.places)
+        return max(volumes, Int64(jobs[item].volumes))
     }
 
     /// How long the reading stage lasts for an item, with its scan types; `timing` is what the stage's own timing says.

@@ -14,7 +14,7 @@ struct ScannerTable: Sendable {
     var lastRelease: ContiguousArray<Int64> = []
     /// The batch it was launched for, or -1.
     var batch: ContiguousArray<Int32> = []
-    /// Volumes that share it: those of its batch, or as many as it has places; kept where reads have a rule.
+    /// Volumes of its batch, once it is ready; kept where reads have a rule.
     var aboard: ContiguousArray<Int32> = []
     /// Scanners of batches between launch request and disappearance.
     var running = 0
@@ -30,7 +30,11 @@ struct ScannerTable: Sendable {
         platform.append(.linux)
         lastRelease.append(.min)
         batch.append(Int32(number))
-        aboard.append(Int32(places))
+    }
+
+    mutating func setAboard(_ volumes: Int64, on scanner: Int) {
+        while aboard.count <= scanner { aboard.append(0) }
+        aboard[scanner] = Int32(truncatingIfNeeded: volumes)
     }
 }
 
@@ -165,7 +169,7 @@ extension RegionWorld {
             scheduleDispatch(&agenda)
             return
         }
-        if compiled.reads != nil { scanners.aboard[scanner] = Int32(batchVolumes(batch)) }
+        if compiled.reads != nil { scanners.setAboard(batchVolumes(batch), on: scanner) }
         for member in members(of: batch) {
             let item = Int(batchMembers[member])
             if jobs[item].stage == Job.gone { continue }
