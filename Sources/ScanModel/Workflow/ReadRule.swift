@@ -4,7 +4,7 @@
 /// timing says or as long as its bytes take, whichever is longer, and then the timeout of a scan type cuts it. So the
 /// timings stand for what is bound by seeks and by the scanner's own work, and the rule for what is bound by bytes.
 public struct ReadRule: Hashable, Sendable {
-    /// What of a volume's cap on first reads is held while it is filled at a paid rate.
+    /// How volumes are filled at a paid rate, and what is held meanwhile.
     public struct Filling: Hashable, Sendable {
         public var initialisation: ProvisionedInitialisation
         /// Index of the resource of the workflow that counts volumes being filled; units are given back when the largest

@@ -4,10 +4,12 @@ internal import ScanModel
 // MARK: - Reading at a rate
 
 extension RegionWorld {
-    /// Volumes that share the scanner of an item; as many as there are places before it has one.
+    /// Volumes that share the scanner of an item: those of its batch, or as many as a scanner has places where it is
+    /// persistent or the item has none yet.
     private func aboard(with item: Int) -> Int64 {
         let scanner = Int(jobs[item].scanner)
-        return max(scanner < 0 ? Int64(scannerModel.places) : Int64(scanners.aboard[scanner]), Int64(jobs[item].volumes))
+        let isKnown = hasBatches && scanner >= 0
+        return max(isKnown ? Int64(scanners.aboard[scanner]) : Int64(scannerModel.places), Int64(jobs[item].volumes))
     }
 
     /// How long the reading stage lasts for an item, with its scan types; `timing` is what the stage's own timing says.

@@ -14,7 +14,7 @@ struct ScannerTable: Sendable {
     var lastRelease: ContiguousArray<Int64> = []
     /// The batch it was launched for, or -1.
     var batch: ContiguousArray<Int32> = []
-    /// Volumes that share it: those of its batch, or as many as it has places; kept where reads have a rule.
+    /// Volumes of its batch, once it is ready; kept where reads have a rule.
     var aboard: ContiguousArray<Int32> = []
     /// Volumes aboard when it was ready; and its interruption to come. Empty where scanners are not taken away.
     var carried: ContiguousArray<Int64> = []
@@ -33,7 +33,11 @@ struct ScannerTable: Sendable {
         platform.append(.linux)
         lastRelease.append(.min)
         batch.append(Int32(number))
-        aboard.append(Int32(places))
+    }
+
+    mutating func setAboard(_ volumes: Int64, on scanner: Int) {
+        while aboard.count <= scanner { aboard.append(0) }
+        aboard[scanner] = Int32(truncatingIfNeeded: volumes)
     }
 }
 
@@ -209,7 +213,7 @@ extension RegionWorld {
         if compiled.faults?.meanLife != nil { awaitInterruption(of: scanner, &agenda) }
         if compiled.reads != nil {
             let carried = compiled.faults?.meanLife != nil ? scanners.carried[scanner] : batchVolumes(batch)
-            scanners.aboard[scanner] = Int32(carried)
+            scanners.setAboard(carried, on: scanner)
         }
         for member in members(of: batch) {
             let item = Int(batchMembers[member])
