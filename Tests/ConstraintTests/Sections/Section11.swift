@@ -217,7 +217,11 @@ enum Section11 {
                 .newer("parameters/\(name)ScanTimeout/defaultValue", "\"121\""),
                 .newer("scanTypes/\(type)/timeout", "\"EventsBatchWindow\""),
                 .newer("scanTypes/\(type)/enabledBy", "\"AMI\""),
-            ], by: "aSearchIsCutOff"
+            ],
+            Constraint.Told(
+                value: "10; 1200; 120",
+                source: "https://github.com/Qualys/TotalCloud @6dd8170d tc-unified-deployment/variables.tf",
+                confidence: "documented"), by: "aSearchIsCutOff"
         ) {
             try ProofScenario.newer([name: "Enabled"]).expect(
                 "\(name)ScanTimeout", takes: ["10", "1200"], refuses: ["9", "1201"])

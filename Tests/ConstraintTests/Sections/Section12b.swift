@@ -48,7 +48,7 @@ enum Section12b {
                 "1.2b Secrets on Windows", "Secrets are never searched on Windows.",
                 [
                     .newer("scanTypes/secret/skipsWindows", "false"), .newer("scanTypes/swca/skipsWindows", "true"),
-                ], by: "noSecretsOnWindows"
+                ], template("never"), by: "noSecretsOnWindows"
             ) {
                 let windows = ProofScenario.instance(volumes: "100GiB", "platform: windows")
                 for (name, type, seconds) in [("Secret", "secret", 10.0), ("SwCA", "swca", 60)] {
@@ -104,7 +104,9 @@ enum Section12b {
             .proved(
                 "1.2b Volumes come with the launch",
                 "RunInstances makes the volumes: no CreateVolume, AttachVolume, DetachVolume or DeleteVolume.",
-                [.newer("stages/start/spends", "[\"RunInstances\"]")], by: "oneLaunchNoVolumeRequests"
+                [.newer("stages/start/spends", "[\"RunInstances\"]")],
+                Constraint.Told(value: "at the launch", source: template, confidence: "assumed"),
+                by: "oneLaunchNoVolumeRequests"
             ) {
                 var scenario = ProofScenario.newer()
                 scenario.instances = [ProofScenario.instance(count: 16)]
@@ -213,7 +215,7 @@ enum Section12b {
             ["CreateSnapshot", "ModifySnapshotAttribute", "DeleteSnapshot"].flatMap {
                 Datum.both("buckets/\($0)/scope", "\"serviceAccountRegion\"")
             } + Datum.both("resources/pendingSnapshots/scope", "\"serviceAccountRegion\""),
-            by: "targetsHaveTheirOwnBuckets"
+            template("CreateSnapshot, ModifySnapshotAttribute, DeleteSnapshot"), by: "targetsHaveTheirOwnBuckets"
         ) {
             for (stage, action) in [
                 ("snapshot", "CreateSnapshot"), ("share", "ModifySnapshotAttribute"),
@@ -239,7 +241,7 @@ enum Section12b {
             "1.2b Role in the service account", "Volumes and machines count against the service account.",
             ["CreateVolume", "AttachVolume", "DetachVolume", "DeleteVolume"].map {
                 .classic("buckets/\($0)/scope", "\"targetAccountRegion\"")
-            }, by: "theServiceAccountHasOneBucket"
+            }, template("CreateVolume, AttachVolume, DetachVolume, DeleteVolume"), by: "theServiceAccountHasOneBucket"
         ) {
             for (stage, action, wait) in [
                 ("createVolume", "CreateVolume", oneBucket), ("deleteVolume", "DeleteVolume", oneBucket),

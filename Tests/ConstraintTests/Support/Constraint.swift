@@ -6,7 +6,7 @@ struct Constraint: Sendable {
     var statement: String
     /// The constants behind it.
     var data: [Datum]
-    /// What it is, from where and how sure: only if no constant tells.
+    /// What it is, from where and how sure, where no constant tells or tells of something else too.
     var told: Told?
     var standing: Standing
 
@@ -25,11 +25,13 @@ struct Constraint: Sendable {
     }
 
     /// A constraint whose constants a proof depends on.
+    ///
+    /// - Parameter told: what the table says instead of the constants' own source; nil: their source.
     static func proved(
-        _ id: String, _ statement: String, _ data: [Datum], by name: String,
+        _ id: String, _ statement: String, _ data: [Datum], _ told: Told? = nil, by name: String,
         _ check: @escaping @Sendable () throws -> Void
     ) -> Constraint {
-        Constraint(id: id, statement: statement, data: data, standing: .proved(name: name, check: check))
+        Constraint(id: id, statement: statement, data: data, told: told, standing: .proved(name: name, check: check))
     }
 
     /// A rule without a constant.

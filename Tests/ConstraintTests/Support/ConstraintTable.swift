@@ -27,9 +27,7 @@ enum ConstraintTable {
             if places[datum.file]?.contains(datum.path) != true { places[datum.file, default: []].append(datum.path) }
         }
         if let told = constraint.told {
-            values.append(told.value)
-            sources.append(told.source)
-            confidences.append(told.confidence)
+            (values, sources, confidences) = ([told.value], [told.source], [told.confidence])
         }
         let standing: String
         switch constraint.standing {
