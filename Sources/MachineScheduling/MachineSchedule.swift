@@ -38,8 +38,8 @@ public struct MachineSchedule: Hashable, Sendable {
     /// program over all ways to fill a machine. Bounds are raised meanwhile, the cheap ones first.
     ///
     /// The result depends on the arguments alone, not on the machine or its clock: a *step* is about the work on one
-    /// word of 64 bits, and steps are counted, not timed. Making the makespan known, in ticks, it depends neither on the
-    /// order of the jobs nor on the unit of the durations.
+    /// word of 64 bits, and steps are counted, not timed. Makespan, bound and steps depend neither on the order of the
+    /// jobs nor on the unit of the durations.
     ///
     /// - Parameters:
     ///   - problem: The jobs and machines.

@@ -1,4 +1,7 @@
 extension ReducedProblem {
+    /// Makespans, in units, up to which sums are looked at; the check of the certificate reads as many.
+    static let mostSums = 1 << 26
+
     /// Raises a bound to the smallest sum of a set of jobs that reaches it: a makespan is such a sum.
     ///
     /// One bit per sum up to `makespan` - 1, one pass over them per job; ends as soon as the bound itself is a sum.
@@ -10,7 +13,7 @@ extension ReducedProblem {
     func raisedToSubsetSum(
         _ bound: ReducedBound, makespan: Int, steps: inout Int, most: Int
     ) -> ReducedBound {
-        guard bound.value < makespan, makespan / 64 < most else { return bound }
+        guard bound.value < makespan, makespan <= Self.mostSums, makespan / 64 < most else { return bound }
         var sums = [UInt64](repeating: 0, count: makespan / 64 + 1)
         sums[0] = 1
         var reach = 0

@@ -34,7 +34,7 @@ struct PatternBound {
     }
 
     /// - Parameters:
-    ///   - most: Steps for the program and as many again for diving.
+    ///   - most: Steps for the program, and with diving half as many again.
     ///   - dives: Whether an assignment is wanted.
     mutating func ask(capacity: Int, most: Int, dives: Bool) -> Answer {
         guard pays(capacity: capacity, steps: most) else { return .undecided }
@@ -50,7 +50,7 @@ struct PatternBound {
             return .refuted(
                 ReducedBound(value: capacity + 1, certificate: .weights(ofJobs, limit: limit, capacity: capacity)))
         case .holds:
-            return .holds(dived: dives ? program.dive(until: program.steps + most) : [])
+            return .holds(dived: dives ? program.dive(until: most + most / 2) : [])
         case .undecided:
             return .undecided
         }

@@ -50,7 +50,8 @@ struct NearOptimalSearch: ~Copyable {
                 let old = search.machineOfJob()
                 search.set(dived)
                 // The few jobs that found no room are often a few moves away from it.
-                search.improve(to: capacity, until: search.steps + budget / 32)
+                search.improve(
+                    to: capacity, until: search.steps + min(budget / 32, budget - steps))
                 if search.makespan > capacity {
                     search.set(old)
                     return
