@@ -35,7 +35,7 @@ enum WeeksNotices {
             sentences.append(
                 "\(answer.total.forgottenBeforeSnapshot) records vanished before the snapshot was begun, "
                     + "\(answer.total.forgottenBeforeScan) with a snapshot before the scan: those instances were found "
-                    + "anew, at the end of the line.")
+                    + "anew by the next discovery.")
         }
         if deployment.dispatch != .fifo {
             sentences.append("policies.dispatchOrder changes nothing here: batches go first come, first served.")
