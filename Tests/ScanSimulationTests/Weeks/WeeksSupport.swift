@@ -56,7 +56,7 @@ struct WeeksCase {
             scanner: ScannerModel(
                 lifecycle: .perBatch, termination: .regionEnd, boot: Seconds(Rational(boot)),
                 drain: Seconds(Rational(drain)), places: places, minimumBilled: .zero, instanceType: nil, vcpus: 2,
-                rootVolume: GiB(8), launchBucket: nil, terminateBucket: nil),
+                rootVolume: GiB(8), launchBuckets: [], terminateBuckets: []),
             gate: gate,
             regions: regions.indices.map {
                 RegionLimits(
