@@ -41,7 +41,7 @@ struct HeuristicsTests {
     }
 
     @Test("guarantees hold against the optimum, and MULTIFIT is never worse than longest first")
-    func guarantees() {
+    func guarantees() throws {
         for problem in SmallProblems(seed: 8, count: 400) {
             let machines = problem.machines
             let optimum = Naive.optimum(problem.durations, machines: machines)
@@ -51,6 +51,12 @@ struct HeuristicsTests {
             #expect(list >= optimum && machines * list <= (2 * machines - 1) * optimum)
             #expect(longestFirst >= optimum && 3 * machines * longestFirst <= (4 * machines - 1) * optimum)
             #expect(multifit >= optimum && multifit <= longestFirst)
+            // A job of 1 makes the unit 1, and both halve the same interval.
+            let odd = try MachineProblem(problem.durations + [1], on: machines)
+            let start = MachineAssignment.longestFirst(odd).makespan
+            #expect(
+                MachineAssignment.multifit(odd).makespan
+                    == Naive.multifit(odd.durations, machines: machines, from: start))
         }
     }
 

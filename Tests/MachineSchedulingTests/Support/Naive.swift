@@ -22,6 +22,23 @@ enum Naive {
         return best
     }
 
+    /// MULTIFIT by the book: halvings, first fit machine by machine.
+    static func multifit(_ durations: [Int], machines: Int, from start: Int) -> Int {
+        let falling = durations.sorted(by: >)
+        var (low, high) = (max(falling.first ?? 0, (falling.reduce(0, +) + machines - 1) / machines), start)
+        for _ in 0..<12 where low < high {
+            let capacity = (low + high) / 2
+            var loads = [Int](repeating: 0, count: machines)
+            let fits = falling.allSatisfy { duration in
+                guard let machine = loads.firstIndex(where: { $0 + duration <= capacity }) else { return false }
+                loads[machine] += duration
+                return true
+            }
+            if fits { high = loads.max() ?? 0 } else { low = capacity + 1 }
+        }
+        return high
+    }
+
     /// Sums of all sets of some numbers, by the set as bits.
     static func sums(_ numbers: [Int]) -> [Int] {
         (0..<(1 << numbers.count)).map { set in
