@@ -171,7 +171,7 @@ import Testing
         let readme = String(
             decoding: try Data(contentsOf: ToolProcess.package.appending(path: "Scenarios/what-if/README.md")),
             as: UTF8.self)
-        let rows = readme.split(separator: "\n").filter { $0.hasPrefix("| `") }
+        let rows = readme.split(separator: "\n").prefix { !$0.hasPrefix("## ") }.filter { $0.hasPrefix("| `") }
             .map { $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } }
         #expect(rows.count == 5)
         for row in rows {

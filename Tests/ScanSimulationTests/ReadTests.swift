@@ -113,12 +113,16 @@ struct ReadTests {
         made.workflow.batchWindow = nil
         for stage in made.workflow.stages.indices {
             made.workflow.stages[stage].poll = nil
-            made.workflow.stages[stage].copiesOnly = false
+            // No volume will be copied, so no stage for copies alone may be the one that begins to hold something.
+            if made.workflow.stages[stage].copiesOnly { made.workflow.stages[stage].opens = [] }
             if stage != made.workflow.reads?.stage { made.workflow.stages[stage].scanTypes = [] }
         }
         for region in made.regions.indices {
             made.regions[region].rates = made.workflow.buckets.map { _ in nil }
             made.regions[region].capacities = made.workflow.resources.map { _ in nil }
+            for item in made.regions[region].instances.indices {
+                made.regions[region].instances[item].copied = made.regions[region].instances[item].copied.map { _ in false }
+            }
         }
         return made
     }

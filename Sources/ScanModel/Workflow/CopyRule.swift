@@ -71,6 +71,12 @@ extension Deployment {
             .union(workflow.resources.indices.filter { !resources.contains($0) }.map { workflow.resources[$0].name })
             .union(workflow.buckets.indices.filter { !buckets.contains($0) }.map { workflow.buckets[$0].action })
             .union(["copyGate"])
+        let isLeftBehind =
+            shortened.attempts != nil || faults != nil || shortened.stages.contains { $0.recheck?.givesUp == true }
+        if !isLeftBehind {
+            shortened.sweep = nil
+            assumptions.removeAll { $0.name == "faults.sweep" }
+        }
         assumptions.removeAll { $0.name.split(separator: ".").contains { names.contains(String($0)) } }
         workflow = shortened
     }

@@ -181,7 +181,7 @@ extension RegionWorld {
     /// Units of an item that something counts.
     @inline(__always)
     func units(_ basis: UnitBasis, of item: Int) -> Int64 {
-        basis == .copiedVolume ? Int64(copies[item].volumes) : jobs[item].units(basis)
+        basis == .copiedVolume ? (hasCopies ? Int64(copies[item].volumes) : 0) : jobs[item].units(basis)
     }
 
     mutating func enter(stage number: Int, _ item: Int, _ agenda: inout Agenda<ScanEvent>) {

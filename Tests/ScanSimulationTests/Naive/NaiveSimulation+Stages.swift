@@ -87,7 +87,11 @@ extension NaiveSimulation {
             if end < now { end += sweep }
         }
         for meter in [0, 1, 2] where travellers[item].openSince[meter] != nil {
-            let sizes = meter == 2 ? region.items[item].toCopy : region.items[item].volumes
+            var sizes = meter == 2 ? region.items[item].toCopy : region.items[item].volumes
+            // Snapshots that were copied and deleted are left behind by nobody.
+            if meter == 1, travellers[item].originalsGone != nil {
+                sizes = zip(sizes, region.items[item].copied).filter { !$1 }.map(\.0)
+            }
             history.leftovers[meter] += (end - now) * Int128(sizes.reduce(0, +))
             close(meter, of: item, at: end)
         }

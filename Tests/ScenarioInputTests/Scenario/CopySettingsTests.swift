@@ -70,7 +70,7 @@ struct CopySettingsTests {
         plain.fleet = deployment.fleet
         #expect(deployment == plain)
         #expect(!deployment.workflow.copies)
-        #expect(deployment.workflow.stages.count == 8 && deployment.regions[0].buckets.count == 9)
+        #expect(deployment.workflow.stages.count == 8 && deployment.regions[0].buckets.count == 11)
     }
 
     @Test("A key that is not told is a shared one unless the scenario says otherwise")
