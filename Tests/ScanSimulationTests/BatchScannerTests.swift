@@ -46,6 +46,24 @@ struct BatchScannerTests {
         }
     }
 
+    /// The same with scanners that read at a rate while they last.
+    @Test("agree with the naive simulation where readers meet faults", arguments: 61...68 as ClosedRange<UInt64>)
+    func readsAndFaults(seed: UInt64) throws {
+        var generator = BatchCaseGenerator(seed: seed)
+        var dice = Dice(seed: seed &+ 1_000)
+        var (interrupted, full) = (0, 0)
+        for _ in 0..<60 {
+            let made = generator.nextWithReadsAndFaults()
+            let outcome = try BatchOutcome(made, dice: &dice)
+            let found = outcome.differences()
+            #expect(found.isEmpty, "\(made.name): \(found.joined(separator: "; "))")
+            if !found.isEmpty { return }
+            interrupted += outcome.histories.reduce(0) { $0 + $1.interruptedScanners }
+            full += outcome.histories.reduce(0) { $0 + ($1.interruptedScanners > 0 ? $1.earlyReleases : 0) }
+        }
+        #expect(interrupted > 20 && full > 0, "\(interrupted) interruptions, \(full) volumes full beside them")
+    }
+
     @Test("the cases with faults meet interruptions, refused launches, leftovers and items given up")
     func faultsAreRich() throws {
         var generator = BatchCaseGenerator(seed: 41)

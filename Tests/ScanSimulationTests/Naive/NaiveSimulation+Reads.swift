@@ -53,11 +53,8 @@ private struct NaiveReader {
 }
 
 extension NaiveSimulation {
-    /// Volumes on the scanner of an item, those included that were scanned already.
-    private func volumesAboard(with item: Int) -> Int {
-        region.batches[travellers[item].batch].filter { travellers[$0].ready != nil }
-            .map { region.items[$0].volumes.count }.reduce(0, +)
-    }
+    /// Volumes that the scanner of an item took aboard, those included that were scanned already.
+    private func volumesAboard(with item: Int) -> Int { machines[travellers[item].batch]!.cargo }
 
     /// How long the stage that reads lasts, its looks aside; `timing` is its own length.
     mutating func readingLength(_ stage: NaiveStage, of item: Int, number: Int, timing: Int128) -> Int128 {

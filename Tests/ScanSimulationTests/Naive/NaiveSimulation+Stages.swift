@@ -275,6 +275,14 @@ extension NaiveSimulation {
         var entries = stage(of: item).acquires.count
         let due = travellers[item].due
         travellers[item].due = nil
+        travellers[item].fullAt = nil
+        var looksAgain = false
+        if due != nil {
+            switch travellers[item].next {
+            case .ask, .look: looksAgain = true
+            default: break
+            }
+        }
         if due == nil {
             for resource in lines.indices {
                 for place in lines[resource].indices {
@@ -282,6 +290,9 @@ extension NaiveSimulation {
                     entries = lines[resource][place].remove(at: here).entry
                 }
             }
+            history.stages[number].waitingForResources += now - travellers[item].arrived
+        } else if looksAgain {
+            entries = 0
             history.stages[number].waitingForResources += now - travellers[item].arrived
         } else if case .endStage = travellers[item].next {
             history.stages[number].working += max(0, now - travellers[item].begun)
@@ -304,10 +315,12 @@ extension NaiveSimulation {
         let acquires = stage(of: item).acquires
         if entries < acquires.count { serve(acquires[entries], owner(workflow.resources[acquires[entries]], item)) }
         let before = workflow.stages[workflow.place..<travellers[item].stage]
-        for resource in before.flatMap(\.acquires) where !before.contains(where: { $0.releases.contains(resource) }) {
+        let held = before.flatMap(\.acquires).filter { resource in !before.contains { $0.releases.contains(resource) } }
+        for resource in held + acquires.prefix(entries) {
+            if travellers[item].isFull, resource == workflow.reads?.filling?.resource { continue }
             release(item, resource)
         }
-        for resource in acquires.prefix(entries) { release(item, resource) }
+        travellers[item].isFull = false
     }
 
     private mutating func close(_ meter: Int, of item: Int, at end: Int128? = nil) {

@@ -3,8 +3,13 @@ import TestSupport
 
 /// Cases in which scanners are taken away, launches fail and zones have outages.
 extension BatchCaseGenerator {
-    mutating func nextWithFaults() -> BatchCase {
-        var made = dice.chance(50) ? next() : nextWithRules()
+    mutating func nextWithFaults() -> BatchCase { faulty(dice.chance(50) ? next() : nextWithRules()) }
+
+    /// Scanners that read at a rate, and are taken away in the middle of it.
+    mutating func nextWithReadsAndFaults() -> BatchCase { faulty(nextWithReads()) }
+
+    private mutating func faulty(_ made: BatchCase) -> BatchCase {
+        var made = made
         var faults = BatchCase.Faults(
             retry: NaiveBackoff(
                 first: length(["1", "3"]), factor: dice.roll(1...3), limit: length(["3", "4", "20"])))
