@@ -169,7 +169,8 @@ extension CompiledRegion {
         attempts = workflow.attempts
         scanTypes = FlatBuffer(ticks.scanTypes)
         reads = ticks.reads
-        fillingStage = ticks.reads.map { $0.fillingResource < 0 ? -1 : $0.stage } ?? -1
+        let filling = ticks.reads.flatMap { $0.fillingResource < 0 ? nil : $0 }
+        fillingStage = filling?.stage ?? -1
         let perSizeUnit = Rational(1, over: Int128(deployment.fleet.sizeUnitsPerGiB))
         var rules: [StageRules] = []
         var tables = Tables()
@@ -242,14 +243,16 @@ extension CompiledRegion {
         heldBefore = FlatBuffer((0...workflow.placeStage).map { held(before: $0, after: $0) })
         heldAfterAttempts = held(before: workflow.placeStage, after: workflow.lastPlaceStage + 1)
         self.rules = FlatBuffer(rules)
-        if fillingStage >= 0, let resource = ticks.reads?.fillingResource {
-            let own = stages[fillingStage].releases
-            fillingRelease =
-                (0..<Int(own.count)).map(own.index).first { tables.releases[$0].resource == Int32(resource) } ?? -1
-            precondition(fillingRelease >= 0, "the stage that reads gives the paid rate back")
-        } else {
-            fillingRelease = -1
-        }
+        // Nothing here may capture `self` before all of it is set, not even a precondition: Swift 6.3.1 then destroys
+        // buffers that are still in use.
+        fillingRelease =
+            filling.map { reads in
+                let own = stages[reads.stage].releases
+                let place = (0..<Int(own.count)).map(own.index)
+                    .first { tables.releases[$0].resource == Int32(reads.fillingResource) }
+                guard let place else { preconditionFailure("the stage that reads gives the paid rate back") }
+                return place
+            } ?? -1
         stageCount = stages.count
         self.stages = FlatBuffer(stages)
         acquisitions = FlatBuffer(tables.acquisitions)
