@@ -160,8 +160,7 @@ let package = Package(
             name: "ConstraintTests",
             dependencies: [
                 "CapacityPlanning", "Estimation", "Reporting", "Rollout", "ScanModel", "ScanSimulation",
-                "ScenarioInput",
-                "Studies", "VendorProfiles",
+                "ScenarioInput", "Studies", "VendorProfiles",
             ], swiftSettings: tests),
         .testTarget(name: "AllocProbeTests", dependencies: ["AllocProbe"], swiftSettings: tests),
         .testTarget(name: "TidyTests", swiftSettings: tests),
