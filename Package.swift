@@ -159,8 +159,8 @@ let package = Package(
         .testTarget(
             name: "ConstraintTests",
             dependencies: [
-                "CapacityPlanning", "Estimation", "Reporting", "Rollout", "ScanModel", "ScenarioInput", "Studies",
-                "VendorProfiles",
+                "CapacityPlanning", "Estimation", "Reporting", "Rollout", "ScanModel", "ScanSimulation",
+                "ScenarioInput", "Studies", "VendorProfiles",
             ], swiftSettings: tests),
         .testTarget(name: "AllocProbeTests", dependencies: ["AllocProbe"], swiftSettings: tests),
         .testTarget(name: "TidyTests", swiftSettings: tests),

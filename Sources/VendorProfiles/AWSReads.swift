@@ -33,15 +33,7 @@ public struct EBSBandwidth: Hashable, Sendable {
 
 extension AWSCatalog {
     /// Every number that reading rests on, in the order of ``ReadConstant/Name``.
-    public static let readConstants: [ReadConstant] = ReadConstant.Name.allCases.map { name in
-        let rows = readTable.rows.filter { $0["name"] == name.rawValue }
-        guard let row = rows.first, rows.count == 1 else {
-            preconditionFailure("aws-reads.csv: \(rows.count) rows for \(name)")
-        }
-        return ReadConstant(
-            name: name, value: row["value"], low: row["low"], high: row["high"], meaning: row["meaning"],
-            provenance: Provenance(row))
-    }
+    public static var readConstants: [ReadConstant] { VendorData.current.readConstants }
 
     /// The number of a name.
     public static func readConstant(_ name: ReadConstant.Name) -> ReadConstant {
@@ -52,26 +44,46 @@ extension AWSCatalog {
     }
 
     /// What a machine type reads from its volumes; nil if no source tells it.
-    public static func ebsBandwidth(ofInstanceType type: String) -> EBSBandwidth? { bandwidths[type] }
-
-    /// Machine types whose bandwidth is known, sorted.
-    public static let bandwidthTypes: [String] = bandwidths.keys.sorted()
-
-    private static let bandwidths: [String: EBSBandwidth] = bandwidthTable.rows.reduce(into: [:]) { known, row in
-        guard let baseline = Int64(row["baseline_mbps"]), let burst = Int64(row["burst_mbps"]), baseline > 0,
-            burst >= baseline
-        else { row.fail("\(row["baseline_mbps"]) and \(row["burst_mbps"])") }
-        let bandwidth = EBSBandwidth(baselineMbps: baseline, burstMbps: burst, provenance: Provenance(row))
-        if known.updateValue(bandwidth, forKey: row["instance_type"]) != nil { row.fail("twice") }
+    public static func ebsBandwidth(ofInstanceType type: String) -> EBSBandwidth? {
+        VendorData.current.bandwidths[type]
     }
 
-    static let readTable = CSVTable(
-        EmbeddedData.quotasAwsReadsCsv, name: "aws-reads.csv",
-        columns: ["name", "value", "low", "high", "meaning", "source", "date", "confidence"])
+    /// Machine types whose bandwidth is known, sorted.
+    public static var bandwidthTypes: [String] { VendorData.current.bandwidthTypes }
 
-    static let bandwidthTable = CSVTable(
-        EmbeddedData.quotasAwsEbsBandwidthCsv, name: "aws-ebs-bandwidth.csv",
-        columns: ["instance_type", "baseline_mbps", "burst_mbps", "source", "date", "confidence"])
+    static func readConstants(_ table: CSVTable) -> [ReadConstant] {
+        ReadConstant.Name.allCases.map { name in
+            let rows = table.rows.filter { $0["name"] == name.rawValue }
+            guard let row = rows.first, rows.count == 1 else {
+                preconditionFailure("aws-reads.csv: \(rows.count) rows for \(name)")
+            }
+            return ReadConstant(
+                name: name, value: row["value"], low: row["low"], high: row["high"], meaning: row["meaning"],
+                provenance: Provenance(row))
+        }
+    }
+
+    static func bandwidths(_ table: CSVTable) -> [String: EBSBandwidth] {
+        table.rows.reduce(into: [:]) { known, row in
+            guard let baseline = Int64(row["baseline_mbps"]), let burst = Int64(row["burst_mbps"]), baseline > 0,
+                burst >= baseline
+            else { row.fail("\(row["baseline_mbps"]) and \(row["burst_mbps"])") }
+            let bandwidth = EBSBandwidth(baselineMbps: baseline, burstMbps: burst, provenance: Provenance(row))
+            if known.updateValue(bandwidth, forKey: row["instance_type"]) != nil { row.fail("twice") }
+        }
+    }
+
+    static func readTable(_ text: String) -> CSVTable {
+        CSVTable(
+            text, name: "aws-reads.csv",
+            columns: ["name", "value", "low", "high", "meaning", "source", "date", "confidence"])
+    }
+
+    static func bandwidthTable(_ text: String) -> CSVTable {
+        CSVTable(
+            text, name: "aws-ebs-bandwidth.csv",
+            columns: ["instance_type", "baseline_mbps", "burst_mbps", "source", "date", "confidence"])
+    }
 }
 
 extension Provenance {

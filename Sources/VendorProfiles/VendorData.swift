@@ -25,6 +25,10 @@ package final class VendorData: Sendable {
     let systems: [SystemSupport]
     /// Sorted.
     let typesNotActivated: [String]
+    let readConstants: [ReadConstant]
+    /// What machine types read from their volumes, and those types sorted.
+    let bandwidths: [String: EBSBandwidth]
+    let bandwidthTypes: [String]
 
     /// What the binary carries.
     package static let shipped = VendorData(
@@ -90,6 +94,9 @@ package final class VendorData: Sendable {
         attachTable = AWSCatalog.attachTable(text("Quotas/aws-attach-limits.csv"))
         systems = AWSCatalog.systems(text("Compatibility/qualys-aws-systems.csv"))
         typesNotActivated = AWSCatalog.typesNotActivated(text("Compatibility/qualys-aws-machine-types.csv"))
+        readConstants = AWSCatalog.readConstants(AWSCatalog.readTable(text("Quotas/aws-reads.csv")))
+        bandwidths = AWSCatalog.bandwidths(AWSCatalog.bandwidthTable(text("Quotas/aws-ebs-bandwidth.csv")))
+        bandwidthTypes = bandwidths.keys.sorted()
     }
 
     private static let machinePath = "Prices/aws-ec2.csv"

@@ -225,12 +225,6 @@ enum Section12 {
             try expect(demand.excluded, is: [.osNotSupported: 4], "instances left out")
         },
         .notModelled(
-            "1.2 Frequency of scans",
-            "Independent of the connector's polling; driven by EventsBatchWindow, PollRetryInterval and events.", [],
-            documented(
-                "see 1.2b", "https://docs.qualys.com/en/conn/latest/scans/scan_frequency_for_agentless_scanning.htm"),
-            because: "one scan cycle begins with every instance known"),
-        .notModelled(
             "1.2 Queues with three deliveries", "Discovery, chunks, snapshots, copies, scan and upload as queues.", [],
             Constraint.Told(
                 value: "3 deliveries", source: "https://github.com/nelssec/qualys-oci-snapshot @910d3122",

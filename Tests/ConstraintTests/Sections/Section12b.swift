@@ -98,9 +98,18 @@ enum Section12b {
                 ]
                 try expect(scenario.run().region.scanners.count, is: 2, "scanners for four volumes")
             },
-            .notModelled(
-                "1.2b Empty batch before a heavy first instance", "The template emits one.", [], template("a quirk"),
-                because: "an empty batch launches no scanner, so nothing that is counted depends on it"),
+            .rule(
+                "1.2b Empty batch before a heavy first instance",
+                "The template emits one; whether it starts a scanner is not known, so it is an input.",
+                template("a quirk"), by: "anEmptyBatchMayGetAScanner"
+            ) {
+                var scenario = ProofScenario.classic()
+                let volumes = Array(repeating: "8GiB", count: 12).joined(separator: ", ")
+                scenario.instances = [ProofScenario.instance(volumes: volumes), ProofScenario.instance()]
+                try expect(scenario.run().region.scanners.count, is: 2, "scanners")
+                let launched = scenario.with("policies: {emptyBatches: launched}")
+                try expect(launched.run().region.scanners.count, is: 3, "scanners with one for the empty batch")
+            },
             .proved(
                 "1.2b Volumes come with the launch",
                 "RunInstances makes the volumes: no CreateVolume, AttachVolume, DetachVolume or DeleteVolume.",

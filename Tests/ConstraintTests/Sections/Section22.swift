@@ -4,7 +4,6 @@ import ScanModel
 enum Section22 {
     private static let quotas = "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-resource-quotas.html"
     private static let guide = "https://github.com/awsdocs/amazon-ec2-user-guide @e3707c43"
-    private static let initialisation = "https://docs.aws.amazon.com/ebs/latest/userguide/initalize-volume.html"
 
     private static func told(_ value: String, _ source: String = quotas, _ confidence: String = "documented")
         -> Constraint.Told
@@ -82,10 +81,7 @@ enum Section22 {
         },
         .notModelled(
             "2.2 Concurrent snapshots of a volume", "5; for st1 and sc1 volumes 1.", [], told("5; 1"),
-            because: "a scan cycle makes one snapshot of each volume"),
-        .notModelled(
-            "2.2 Concurrent copies", "20 in each destination region.", [], told("20"),
-            because: "copies of snapshots are not simulated; the answer counts the volumes that need one"),
+            because: "a scan makes one snapshot of each volume, and the next scan comes a day later at least"),
         .notModelled(
             "2.2 Time-based copies", "15 minutes to 48 hours; 500 MiB/s a copy, 2,000 MiB/s together.", [],
             told("500 MiB/s", "https://docs.aws.amazon.com/ebs/latest/userguide/time-based-copies.html"),
@@ -98,21 +94,9 @@ enum Section22 {
             because: "the product mounts volumes and reads no snapshot blocks"),
         .notModelled(
             "2.2 Fast snapshot restore, number", "5 snapshots in a region.", [], told("5", guide, "assumed"),
-            because: "the product does not switch it on; its price is a part of the bill on request"),
-        .notModelled(
-            "2.2 Fast snapshot restore, credits", "1024/GiB an hour, at least 1 and at most 10.", [],
-            told("1024/GiB", guide), because: "the product does not switch it on"),
-        .notModelled(
-            "2.2 Provisioned initialisation", "100 to 300 MiB/s a volume, 5,000 MiB/s in a region.", [],
-            told("300 MiB/s; 5,000 MiB/s", initialisation),
-            because: "reading is a part of the assumed time of the scan; its price is a part of the bill on request"),
-        .notModelled(
-            "2.2 Lazy load", "Not published; it fluctuates.", [], told("unknown", initialisation, "assumed"),
-            because: "reading is a part of the assumed time of the scan, an input with a range"),
-        .notModelled(
-            "2.2 Copies with another key", "A full copy, never an incremental one; aws/ebs cannot be shared.", [],
-            told("full copy", guide),
-            because: "copies of snapshots are not simulated; the answer counts the volumes that need one"),
+            because:
+                "documents differ between 5 and 50, so `reads.fastRestoreSnapshots` is an input; a note says if it is missing"
+        ),
         .proved(
             "2.2 Duration of a snapshot", "Not published: an input with a range.",
             Datum.both("stages/snapshot/base/value", "\"61s\"") + Datum.both("stages/snapshot/perGiB/value", "\"2s\""),

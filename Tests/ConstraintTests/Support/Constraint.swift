@@ -54,7 +54,8 @@ struct Constraint: Sendable {
         let constraints =
             Section11.constraints + Section11Tags.constraints + Section11Network.constraints + Section12.constraints
             + Section12b.constraints + Section21.constraints + Section22.constraints + Section23.constraints
-            + Section64.constraints + SectionOther.constraints
+            + Section64.constraints + SectionOther.constraints + SectionCopies.constraints + SectionFaults.constraints
+            + SectionWeeks.constraints + SectionReads.constraints
         let sections = ["1.1", "1.2", "1.2b", "2.1", "2.2", "2.3", "6.4", "Other:"]
         return sections.flatMap { section in constraints.filter { $0.id.hasPrefix("\(section) ") } }
     }()

@@ -3,7 +3,7 @@ import VendorProfiles
 /// What has to have a row.
 enum Inventory {
     /// File and name of every parameter, constant, bucket, resource, quota, stage and search of the vendor's profiles, and
-    /// of every quota of AWS.
+    /// of every quota of AWS and every number that reading rests on.
     static func constants(_ data: VendorData) -> [String] {
         var names: [String] = []
         for (id, file) in [
@@ -19,6 +19,7 @@ enum Inventory {
             names += profile.stages.map { "\(file) stages/\($0.name)" }
             names += (profile.scanTypes ?? []).map { "\(file) scanTypes/\($0.name)" }
         }
+        names += AWSCatalog.readConstants.map { "Quotas/aws-reads.csv \($0.name.rawValue)" }
         return names + AWSCatalog.quotas.map { "Quotas/aws-quotas.csv \($0.name.rawValue)" }
     }
 }
