@@ -167,6 +167,26 @@ import Testing
         #expect(!refused.diagnostics.contains("tok-3f9a77c1e5"))
     }
 
+    /// The rows of the table of limits: makespan, first limit and its share are what the program says.
+    @Test func theLimitsOfFiveThousandAccountsAreThoseOfTheReadme() throws {
+        let readme = String(
+            decoding: try Data(contentsOf: ToolProcess.package.appending(path: "Scenarios/what-if/README.md")),
+            as: UTF8.self)
+        let rows = readme.split(separator: "\n").filter { $0.hasPrefix("| `five-thousand-accounts") }
+            .map { $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } }
+        #expect(rows.count == 6)
+        for row in rows {
+            let name = row[0].trimmingCharacters(in: CharacterSet(charactersIn: "`"))
+            let answer = try ToolProcess.run(["simulate", "--with", "limits", "Scenarios/what-if/\(name)"])
+            #expect(answer.status == 0)
+            let lines = answer.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            #expect(lines.contains { $0.hasPrefix("  makespan   \(row[2]);") }, "\(name): \(row[2])")
+            let heading = try #require(lines.firstIndex { $0.hasPrefix("Limits, ") })
+            let first = lines[heading + 2]
+            #expect(first.hasPrefix("  \(row[3])  ") && first.contains("  \(row[4])  "), "\(name): \(first)")
+        }
+    }
+
     @Test func theShippedOverlaysGiveWhatTheirReadmeSays() throws {
         let readme = String(
             decoding: try Data(contentsOf: ToolProcess.package.appending(path: "Scenarios/what-if/README.md")),

@@ -121,7 +121,9 @@ struct ReadTests {
             made.regions[region].rates = made.workflow.buckets.map { _ in nil }
             made.regions[region].capacities = made.workflow.resources.map { _ in nil }
             for item in made.regions[region].instances.indices {
-                made.regions[region].instances[item].copied = made.regions[region].instances[item].copied.map { _ in false }
+                made.regions[region].instances[item].copied = made.regions[region].instances[item].copied.map { _ in
+                    false
+                }
             }
         }
         return made
