@@ -79,7 +79,7 @@ let package = Package(
         .target(name: "MachineScheduling", swiftSettings: hot),
         .target(
             name: "CapacityPlanning",
-            dependencies: ["ScanModel", "ParallelWork"],
+            dependencies: ["ScanModel", "ParallelWork", "MachineScheduling"],
             swiftSettings: hot),
         .target(
             name: "ScanSimulation",
@@ -91,16 +91,20 @@ let package = Package(
         .target(name: "Estimation", dependencies: ["ScanModel"], swiftSettings: strict),
         .target(
             name: "Studies",
-            dependencies: ["ScanModel", "CapacityPlanning", "ScanSimulation", "Estimation"],
+            dependencies: [
+                "ScanModel", "RandomStreams", "Statistics", "ParallelWork", "MachineScheduling", "CapacityPlanning",
+                "ScanSimulation", "Estimation",
+            ],
             swiftSettings: strict),
         .target(name: "Rollout", dependencies: ["ScanModel", "VendorProfiles"], swiftSettings: strict),
         .target(
-            name: "Reporting", dependencies: ["ScanModel", "Estimation", "Rollout", "Studies"], swiftSettings: strict),
+            name: "Reporting", dependencies: ["ScanModel", "Statistics", "Estimation", "Rollout", "Studies"],
+            swiftSettings: strict),
         .executableTarget(
             name: "ScanPlanTool",
             dependencies: [
                 "ScanModel", "VendorProfiles", "ScenarioInput", "FleetInventory", "CapacityPlanning",
-                "ScanSimulation", "Estimation", "Studies", "Rollout", "Reporting", "AllocProbe",
+                "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "Reporting", "AllocProbe",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: hot),
@@ -122,7 +126,8 @@ let package = Package(
             name: "ScanPlanToolTests", dependencies: ["ScanModel", "ScanPlanTool", "ScenarioInput", "TestSupport"],
             exclude: ["Diagnostics", "Schema/complete.json", "Schema/check.py", "Stacks"], swiftSettings: tests),
         .testTarget(
-            name: "StudiesTests", dependencies: ["ScanModel", "ScenarioInput", "Studies"], swiftSettings: tests),
+            name: "StudiesTests", dependencies: ["ScanModel", "ScenarioInput", "Statistics", "Studies"],
+            swiftSettings: tests),
         .testTarget(
             name: "ScenarioInputTests", dependencies: ["ScanModel", "ScenarioInput", "VendorProfiles"],
             swiftSettings: tests),

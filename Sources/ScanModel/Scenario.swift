@@ -4,10 +4,13 @@ public struct Objective: Hashable, Sendable {
     public var deadline: Seconds?
     /// Most that a month may cost; nil: no limit.
     public var monthlyBudget: Dollars?
+    /// Least probability of meeting the deadline, strictly between 0 and 1.
+    public var probability: Double
 
-    public init(deadline: Seconds? = nil, monthlyBudget: Dollars? = nil) {
+    public init(deadline: Seconds? = nil, monthlyBudget: Dollars? = nil, probability: Double = 0.95) {
         self.deadline = deadline
         self.monthlyBudget = monthlyBudget
+        self.probability = probability
     }
 }
 
@@ -19,6 +22,8 @@ public struct Scenario: Hashable, Sendable {
     public var objective: Objective
     /// Independent deployments: no resource crosses from one to another.
     public var deployments: [Deployment]
+    /// How it wants to be answered.
+    public var study = StudySettings()
 
     public init(name: String, seed: UInt64, objective: Objective, deployments: [Deployment]) {
         self.name = name

@@ -10,17 +10,22 @@ public import ScanModel
 public enum ScanSimulator {
     /// Simulates one cycle, one region after another and without any task.
     ///
-    /// - Parameter progress: called now and then, from any worker, with work items done and work items in all; the
-    ///   greatest number of items done comes once every item is done.
+    /// - Parameters:
+    ///   - trial: which repetition it is, from 0; every trial has draws of its own.
+    ///   - progress: called now and then, from any worker, with work items done and work items in all; the greatest
+    ///     number of items done comes once every item is done.
     /// - Complexity: O(events * log pending) over the regions.
     public static func run(
-        _ scenario: Scenario, plan: ScanPlan, seed: UInt64, progress: (@Sendable (Int, Int) -> Void)? = nil
+        _ scenario: Scenario, plan: ScanPlan, seed: UInt64, trial: UInt32 = 0,
+        progress: (@Sendable (Int, Int) -> Void)? = nil
     ) -> ScanRun {
         let counter = ProgressCounter(plan, report: progress)
         var number = 0
         return ScanRun(
             deployments: zip(scenario.deployments, plan.deployments).map { deployment, plan in
-                let prepared = PreparedDeployment(deployment, plan, firstNumber: number, seed: seed, counter)
+                let prepared = PreparedDeployment(
+                    deployment, plan, firstNumber: number, draws: Draws(seed: seed, trial: trial),
+                    counter)
                 number += plan.regions.count
                 return prepared.finish(
                     ParallelWork.map(prepared.alone.count) { prepared.simulate(prepared.alone[$0]) })
@@ -29,14 +34,16 @@ public enum ScanSimulator {
 
     /// The same run, with regions of a deployment simulated by at most `width` child tasks.
     public static func run(
-        _ scenario: Scenario, plan: ScanPlan, seed: UInt64, width: Int,
+        _ scenario: Scenario, plan: ScanPlan, seed: UInt64, trial: UInt32 = 0, width: Int,
         progress: (@Sendable (Int, Int) -> Void)? = nil
     ) async -> ScanRun {
         let counter = ProgressCounter(plan, report: progress)
         var number = 0
         var runs: [DeploymentRun] = []
         for (deployment, plan) in zip(scenario.deployments, plan.deployments) {
-            let prepared = PreparedDeployment(deployment, plan, firstNumber: number, seed: seed, counter)
+            let prepared = PreparedDeployment(
+                deployment, plan, firstNumber: number, draws: Draws(seed: seed, trial: trial),
+                counter)
             number += plan.regions.count
             let weights = prepared.alone.map { plan.regions[$0].items.count }
             let regions = await ParallelWork.map(weights: weights, width: width) {
@@ -54,7 +61,7 @@ private struct PreparedDeployment: Sendable {
     let plan: DeploymentPlan
     /// Number of its first region among those of all deployments; draws are keyed by it.
     let firstNumber: Int
-    let seed: UInt64
+    let stream: Draws
     let counter: ProgressCounter
     /// Regions that share nothing but the gate and in which nothing depends on the time of the cycle, as indices.
     let alone: [Int]
@@ -64,12 +71,12 @@ private struct PreparedDeployment: Sendable {
     let couplings: [Int]
 
     init(
-        _ deployment: Deployment, _ plan: DeploymentPlan, firstNumber: Int, seed: UInt64, _ counter: ProgressCounter
+        _ deployment: Deployment, _ plan: DeploymentPlan, firstNumber: Int, draws: Draws, _ counter: ProgressCounter
     ) {
         self.deployment = deployment
         self.plan = plan
         self.firstNumber = firstNumber
-        self.seed = seed
+        stream = draws
         self.counter = counter
         let shared = plan.regions.map { region in
             deployment.workflow.sharedBuckets.filter { bucket in
@@ -124,7 +131,7 @@ private struct PreparedDeployment: Sendable {
         let regionPlan = plan.regions[region]
         let compiled = CompiledRegion(deployment: deployment, plan: regionPlan, scale: plan.scale, ticks: plan.ticks)
         return RegionWorld(
-            deployment: deployment, plan: regionPlan, compiled: compiled, seed: seed,
+            deployment: deployment, plan: regionPlan, compiled: compiled, draws: stream,
             regionNumber: firstNumber + region, progress: counter, seat: seat, shared: shared)
     }
 }

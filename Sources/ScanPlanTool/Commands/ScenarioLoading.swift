@@ -11,22 +11,32 @@ enum ScenarioLoading {
 
     /// The scenario of a checked draft, with the fleets it names.
     static func load(_ draft: ScenarioDraft, jobs: Int) throws(ExitStatus) -> Scenario {
-        do {
+        try assemble(draft, fleets: try fleets(of: draft, jobs: jobs))
+    }
+
+    /// The fleet of each deployment; nil where the scenario lists all instances itself.
+    static func fleets(of draft: ScenarioDraft, jobs: Int) throws(ExitStatus) -> [Fleet?] {
+        do throws(FleetFailure) {
             var fleets: [Fleet?] = []
             for deployment in draft.deployments {
                 fleets.append(try FleetLoading.fleet(of: deployment, jobs: jobs))
             }
-            return try ScenarioAssembler.assemble(draft, inventories: fleets)
-        } catch let invalid as InvalidInput {
-            throw report(invalid)
-        } catch let failure as FleetFailure {
-            switch failure.error {
-            case .invalid(let invalid): throw report(invalid, notes: failure.notes)
-            case .unreadable(let path, let reason):
-                throw report(UnreadableFile(path: path, reason: reason), notes: failure.notes)
-            }
+            return fleets
         } catch {
-            preconditionFailure("\(error)")
+            switch error.error {
+            case .invalid(let invalid): throw report(invalid, notes: error.notes)
+            case .unreadable(let path, let reason):
+                throw report(UnreadableFile(path: path, reason: reason), notes: error.notes)
+            }
+        }
+    }
+
+    /// The scenario of a checked draft with its fleets.
+    static func assemble(_ draft: ScenarioDraft, fleets: [Fleet?]) throws(ExitStatus) -> Scenario {
+        do {
+            return try ScenarioAssembler.assemble(draft, inventories: fleets)
+        } catch {
+            throw report(error)
         }
     }
 
@@ -69,7 +79,7 @@ enum ScenarioLoading {
     }
 
     /// The file and the bases under it, each read once.
-    private static func layers(_ first: String, allowsOutside: Bool) throws(ExitStatus) -> [ScenarioLayer] {
+    static func layers(_ first: String, allowsOutside: Bool) throws(ExitStatus) -> [ScenarioLayer] {
         var chain = BaseChain(first: first, allowsOutside: allowsOutside)
         var path = first
         var layers: [ScenarioLayer] = []

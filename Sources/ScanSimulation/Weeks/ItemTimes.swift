@@ -64,7 +64,7 @@ extension ItemTimes {
         var world = RegionWorld(
             deployment: deployment, plan: regionPlan,
             compiled: CompiledRegion(deployment: deployment, plan: regionPlan, scale: plan.scale, ticks: plan.ticks),
-            seed: 0, regionNumber: 0, progress: ProgressCounter(total: 0, report: nil))
+            draws: Draws(seed: 0, trial: 0), regionNumber: 0, progress: ProgressCounter(total: 0, report: nil))
         let workflow = deployment.workflow
         var times = FlatBuffer<ItemTimes>(capacity: items.count)
         for item in 0..<items.count {

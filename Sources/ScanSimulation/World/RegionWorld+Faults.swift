@@ -46,7 +46,8 @@ extension RegionWorld {
 
     private func draws(of batch: Int, _ stage: UInt16) -> DrawKey {
         DrawKey(
-            seed: seed, trial: 0, region: regionNumber, item: UInt32(truncatingIfNeeded: batch), stage: stage)
+            seed: stream.seed, trial: stream.trial, region: regionNumber, item: UInt32(truncatingIfNeeded: batch),
+            stage: stage)
     }
 }
 

@@ -126,7 +126,8 @@ extension RegionWorld {
     mutating func drawFailures(_ rule: AttemptRule) {
         for item in 0..<itemCount {
             let key = DrawKey(
-                seed: seed, trial: 0, region: regionNumber, item: UInt32(truncatingIfNeeded: item), stage: .max)
+                seed: stream.seed, trial: stream.trial, region: regionNumber, item: UInt32(truncatingIfNeeded: item),
+                stage: .max)
             var failures = 0
             while failures < rule.most, key.uniform(draw: UInt32(failures)) < rule.failureProbability { failures += 1 }
             jobs[item].failures = UInt8(failures)

@@ -62,7 +62,7 @@ extension RegionWorld {
         wait = min(wait, backoff.limit)
         guard backoff.fullJitter else { return wait }
         let key = DrawKey(
-            seed: seed, trial: 0, region: regionNumber, item: UInt32(truncatingIfNeeded: item),
+            seed: stream.seed, trial: stream.trial, region: regionNumber, item: UInt32(truncatingIfNeeded: item),
             stage: UInt16(jobs[item].stage))
         let draw = UInt32(refusal) | UInt32(jobs[item].failed) << 16
         return max(1, Int64((Double(wait) * key.uniform(draw: draw)).rounded(.up)))

@@ -19,7 +19,7 @@ struct RegionWorld: ~Copyable, SimulationModel {
     let batchCount: Int
     let hasBatches: Bool
     /// Coordinates of this region's random draws.
-    let seed: UInt64
+    let stream: Draws
     let regionNumber: UInt16
     private let progress: ProgressCounter
     /// Number among the regions on the same clock; 0 alone.
@@ -66,7 +66,7 @@ struct RegionWorld: ~Copyable, SimulationModel {
     var run: RegionRun
 
     init(
-        deployment: Deployment, plan: RegionPlan, compiled: consuming CompiledRegion, seed: UInt64, regionNumber: Int,
+        deployment: Deployment, plan: RegionPlan, compiled: consuming CompiledRegion, draws: Draws, regionNumber: Int,
         progress: ProgressCounter, seat: Int = 0, shared: SharedBuckets? = nil
     ) {
         let items = plan.items
@@ -77,7 +77,7 @@ struct RegionWorld: ~Copyable, SimulationModel {
         batchStarts = FlatBuffer(repeating: 0, count: plan.batches.count + 1)
         batchCount = plan.batches.count
         hasBatches = !plan.batches.isEmpty
-        self.seed = seed
+        stream = draws
         self.regionNumber = UInt16(truncatingIfNeeded: regionNumber)
         self.progress = progress
         self.seat = UInt16(seat)

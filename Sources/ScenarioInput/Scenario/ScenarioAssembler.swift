@@ -29,7 +29,10 @@ public enum ScenarioAssembler {
             }
         }
         try log.check()
-        return Scenario(name: draft.name, seed: draft.seed, objective: draft.objective, deployments: deployments)
+        var scenario = Scenario(
+            name: draft.name, seed: draft.seed, objective: draft.objective, deployments: deployments)
+        scenario.study = draft.study
+        return scenario
     }
 
     private static func fleet(of draft: DeploymentDraft, inventory: Fleet?, log: IssueLog) -> Fleet? {

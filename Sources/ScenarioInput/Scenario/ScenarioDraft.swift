@@ -9,10 +9,19 @@ public struct ScenarioDraft: Hashable, Sendable {
     /// Seed of every random draw.
     public let seed: UInt64
     public let objective: Objective
+    /// How the scenario wants to be answered.
+    public let study: StudySettings
     /// In the order of the file; never empty.
     public let deployments: [DeploymentDraft]
     /// All files that the scenario was read from, as places count them.
     let files: [String]
+
+    /// Whether the fleets that a caller brings are those of another draft.
+    public func hasFleets(of other: ScenarioDraft) -> Bool {
+        deployments.elementsEqual(other.deployments) {
+            $0.inventories == $1.inventories && $0.counts == $1.counts && $0.generated == $1.generated
+        }
+    }
 }
 
 /// One deployment of a scenario without the inventory of its fleet.

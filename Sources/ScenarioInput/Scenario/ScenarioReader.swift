@@ -43,12 +43,15 @@ public enum ScenarioReader {
             let objective =
                 reader.optional("objective", "What the scan has to meet.")
                 .map { readObjective($0) } ?? Objective()
+            let study =
+                reader.optional("study", "How it is answered: trials, precision, confidence.").map { StudySection($0) }
+                ?? StudySection()
             let deployments = reader.required("deployments", "Installations of the scanner, one service account each.")
                 .flatMap { readDeployments($0) }
             guard let name, let seed, let objective, let deployments else { return nil }
             return ScenarioDraft(
-                file: root.log.file, name: name, seed: UInt64(seed), objective: objective, deployments: deployments,
-                files: root.log.files)
+                file: root.log.file, name: name, seed: UInt64(seed), objective: objective, study: study.settings,
+                deployments: deployments, files: root.log.files)
         }
     }
 
@@ -70,7 +73,9 @@ public enum ScenarioReader {
             let budget = reader.optional("monthlyBudget", "Most that a month of 730 hours may cost.").flatMap {
                 $0.money()
             }
-            return Objective(deadline: deadline, monthlyBudget: budget)
+            let probability = reader.optional(
+                "probability", "Least probability of meeting the deadline; 95% if left out.")?.chance()
+            return Objective(deadline: deadline, monthlyBudget: budget, probability: probability ?? 0.95)
         }
     }
 

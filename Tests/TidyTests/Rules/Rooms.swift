@@ -29,18 +29,22 @@ struct Room: Hashable {
         "FleetInventory": Room(
             ["ScanModel", "RandomStreams", "ParallelWork"], others: platform.union(["FoundationEssentials"])),
         "MachineScheduling": Room(),
-        "CapacityPlanning": Room(["ScanModel", "ParallelWork"]),
+        "CapacityPlanning": Room(["ScanModel", "ParallelWork", "MachineScheduling"]),
         "ScanSimulation": Room(
             ["ScanModel", "EventSimulation", "RandomStreams", "ParallelWork"],
             others: ["HeapModule", "Synchronization"]),
         "Estimation": Room(["ScanModel"]),
-        "Studies": Room(["ScanModel", "CapacityPlanning", "ScanSimulation", "Estimation"]),
+        "Studies": Room(
+            [
+                "ScanModel", "RandomStreams", "Statistics", "ParallelWork", "MachineScheduling", "CapacityPlanning",
+                "ScanSimulation", "Estimation",
+            ]),
         "Rollout": Room(["ScanModel", "VendorProfiles"]),
-        "Reporting": Room(["ScanModel", "Estimation", "Rollout", "Studies"]),
+        "Reporting": Room(["ScanModel", "Statistics", "Estimation", "Rollout", "Studies"]),
         "ScanPlanTool": Room(
             [
                 "ScanModel", "VendorProfiles", "ScenarioInput", "FleetInventory", "CapacityPlanning",
-                "ScanSimulation", "Estimation", "Studies", "Rollout", "Reporting", "AllocProbe",
+                "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "Reporting", "AllocProbe",
             ],
             others: platform.union(["ArgumentParser", "Dispatch", "FoundationEssentials", "Synchronization"])),
     ]

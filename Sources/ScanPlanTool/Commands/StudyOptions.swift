@@ -1,0 +1,61 @@
+internal import ArgumentParser
+internal import Reporting
+internal import ScanModel
+internal import Studies
+
+/// What every command takes that simulates a scenario many times.
+struct StudyOptions: ParsableArguments {
+    @OptionGroup var scenario: ScenarioOptions
+
+    @Option(help: "How to write the answer.")
+    var format: OutputFormat = .text
+
+    @Option(
+        help: ArgumentHelp(
+            "Child tasks that work side by side. The answer is the same for any number; 1 uses no task.",
+            valueName: "n"))
+    var jobs: Int = AnswerOptions.cores
+
+    @Option(
+        help: ArgumentHelp(
+            "Simulated cycles, each with draws of its own; study.trials of the scenario unless given.", valueName: "n"))
+    var trials: Int?
+
+    func validate() throws {
+        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
+        if let trials, !(1...1_000_000).contains(trials) {
+            throw ValidationError("--trials must be 1 to 1000000, not \(trials).")
+        }
+    }
+}
+
+/// Plans a scenario on the way to a study.
+enum StudyPlanning {
+    /// The plan; an infeasible scenario is reported in the wanted format and ends the command.
+    static func planned(_ scenario: Scenario, jobs: Int, format: OutputFormat) throws(ExitStatus) -> PlannedScenario {
+        let result: Result<PlanningAttempt, UnanswerableScenario> = blocking {
+            do throws(UnanswerableScenario) {
+                return .success(try await PlanningAttempt(scenario, width: jobs))
+            } catch {
+                return .failure(error)
+            }
+        }
+        switch result {
+        case .success(.planned(let planned)): return planned
+        case .success(.infeasible(let bottlenecks)):
+            switch format {
+            case .text:
+                Console.answer(
+                    AnswerText.document(scenario: scenario.name, bottlenecks: bottlenecks, style: Console.style))
+            case .json:
+                Console.answer(
+                    AnswerJSON.document(scenario: scenario.name, bottlenecks: bottlenecks, version: Version.text)
+                        .document)
+            }
+            throw .infeasible
+        case .failure(let failure):
+            Console.diagnostic("error: \(failure.reason)")
+            throw .invalidInput
+        }
+    }
+}

@@ -1,0 +1,22 @@
+public import ScanModel
+
+/// What is kept of one simulated cycle: its metrics, and whether it was in time.
+public struct TrialOutcome: Hashable, Sendable {
+    /// The repetition, from 0.
+    public var trial: UInt32
+    /// In the order of ``Metric/all``.
+    public var values: [Double?]
+    /// Whether every deployment ended by its deadline; nil if none has one.
+    public var isInTime: Bool?
+
+    public init(_ answer: StudyAnswer, trial: UInt32) {
+        self.trial = trial
+        values = answer.metrics.map(\.value)
+        isInTime = answer.verdict.map { $0 == .fits }
+    }
+
+    /// The value of a metric, or nil.
+    public func value(_ metric: Metric) -> Double? {
+        Metric.all.firstIndex { $0.name == metric.name }.flatMap { values[$0] }
+    }
+}
