@@ -161,6 +161,8 @@ public struct Deployment: Hashable, Sendable {
     public var copying = CopyRule()
     /// What goes wrong with scanners; nil: nothing.
     public var faults: FaultRules?
+    /// Which durations are random; nil: none.
+    public var variations: DurationVariations?
     /// How batches are filled.
     public var batching = BatchingRule.nextFit
     /// Whether the vendor's empty batches get a scanner.

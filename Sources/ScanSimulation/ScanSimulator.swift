@@ -20,13 +20,10 @@ public enum ScanSimulator {
         progress: (@Sendable (Int, Int) -> Void)? = nil
     ) -> ScanRun {
         let counter = ProgressCounter(plan, report: progress)
-        var number = 0
         return ScanRun(
-            deployments: zip(scenario.deployments, plan.deployments).map { deployment, plan in
+            deployments: zip(scenario.deployments, plan.deployments).enumerated().map { number, pair in
                 let prepared = PreparedDeployment(
-                    deployment, plan, firstNumber: number, draws: Draws(seed: seed, trial: trial),
-                    counter)
-                number += plan.regions.count
+                    pair.0, pair.1, draws: Draws(seed: seed, trial: trial, deployment: number), counter)
                 return prepared.finish(
                     ParallelWork.map(prepared.alone.count) { prepared.simulate(prepared.alone[$0]) })
             })
@@ -38,13 +35,10 @@ public enum ScanSimulator {
         progress: (@Sendable (Int, Int) -> Void)? = nil
     ) async -> ScanRun {
         let counter = ProgressCounter(plan, report: progress)
-        var number = 0
         var runs: [DeploymentRun] = []
-        for (deployment, plan) in zip(scenario.deployments, plan.deployments) {
+        for (number, (deployment, plan)) in zip(scenario.deployments, plan.deployments).enumerated() {
             let prepared = PreparedDeployment(
-                deployment, plan, firstNumber: number, draws: Draws(seed: seed, trial: trial),
-                counter)
-            number += plan.regions.count
+                deployment, plan, draws: Draws(seed: seed, trial: trial, deployment: number), counter)
             let weights = prepared.alone.map { plan.regions[$0].items.count }
             let regions = await ParallelWork.map(weights: weights, width: width) {
                 prepared.simulate(prepared.alone[$0])
@@ -59,9 +53,9 @@ public enum ScanSimulator {
 private struct PreparedDeployment: Sendable {
     let deployment: Deployment
     let plan: DeploymentPlan
-    /// Number of its first region among those of all deployments; draws are keyed by it.
-    let firstNumber: Int
     let stream: Draws
+    /// Number of each region of the plan among the listed ones; draws are keyed by it, whatever the order of the gate.
+    let numbers: [Int]
     let counter: ProgressCounter
     /// Regions that share nothing but the gate and in which nothing depends on the time of the cycle, as indices.
     let alone: [Int]
@@ -70,13 +64,13 @@ private struct PreparedDeployment: Sendable {
     /// Buckets that couple the others.
     let couplings: [Int]
 
-    init(
-        _ deployment: Deployment, _ plan: DeploymentPlan, firstNumber: Int, draws: Draws, _ counter: ProgressCounter
-    ) {
+    init(_ deployment: Deployment, _ plan: DeploymentPlan, draws: Draws, _ counter: ProgressCounter) {
         self.deployment = deployment
         self.plan = plan
-        self.firstNumber = firstNumber
         stream = draws
+        let listed = Dictionary(
+            deployment.regions.enumerated().map { ($0.element.region, $0.offset) }, uniquingKeysWith: min)
+        numbers = plan.regions.map { listed[$0.region] ?? 0 }
         self.counter = counter
         let shared = plan.regions.map { region in
             deployment.workflow.sharedBuckets.filter { bucket in
@@ -132,7 +126,7 @@ private struct PreparedDeployment: Sendable {
         let compiled = CompiledRegion(deployment: deployment, plan: regionPlan, scale: plan.scale, ticks: plan.ticks)
         return RegionWorld(
             deployment: deployment, plan: regionPlan, compiled: compiled, draws: stream,
-            regionNumber: firstNumber + region, progress: counter, seat: seat, shared: shared)
+            regionNumber: numbers[region], progress: counter, seat: seat, shared: shared)
     }
 }
 

@@ -76,7 +76,7 @@ public enum AnswerJSON {
                             "makespanSeconds": .number(reading.makespan),
                         ])
                     }),
-                "binding": answer.binding.map(binding) ?? .null,
+                "binding": answer.binding.map { binding($0, isProof: !answer.deployment.hasRandomDurations) } ?? .null,
                 "bound": .members([
                     "seconds": .number(plan.scale.seconds(plan.bound.ticks).doubleValue),
                     "restsOn": .text(Wording.cycleBound(plan.bound.kind)),
@@ -103,9 +103,10 @@ public enum AnswerJSON {
         return .object(members + ReadJSON.members(answer) + BillJSON.members(answer))
     }
 
-    private static func binding(_ binding: Binding) -> JSONValue {
+    private static func binding(_ binding: Binding, isProof: Bool) -> JSONValue {
         .members([
-            "bound": .text(Wording.cycleBound(binding.bound)), "provedShare": .number(binding.provedShare),
+            "bound": .text(Wording.cycleBound(binding.bound)),
+            "provedShare": isProof ? .number(binding.provedShare) : .null,
             "lastRegion": .text(binding.lastRegion), "scannersLimitedBy": .text(binding.clamp.rawValue),
             "waits": .array(
                 binding.waits.map { .members(["for": .text($0.what), "instanceSeconds": .number($0.seconds)]) }),

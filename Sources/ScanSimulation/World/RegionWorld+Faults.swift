@@ -45,9 +45,7 @@ extension RegionWorld {
     }
 
     private func draws(of batch: Int, _ stage: UInt16) -> DrawKey {
-        DrawKey(
-            seed: stream.seed, trial: stream.trial, region: regionNumber, item: UInt32(truncatingIfNeeded: batch),
-            stage: stage)
+        drawKey(item: UInt32(truncatingIfNeeded: batch), stage: stage)
     }
 }
 

@@ -103,15 +103,19 @@ extension RegionWorld {
         var duration = stage.base + stage.perUnit * (stage.usesTotal ? total : largest)
         guard stage.rules >= 0 else { return duration }
         let rules = compiled.rules[Int(stage.rules)]
+        let multiplier = rules.varies ? multiplier(number, item) : .one
         if let reading = compiled.reads {
             if number == reading.preparationStage { duration += reading.preparation(largest) }
             if number == reading.stage {
-                return rules.poll.noticed(readDuration(number, item, reading, rules, timing: duration))
+                return rules.poll.noticed(
+                    readDuration(number, item, reading, rules, timing: duration, times: multiplier))
             }
         }
+        duration = multiplier.times(duration)
         for type in Int(rules.firstScanType)..<Int(rules.firstScanType + rules.scanTypeCount) {
-            let (ticks, isCut) = compiled.scanTypes[type].duration(
-                totalSize: total, largestSize: largest, platform: jobs[item].platform)
+            let (ticks, isCut) = self.duration(
+                ofScanType: type, totalSize: total, largestSize: largest, platform: jobs[item].platform,
+                times: multiplier)
             duration += ticks
             if isCut { sums[number].cutOff &+= 1 }
         }
@@ -125,9 +129,7 @@ extension RegionWorld {
     /// Draws how many attempts of each item fail; as many as there may be means that it is lost.
     mutating func drawFailures(_ rule: AttemptRule) {
         for item in 0..<itemCount {
-            let key = DrawKey(
-                seed: stream.seed, trial: stream.trial, region: regionNumber, item: UInt32(truncatingIfNeeded: item),
-                stage: .max)
+            let key = drawKey(item: listedNumber(item), stage: .max)
             var failures = 0
             while failures < rule.most, key.uniform(draw: UInt32(failures)) < rule.failureProbability { failures += 1 }
             jobs[item].failures = UInt8(failures)

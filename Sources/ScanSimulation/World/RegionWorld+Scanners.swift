@@ -49,7 +49,7 @@ extension RegionWorld {
             let granted = spend(compiled.launchSpends, at: opening)
             scanners.add(launched: granted, places: scannerModel.places, batch: -1)
             agenda.schedule(
-                event(.scannerReady, index), at: SimulationTime(ticks: granted + compiled.boot))
+                event(.scannerReady, index), at: SimulationTime(ticks: granted + bootTicks(scanner: index)))
         }
     }
 
@@ -195,7 +195,7 @@ extension RegionWorld {
         if compiled.faults != nil, comesToNothing(batch, granted: granted, &agenda) { return }
         let scanner = scanners.count
         scanners.add(launched: granted, places: scannerModel.places, batch: batch)
-        let ready = granted + compiled.boot
+        let ready = granted + bootTicks(batch: batch)
         if let mean = compiled.faults?.meanLife, isInterruptedBeforeReady(scanner, mean: mean, ready, &agenda) {
             return
         }
@@ -303,7 +303,7 @@ extension RegionWorld {
         let completed = run.completed
         if !hasBatches {
             for scanner in 0..<scanners.count where scanners.launched[scanner] < completed {
-                let readyAt = scanners.launched[scanner] + compiled.boot
+                let readyAt = scanners.readyAt[scanner]
                 let end: Int64
                 switch scannerModel.termination {
                 case .regionEnd: end = max(completed, readyAt)

@@ -61,9 +61,7 @@ extension RegionWorld {
         for _ in 0..<refusal where wait < backoff.limit { wait *= backoff.factor }
         wait = min(wait, backoff.limit)
         guard backoff.fullJitter else { return wait }
-        let key = DrawKey(
-            seed: stream.seed, trial: stream.trial, region: regionNumber, item: UInt32(truncatingIfNeeded: item),
-            stage: UInt16(jobs[item].stage))
+        let key = drawKey(item: listedNumber(item), stage: UInt16(jobs[item].stage))
         let draw = UInt32(refusal) | UInt32(jobs[item].failed) << 16
         return max(1, Int64((Double(wait) * key.uniform(draw: draw)).rounded(.up)))
     }

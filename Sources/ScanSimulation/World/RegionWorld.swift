@@ -21,6 +21,11 @@ struct RegionWorld: ~Copyable, SimulationModel {
     /// Coordinates of this region's random draws.
     let stream: Draws
     let regionNumber: UInt16
+    /// Numbers of the items in the listed order; empty where they are in that order.
+    let listedNumbers: FlatBuffer<Int32>
+    let isListedOrder: Bool
+    /// What multiplies every stage of every item in this trial.
+    let regionFactor: Double
     private let progress: ProgressCounter
     /// Number among the regions on the same clock; 0 alone.
     let seat: UInt16
@@ -78,7 +83,11 @@ struct RegionWorld: ~Copyable, SimulationModel {
         batchCount = plan.batches.count
         hasBatches = !plan.batches.isEmpty
         stream = draws
-        self.regionNumber = UInt16(truncatingIfNeeded: regionNumber)
+        let region = UInt16(truncatingIfNeeded: regionNumber)
+        self.regionNumber = region
+        listedNumbers = FlatBuffer(items.listedNumbers)
+        isListedOrder = items.listedNumbers.isEmpty
+        regionFactor = compiled.variations?.regionFactor(draws, region: region) ?? 1
         self.progress = progress
         self.seat = UInt16(seat)
         self.shared = shared
