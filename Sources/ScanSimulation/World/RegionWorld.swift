@@ -76,7 +76,7 @@ struct RegionWorld: ~Copyable, SimulationModel {
     ) {
         let items = plan.items
         scannerModel = deployment.scanner
-        dispatchOrder = deployment.dispatch
+        dispatchOrder = plan.dispatch ?? deployment.dispatch
         scannersAtOnce = plan.scanners
         batchMembers = FlatBuffer(plan.batches.members)
         batchStarts = FlatBuffer(repeating: 0, count: plan.batches.count + 1)
