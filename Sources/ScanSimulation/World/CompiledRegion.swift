@@ -113,7 +113,10 @@ struct CompiledRegion: ~Copyable, Sendable {
 }
 
 extension CompiledRegion {
-    init(deployment: Deployment, plan: RegionPlan, scale: TickScale, ticks: WorkflowTicks) {
+    /// - Parameter isTraced: whether every stage gets rules, so that all of them begin where a trace looks.
+    init(
+        deployment: Deployment, plan: RegionPlan, scale: TickScale, ticks: WorkflowTicks, isTraced: Bool = false
+    ) {
         let workflow = deployment.workflow
         let accounts = plan.items.accounts.count
         placeStage = workflow.placeStage
@@ -192,7 +195,7 @@ extension CompiledRegion {
             let isRead = ticks.reads.map { index == $0.stage || index == $0.preparationStage } ?? false
             let own = StageRules(
                 stage, scanTypes: ticks.scanTypes(of: index), reads: isRead,
-                isInterruptible: isInterruptible && onScanner.contains(index), scale: scale
+                isInterruptible: isInterruptible && onScanner.contains(index), isTraced: isTraced, scale: scale
             ) { spending($0) }
             let copiesOnly = stage.condition == .copyNeeded
             if let own { rules.append(own) }

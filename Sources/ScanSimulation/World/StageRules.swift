@@ -15,13 +15,14 @@ struct StageRules: BitwiseCopyable, Sendable {
     /// Whether the scanner that it goes on may be taken away.
     var isInterruptible: Bool
 
-    /// nil if the stage has none of it.
+    /// nil if the stage has none of it, unless it is to have rules that say nothing.
     init?(
-        _ stage: ScanStage, scanTypes: Range<Int>, reads: Bool, isInterruptible: Bool, scale: TickScale,
+        _ stage: ScanStage, scanTypes: Range<Int>, reads: Bool, isInterruptible: Bool, isTraced: Bool = false,
+        scale: TickScale,
         spending: (Int) -> CompiledRegion.Spending
     ) {
         guard
-            !scanTypes.isEmpty || stage.poll != nil || stage.recheck != nil || reads || isInterruptible
+            !scanTypes.isEmpty || stage.poll != nil || stage.recheck != nil || reads || isInterruptible || isTraced
         else { return nil }
         self.isInterruptible = isInterruptible
         firstScanType = Int32(scanTypes.lowerBound)
