@@ -141,7 +141,9 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(
             name: "ScanSimulationTests",
-            dependencies: ["CapacityPlanning", "RandomStreams", "ScanModel", "ScanSimulation", "TestSupport"],
+            dependencies: [
+                "CapacityPlanning", "RandomStreams", "ScanModel", "ScanSimulation", "Studies", "TestSupport",
+            ],
             swiftSettings: tests),
         .testTarget(
             name: "EventSimulationTests", dependencies: ["AllocProbe", "EventSimulation"], swiftSettings: tests),

@@ -115,7 +115,10 @@ struct CompiledRegion: ~Copyable, Sendable {
 }
 
 extension CompiledRegion {
-    init(deployment: Deployment, plan: RegionPlan, scale: TickScale, ticks: WorkflowTicks) {
+    /// - Parameter isTraced: whether every stage gets rules, so that all of them begin where a trace looks.
+    init(
+        deployment: Deployment, plan: RegionPlan, scale: TickScale, ticks: WorkflowTicks, isTraced: Bool = false
+    ) {
         let workflow = deployment.workflow
         let accounts = plan.items.accounts.count
         placeStage = workflow.placeStage
@@ -197,7 +200,8 @@ extension CompiledRegion {
             let own = StageRules(
                 stage, scanTypes: ticks.scanTypes(of: index), reads: isRead,
                 isInterruptible: isInterruptible && onScanner.contains(index),
-                varies: variations.map { !$0.region.isOne || !$0.stages[index].isOne } ?? false, scale: scale
+                varies: variations.map { !$0.region.isOne || !$0.stages[index].isOne } ?? false, isTraced: isTraced,
+                scale: scale
             ) { spending($0) }
             let copiesOnly = stage.condition == .copyNeeded
             if let own { rules.append(own) }

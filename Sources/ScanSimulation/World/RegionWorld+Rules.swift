@@ -56,6 +56,17 @@ extension RegionWorld {
     private mutating func lookLater(
         _ kind: ScanEvent.Kind, _ item: Int, at instant: Int64, _ agenda: inout Agenda<ScanEvent>
     ) {
+        if let trace {
+            let number = Int(jobs[item].stage)
+            let now = agenda.now.ticks
+            if kind == .looks {
+                let bucket = Int(compiled.rules[Int(compiled.stages[number].rules)].look.bucket)
+                trace.tokens(item, stage: number, bucket: bucket, from: now, to: instant)
+            } else {
+                let resource = Int(compiled.acquisitions[compiled.stages[number].acquires.index(0)].resource)
+                trace.looksAgain(item, stage: number, resource: resource, from: now, to: instant)
+            }
+        }
         guard isInterruptible(item) else {
             agenda.schedule(event(kind, item), at: SimulationTime(ticks: instant))
             return
@@ -73,6 +84,12 @@ extension RegionWorld {
         _ number: Int, _ item: Int, at instant: Int64, _ agenda: inout Agenda<ScanEvent>
     ) {
         let duration = ruledDuration(number, item)
+        if let trace {
+            let spends = compiled.stages[number].spends
+            let bucket = spends.count > 0 ? compiled.spendings[spends.index(Int(spends.count) - 1)].bucket : -1
+            trace.begins(
+                number, item, bucket: Int(bucket), now: agenda.now.ticks, at: instant, for: duration)
+        }
         sums[number].working += Int128(duration)
         let ends = SimulationTime(ticks: instant + duration)
         let rules = Int(compiled.stages[number].rules)
@@ -107,8 +124,8 @@ extension RegionWorld {
         if let reading = compiled.reads {
             if number == reading.preparationStage { duration += reading.preparation(largest) }
             if number == reading.stage {
-                return rules.poll.noticed(
-                    readDuration(number, item, reading, rules, timing: duration, times: multiplier))
+                return noticed(
+                    readDuration(number, item, reading, rules, timing: duration, times: multiplier), rules)
             }
         }
         duration = multiplier.times(duration)
@@ -119,6 +136,12 @@ extension RegionWorld {
             duration += ticks
             if isCut { sums[number].cutOff &+= 1 }
         }
+        return noticed(duration, rules)
+    }
+
+    /// When something that lasts this long is noticed to be over.
+    private func noticed(_ duration: Int64, _ rules: StageRules) -> Int64 {
+        if let trace { trace.unnoticed = duration }
         return rules.poll.noticed(duration)
     }
 }
@@ -143,6 +166,7 @@ extension RegionWorld {
         let now = agenda.now.ticks
         let isBeforeScanner = Int(jobs[item].stage) < compiled.placeStage
         jobs[item].stage = Job.gone
+        if let trace { trace.isAbandoned(item, at: now) }
         run.abandoned[reason, default: 0] += 1
         itemsGone &+= 1
         run.completed = now

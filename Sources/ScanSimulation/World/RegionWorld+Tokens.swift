@@ -14,6 +14,10 @@ extension RegionWorld {
         while next < Int(spends.count) {
             // A bucket sees its requests in the order of time, so the next request waits for the last grant.
             guard granted == now else {
+                if let trace {
+                    let bucket = Int(compiled.spendings[spends.index(next - 1)].bucket)
+                    trace.tokens(item, stage: number, bucket: bucket, from: now, to: granted)
+                }
                 continueTokens(of: item, at: SimulationTime(ticks: granted), &agenda)
                 return
             }
@@ -25,7 +29,9 @@ extension RegionWorld {
                 let index = Int(spending.state) &+ (spending.perAccount ? Int(jobs[item].account) : 0)
                 if compiled.stages[number].isRefused, !holds(units, of: bucket, spending, index, at: now) {
                     sums[number].refusals &+= 1
-                    continueTokens(of: item, at: agenda.now + backOff(number, item), &agenda)
+                    let again = agenda.now + backOff(number, item)
+                    if let trace { trace.backOff(item, stage: number, bucket: bucket, from: now, to: again.ticks) }
+                    continueTokens(of: item, at: again, &agenda)
                     return
                 }
                 granted = grant(units, of: bucket, spending, index, at: now)

@@ -31,6 +31,8 @@ struct RegionWorld: ~Copyable, SimulationModel {
     let seat: UInt16
     /// Buckets that the regions on the same clock share; nil alone.
     let shared: SharedBuckets?
+    /// Takes down what happens; nil nearly always.
+    let trace: RegionTrace?
     /// When the region opened, on that clock; what is told at the end counts from there.
     var opening: Int64 = 0
 
@@ -72,7 +74,7 @@ struct RegionWorld: ~Copyable, SimulationModel {
 
     init(
         deployment: Deployment, plan: RegionPlan, compiled: consuming CompiledRegion, draws: Draws, regionNumber: Int,
-        progress: ProgressCounter, seat: Int = 0, shared: SharedBuckets? = nil
+        progress: ProgressCounter, seat: Int = 0, shared: SharedBuckets? = nil, trace: RegionTrace? = nil
     ) {
         let items = plan.items
         scannerModel = deployment.scanner
@@ -91,6 +93,7 @@ struct RegionWorld: ~Copyable, SimulationModel {
         self.progress = progress
         self.seat = UInt16(seat)
         self.shared = shared
+        self.trace = trace
         itemCount = items.count
         accountCount = items.accounts.count
         jobs = Job.rows(items)
@@ -244,6 +247,7 @@ extension RegionWorld {
             let resource = Int(acquisition.resource)
             guard counters[counter].head < 0, counters[counter].used &+ units <= compiled.capacities[resource] else {
                 joinLine(of: counter, item)
+                if let trace { trace.joinsLine(item, resource: resource, at: agenda.now.ticks) }
                 return
             }
             take(units, of: resource, from: counter)
@@ -301,6 +305,7 @@ extension RegionWorld {
             counters[counter].head = jobs[waiting].next
             if counters[counter].head < 0 { counters[counter].tail = -1 }
             jobs[waiting].progress &+= 1
+            if let trace { trace.leavesLine(waiting, stage: Int(jobs[waiting].stage), at: agenda.now.ticks) }
             takeResources(Int(jobs[waiting].stage), waiting, &agenda)
         }
     }

@@ -17,13 +17,14 @@ struct StageRules: BitwiseCopyable, Sendable {
     /// Whether its duration is random.
     var varies: Bool
 
-    /// nil if the stage has none of it.
+    /// nil if the stage has none of it, unless it is to have rules that say nothing.
     init?(
         _ stage: ScanStage, scanTypes: Range<Int>, reads: Bool, isInterruptible: Bool, varies: Bool,
-        scale: TickScale, spending: (Int) -> CompiledRegion.Spending
+        isTraced: Bool = false, scale: TickScale, spending: (Int) -> CompiledRegion.Spending
     ) {
         guard
             !scanTypes.isEmpty || stage.poll != nil || stage.recheck != nil || reads || isInterruptible || varies
+                || isTraced
         else { return nil }
         self.isInterruptible = isInterruptible
         self.varies = varies
