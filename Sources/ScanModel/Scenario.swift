@@ -6,11 +6,17 @@ public struct Objective: Hashable, Sendable {
     public var monthlyBudget: Dollars?
     /// Least probability of meeting the deadline, strictly between 0 and 1.
     public var probability: Double
+    /// Limits to the answer, in the order of the scenario.
+    public var thresholds: [Threshold]
 
-    public init(deadline: Seconds? = nil, monthlyBudget: Dollars? = nil, probability: Double = 0.95) {
+    public init(
+        deadline: Seconds? = nil, monthlyBudget: Dollars? = nil, probability: Double = 0.95,
+        thresholds: [Threshold] = []
+    ) {
         self.deadline = deadline
         self.monthlyBudget = monthlyBudget
         self.probability = probability
+        self.thresholds = thresholds
     }
 }
 
