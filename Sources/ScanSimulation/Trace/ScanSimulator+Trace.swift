@@ -18,8 +18,7 @@ extension ScanSimulator {
     ) -> [Int: (run: RegionRun, history: RegionHistory)] {
         let prepared = PreparedDeployment(
             scenario.deployments[index], plan.deployments[index],
-            firstNumber: plan.deployments[..<index].reduce(0) { $0 + $1.regions.count },
-            draws: Draws(seed: seed, trial: trial), ProgressCounter(total: 0, report: nil))
+            draws: Draws(seed: seed, trial: trial, deployment: index), ProgressCounter(total: 0, report: nil))
         var traced: [Int: (run: RegionRun, history: RegionHistory)] = [:]
         for region in prepared.alone where regions.contains(region) { traced[region] = prepared.trace(region) }
         let coupled = regions.subtracting(prepared.alone)

@@ -10,6 +10,7 @@ extension Scenario {
 extension Deployment {
     /// Whether two trials of this deployment may differ.
     var mayVary: Bool {
+        if hasRandomDurations { return true }
         if let faults, faults.interruption != nil || faults.launchFailure > 0 { return true }
         // Launches that an outage refuses are asked for again after a wait, which may be drawn.
         if let faults, faults.refusesLaunches, faults.retry.fullJitter { return true }
