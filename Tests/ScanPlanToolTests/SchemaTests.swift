@@ -27,7 +27,7 @@ import Testing
         "whose bandwidth to its volumes is not known", "below the baseline",
         "beside its own; expected policies.volumesPerScanner", "expected a chance of at most", "no later than `from`",
         "is stated for persistent scanners", "fewer than the", "is no Quartz schedule", "no day of the calendar",
-        "together with tag.share",
+        "together with tag.share", "names a secret",
     ]
 
     @Test(

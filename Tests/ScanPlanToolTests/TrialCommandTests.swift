@@ -89,8 +89,8 @@ import Testing
     }
 
     @Test func theScenarioStatesHowManyTrials() throws {
-        let plain = try Self.answer([try Self.file([]).path])
-        #expect(plain.trials == nil)
+        let plain = try Self.file([])
+        #expect(try Self.answer([plain.path]).trials == nil)
         let stated = try Self.file([], study: "study: {trials: 3, confidence: 90%}")
         let answer = try Self.answer([stated.path])
         #expect(answer.trials?.count == 3 && answer.trials?.confidence == 0.9)

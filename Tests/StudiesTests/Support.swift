@@ -3,9 +3,10 @@ import ScenarioInput
 import Studies
 import Testing
 
-/// A scenario from lines that replace or extend a small one: 80 instances in us-east-1, 8 in eu-west-1.
+/// A scenario from lines that replace or extend a small one: 880 instances in us-east-1 unless said, 8 in eu-west-1.
 func scenario(
-    objective: String = "{deadline: 20h}", concurrency: Int = 1, instances: [String] = [], deployment: [String] = [],
+    objective: String = "{deadline: 20h}", concurrency: Int = 1, count: Int = 880, instances: [String] = [],
+    deployment: [String] = [],
     more: [String] = []
 ) throws -> Scenario {
     let lines = [
@@ -16,7 +17,7 @@ func scenario(
         "    serviceAccount: \"111122223333\"",
         "    targetAccounts: [{account: \"222233334444\", targetStack: {AWSSourceAccount: \"111122223333\"}}]",
         "    fleet:", "      instances:",
-        "        - {account: \"222233334444\", region: us-east-1, tags: {Scan: daily}, volumes: [8GiB], count: 880}",
+        "        - {account: \"222233334444\", region: us-east-1, tags: {Scan: daily}, volumes: [8GiB], count: \(count)}",
         "        - {account: \"222233334444\", region: eu-west-1, tags: {Scan: daily}, volumes: [8GiB], count: 8}",
     ]
     return try read(lines + instances + deployment.map { "    " + $0 } + more)

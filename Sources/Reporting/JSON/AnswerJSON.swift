@@ -52,13 +52,15 @@ public enum AnswerJSON {
             "version": .text(version),
             "scenario": .text(scenario),
             "result": .text("infeasible"),
-            "bottlenecks": .array(
-                bottlenecks.map {
-                    .members([
-                        "deployment": .text($0.deployment), "region": .optional($0.region), "limit": .text($0.limit),
-                        "available": .text($0.available), "needed": .text($0.needed), "remedy": .text($0.remedy),
-                    ])
-                }),
+            "bottlenecks": .array(bottlenecks.map(bottleneck)),
+        ])
+    }
+
+    static func bottleneck(_ bottleneck: Bottleneck) -> JSONValue {
+        .members([
+            "deployment": .text(bottleneck.deployment), "region": .optional(bottleneck.region),
+            "limit": .text(bottleneck.limit), "available": .text(bottleneck.available),
+            "needed": .text(bottleneck.needed), "remedy": .text(bottleneck.remedy),
         ])
     }
 

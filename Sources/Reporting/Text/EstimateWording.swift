@@ -48,7 +48,7 @@ struct ShownEstimate: Hashable {
         let value = estimate.value * unit.factor
         isKnown = estimate.low != nil && estimate.low == estimate.high
         guard !isKnown else {
-            self.value = Wording.trimmed(value, places: 4)
+            self.value = ShownEstimate.text(value)
             (low, high) = (self.value, self.value)
             return
         }
@@ -56,7 +56,7 @@ struct ShownEstimate: Hashable {
         let low = (estimate.low ?? fallback?.lowerBound ?? estimate.value) * unit.factor
         let high = (estimate.high ?? fallback?.upperBound ?? estimate.value) * unit.factor
         guard low < high else {
-            let text = Wording.trimmed(value, places: 2)
+            let text = ShownEstimate.text(value)
             self.value = text
             self.low = estimate.low.map { _ in text }
             self.high = estimate.high.map { _ in text }
@@ -67,6 +67,9 @@ struct ShownEstimate: Hashable {
         self.low = estimate.low == nil ? nil : shown.low
         self.high = estimate.high == nil ? nil : shown.high
     }
+
+    /// A value without an interval.
+    static func text(_ value: Double) -> String { Wording.trimmed(value, places: abs(value) < 1 ? 4 : 2) }
 
     /// "from 12.3 to 12.9 h", "at least 12.3 h", "at most 12.9 h"; nil if there is no bound.
     func range(_ unit: ReadableUnit) -> String? {

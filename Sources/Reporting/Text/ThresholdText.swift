@@ -11,7 +11,12 @@ public enum ThresholdText {
         guard !results.isEmpty else { return [] }
         var table = TextTable([("", .left), ("threshold", .left), ("found", .left)])
         for result in results { table.add([word(result.outcome), result.threshold.text, found(result)]) }
-        return [style.bold("Thresholds")] + table.lines(width: style.width)
+        let lines = [style.bold("Thresholds")] + table.lines(width: style.width)
+        guard results.contains(where: { $0.outcome == .undecided }) else { return lines }
+        return lines
+            + TextWrap.lines(
+                "More trials decide what is undecided; until then it passes, unless --strict-thresholds is given.",
+                first: "  ", indent: 2, width: style.width)
     }
 
     static func word(_ outcome: ThresholdOutcome) -> String { outcome == .fail ? "FAIL" : outcome.rawValue }

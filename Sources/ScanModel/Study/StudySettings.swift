@@ -6,6 +6,8 @@ public struct StudySettings: Hashable, Sendable {
     public var precision: Double?
     /// Confidence of every interval, strictly between 0 and 1.
     public var confidence = 0.95
+    /// What a sweep changes; empty: as the command says.
+    public var axes: [StudyAxis] = []
 
     public init() {}
 }

@@ -19,6 +19,9 @@ struct ScanPlanCommand: ParsableCommand {
               scanplan simulate --format json scenario.yaml > answer.json
               cat scenario.yaml | scanplan simulate -
               scanplan simulate --set deployments[0].parameters.Concurrency=2 scenario.yaml
+              scanplan simulate --trials 200 scenario.yaml
+              scanplan sweep --set Concurrency=1..4 --set SingleRegionConcurrency=1..7 scenario.yaml
+              scanplan compare scenario.yaml --with SingleRegionConcurrency=2
               scanplan weeks --weeks 12 scenario.yaml
               scanplan optimise scenario.yaml
               scanplan show --resolved overlay.yaml
@@ -33,6 +36,7 @@ struct ScanPlanCommand: ParsableCommand {
         version: "scanplan \(Version.text)",
         subcommands: [
             InitCommand.self, ValidateCommand.self, PlanCommand.self, SimulateCommand.self, WeeksCommand.self,
+            SweepCommand.self, CompareCommand.self,
             ShowCommand.self, GenerateCommand.self, PreflightCommand.self, RunbookCommand.self, ExportCommand.self,
             SchemaCommand.self,
             OptimiseCommand.self,

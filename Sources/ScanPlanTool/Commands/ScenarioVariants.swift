@@ -1,5 +1,6 @@
 internal import ScanModel
 internal import ScenarioInput
+internal import Studies
 
 /// One scenario of which values are changed over and over; its files are read once, and its fleet while it stays the same.
 struct ScenarioVariants {
@@ -33,7 +34,23 @@ struct ScenarioVariants {
     ///
     /// - Throws: what is wrong with the changed scenario; the caller decides whether that ends the command.
     mutating func scenario(_ changes: [String]) throws(InvalidInput) -> Scenario {
-        let draft = try ScenarioReader.read(
+        try resolved(changes).scenario
+    }
+
+    /// The changed scenario, or what is wrong with it, as a point of a sweep.
+    mutating func candidate(_ changes: [String], values: [String]) -> SweepCandidate {
+        do throws(InvalidInput) {
+            let (scenario, resolved) = try resolved(changes)
+            return SweepCandidate(values: values, scenario: .success(scenario), resolved: resolved)
+        } catch {
+            return SweepCandidate(values: values, scenario: .failure(error), resolved: [])
+        }
+    }
+
+    private mutating func resolved(
+        _ changes: [String]
+    ) throws(InvalidInput) -> (scenario: Scenario, values: [SettingValue]) {
+        let (draft, values) = try ScenarioReader.readWithValues(
             layers: layers, settings: settings + changes, standardName: standardName)
         if !draft.hasFleets(of: known.draft) {
             do throws(ExitStatus) {
@@ -46,6 +63,6 @@ struct ScenarioVariants {
                 ])
             }
         }
-        return try ScenarioAssembler.assemble(draft, inventories: known.fleets)
+        return (try ScenarioAssembler.assemble(draft, inventories: known.fleets), values)
     }
 }

@@ -78,7 +78,8 @@ enum ThresholdText {
             let nearest =
                 NearestKey.find(String(text), among: known)
                 ?? NearestKey.find(String(name), among: known).flatMap { meant in
-                    suffix.flatMap(TrialStatistic.init(rawValue:)).map { "\(meant).\($0.rawValue)" }
+                    let statistic = suffix.flatMap(TrialStatistic.init(rawValue:))
+                    return meant == "probability" ? meant : statistic.map { "\(meant).\($0.rawValue)" }
                 }
             throw Misread(
                 problem: "\(shown), with the metric `\(Excerpt.of(String(text)))`, which is unknown",

@@ -26,6 +26,7 @@ public enum ScenarioShape {
             + "values of a key, or keeps out what another one asks for",
         "an instance whose volumes carry tags states them for each of its volumes",
         "inventory files exist and can be read",
+        "no axis of a sweep names a secret",
         "the fields of a Quartz schedule have the values that Quartz allows; a day is one of the calendar",
     ]
 

@@ -10,6 +10,9 @@ public struct TrialEstimate: Hashable, Sendable {
     /// Trials in all that a missing bound needs at least; nil if no bound is missing.
     public var trialsNeeded: Int?
 
+    /// Whether 0 lies outside of the interval; false where a bound on its side is missing.
+    public var excludesZero: Bool { (low ?? -.infinity) > 0 || (high ?? .infinity) < 0 }
+
     /// A value that is known.
     init(known value: Double) { (self.value, low, high) = (value, value, value) }
 

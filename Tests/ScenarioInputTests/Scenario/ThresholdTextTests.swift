@@ -50,7 +50,7 @@ struct ThresholdTextTests {
             ("coverage.p94 >= 99%", "the statistic `p94`", "one of mean, mid", "coverage.p90"),
             ("cost <= 5USD", "the metric `cost`", "cost.month", nil),
             ("probabilty >= 95%", "the metric `probabilty`", "probability", "probability"),
-            ("probability.p95 >= 95%", "the metric `probability.p95`", "probability", nil),
+            ("probability.p95 >= 95%", "the metric `probability.p95`", "probability", "probability"),
             ("makespan 20h", "without a comparison", "a threshold such as", nil),
             ("makespan == 20h", "the comparison `==`", "one of <=", nil),
             ("makespan =< 20h", "the comparison `=<`", "one of <=", "<="),

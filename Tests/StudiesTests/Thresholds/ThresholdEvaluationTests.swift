@@ -61,7 +61,7 @@ struct ThresholdEvaluationTests {
     @Test("where nothing is random every statistic is the one value")
     func certain() async throws {
         var scenario = try Self.thresholds([
-            "makespan.p99 < 1000h", "makespan.sd <= 0s", "items.p95 >= 888", "items.mean < 888", "probability >= 100%",
+            "makespan.p99 < 1000h", "makespan.sd <= 0s", "items.p95 >= 48", "items.mean < 48", "probability >= 100%",
         ])
         scenario.deployments[0].faults = nil
         scenario.deployments[0].workflow.attempts = nil

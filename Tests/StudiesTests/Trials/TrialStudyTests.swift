@@ -7,7 +7,7 @@ import Testing
 /// A scenario in which no two cycles are alike.
 func randomScenario(objective: String = "{deadline: 20h}", more: [String] = []) throws -> Scenario {
     try scenario(
-        objective: objective, concurrency: 1,
+        objective: objective, count: 40,
         deployment: ["bill: {include: [spot]}", "faults: {scanFailure: 10%, spotInterruption: {perHour: 30%}}"],
         more: more)
 }
@@ -77,15 +77,16 @@ struct TrialStudyTests {
 
     @Test("only what draws may vary")
     func mayVary() throws {
-        #expect(try !scenario().mayVary)
+        #expect(try !scenario(count: 40).mayVary)
         #expect(try randomScenario().mayVary)
         for (lines, varies) in [
             (["faults: {scanFailure: 10%}"], true), (["faults: {scanFailure: 0%}"], false),
             (["faults: {launchFailure: 5%}"], true),
-            (["policies: {backoff: {first: 5s, factor: 2, limit: 80s, jitter: full}}"], true),
+            (["policies: {onEmpty: reject, backoff: {first: 5s, factor: 2, limit: 80s, jitter: full}}"], true),
+            (["policies: {onEmpty: reject, backoff: {first: 5s, factor: 2, limit: 80s}}"], false),
             (["faults: {zoneOutages: [{region: us-east-1, from: 1m, to: 2m}]}"], false),
         ] as [([String], Bool)] {
-            let scenario = try scenario(deployment: lines)
+            let scenario = try scenario(count: 40, deployment: lines)
             #expect(scenario.mayVary == varies, "\(lines)")
             if !varies {
                 let planned = try planned(scenario)

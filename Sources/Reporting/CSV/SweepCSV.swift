@@ -1,0 +1,62 @@
+internal import ScanModel
+public import Studies
+
+/// The points of a sweep as a table of RFC 4180, with line ends of one character.
+///
+/// A cell that a spreadsheet might take for a formula gets an apostrophe before it, unless it is a number.
+public enum SweepCSV {
+    private static let metrics: [(metric: Metric, name: String)] = [
+        (.makespan, "makespan_s"), (.costPerCycle, "cost_cycle_usd"), (.costPerMonth, "cost_month_usd"),
+        (.scannerHours, "scanner_hours"), (.scannersPeak, "scanners_peak"), (.coverage, "coverage"),
+    ]
+
+    public static func document(_ report: SweepReport) -> String {
+        var header = ["point", "hash", "same_as", "result"] + report.axes.map(\.path) + ["trials"]
+        for column in metrics { header += [column.name, "\(column.name)_low", "\(column.name)_high"] }
+        header += ["makespan_p95_s", "makespan_p95_low", "makespan_p95_high"]
+        header += ["in_time", "in_time_low", "in_time_high", "verdict"]
+        for column in metrics {
+            header += ["diff_\(column.name)", "diff_\(column.name)_low", "diff_\(column.name)_high"]
+        }
+        header += ["thresholds", "reason"]
+        return ([header] + report.points.map(row)).map { $0.map(cell).joined(separator: ",") + "\n" }.joined()
+    }
+
+    private static func row(_ point: SweepPoint) -> [String] {
+        let answer = point.answer
+        var cells = [
+            String(point.number), point.address?.text ?? "", point.sameAs.map(String.init) ?? "",
+            SweepJSON.result(point),
+        ]
+        cells += point.values + [answer.map { String($0.trials) } ?? ""]
+        for column in metrics { cells += numbers(answer?.mean(column.metric)) }
+        cells += numbers(answer?.high(.makespan)) + numbers(answer?.inTime)
+        cells.append(answer?.chance.map(TrialJSON.word) ?? "")
+        for column in metrics { cells += numbers(answer?.difference(column.metric)) }
+        let thresholds = answer?.thresholds ?? []
+        cells.append(thresholds.map { "\($0.threshold.text): \($0.outcome.rawValue)" }.joined(separator: "; "))
+        return cells + [point.reason ?? ""]
+    }
+
+    private static func numbers(_ estimate: TrialEstimate?) -> [String] {
+        [estimate?.value, estimate?.low, estimate?.high].map { $0.map(JSONValue.spelling) ?? "" }
+    }
+
+    /// A cell as it is written.
+    static func cell(_ text: String) -> String {
+        var text = text
+        if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first), !isNumber(text) {
+            text = "'" + text
+        }
+        guard text.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else { return text }
+        return "\"\(text.replacing("\"", with: "\"\""))\""
+    }
+
+    /// Whether a text is a plain decimal number.
+    private static func isNumber(_ text: String) -> Bool {
+        let isPlain = text.utf8.allSatisfy { byte in
+            (48...57).contains(byte) || [UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "e")].contains(byte)
+        }
+        return isPlain && Double(text)?.isFinite == true
+    }
+}

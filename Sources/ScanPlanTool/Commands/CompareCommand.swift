@@ -1,0 +1,160 @@
+internal import ArgumentParser
+internal import Reporting
+internal import ScanModel
+internal import ScenarioInput
+internal import Studies
+
+struct CompareCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compare",
+        abstract: "Tells in which settings and metrics scenarios differ, with intervals for the differences.",
+        discussion: """
+            The scenarios are files, or one file and variants of it by --with. All have the trials and the seed of the \
+            first one; trials of one number share their draws, so that differences are known better than the metrics \
+            themselves. Only metrics are shown whose difference is not 0 with the wanted confidence. Thresholds of the \
+            further scenarios decide on the exit code.
+
+            EXAMPLES
+              scanplan compare base.yaml more-scanners.yaml
+              scanplan compare --trials 200 --format markdown main.yaml branch.yaml > comment.md
+              scanplan compare scenario.yaml --with SingleRegionConcurrency=2 --with 'Concurrency=2; seed=3'
+            """)
+
+    @Argument(
+        help: "Scenario files (YAML or JSON), the one to compare with first.",
+        completion: .file(extensions: ["yaml", "yml", "json"]))
+    var scenarios: [String]
+
+    @Option(
+        name: .customLong("with"),
+        help: ArgumentHelp(
+            "A variant of the only file by settings, parted by semicolons. Can be repeated.", valueName: "path=value"))
+    var variants: [String] = []
+
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp(
+            "Change one value of every scenario, as for `simulate`. Can be repeated.", valueName: "path=value"))
+    var settings: [String] = []
+
+    @Flag(help: "Let `base` name absolute paths, symbolic links, and files outside the scenario's folder.")
+    var allowOutside = false
+
+    @OptionGroup var points: PointOptions
+    @OptionGroup var thresholds: ThresholdOptions
+
+    @Flag(help: "Show every metric, also those whose difference may be 0.")
+    var all = false
+
+    @Option(help: "How to write the comparison.")
+    var format: CompareFormat = .text
+
+    /// How a comparison is written.
+    enum CompareFormat: String, ExpressibleByArgument, CaseIterable {
+        case text, json, markdown
+    }
+
+    func validate() throws {
+        guard scenarios.count + variants.count >= 2 else {
+            throw ValidationError("Two scenarios are needed, or one and a variant by --with.")
+        }
+        guard scenarios.count + variants.count <= 64 else {
+            throw ValidationError("At most 64 scenarios are compared.")
+        }
+        guard scenarios.count == 1 || variants.isEmpty else {
+            throw ValidationError("--with makes variants of one file, and \(scenarios.count) are given.")
+        }
+        guard scenarios.count(where: { $0 == "-" }) <= 1 else {
+            throw ValidationError("Standard input is one scenario only.")
+        }
+    }
+
+    func run() throws {
+        try StudyFiles.check([thresholds.junit])
+        let (names, loaded) = try self.candidates()
+        var candidates = loaded
+        guard case .success(let first) = candidates[0].scenario else { preconditionFailure("a checked scenario") }
+        var notes: [String] = []
+        for index in candidates.indices {
+            guard case .success(var scenario) = candidates[index].scenario else { continue }
+            if scenario.seed != first.seed {
+                notes.append("\(names[index]) is drawn with the seed of \(names[0]), \(first.seed)")
+                scenario.seed = first.seed
+                candidates[index].scenario = .success(scenario)
+            }
+        }
+        let trials = points.trials ?? first.study.trials ?? 1
+        let (jobs, all) = (points.jobs, candidates)
+        let answered = blocking {
+            var study = await SweepStudy(baseline: all[0], trials: trials, version: Version.text, width: jobs)
+            return await study.answer(all)
+        }
+        let report = SweepReport(
+            scenario: first.name, axes: [], trials: trials, confidence: first.study.confidence, baseline: 1,
+            points: answered)
+        let comparison = Comparison(
+            names: names, report: report,
+            settings: candidates.dropFirst().map { SettingsDifference.list(candidates[0].resolved, $0.resolved) },
+            showsAll: self.all, notes: notes)
+        switch format {
+        case .text: Console.answer(ComparisonText.document(comparison, style: Console.style))
+        case .json: Console.answer(ComparisonJSON.document(comparison, version: Version.text).document)
+        case .markdown: Console.answer(ComparisonText.markdown(comparison))
+        }
+        let suites = zip(names, answered).dropFirst().map { name, point in
+            JUnitXML.Suite(name: name, results: point.answer?.thresholds ?? [], error: point.reason)
+        }
+        try StudyFiles.writeJUnit(suites, thresholds)
+        if answered.contains(where: { $0.answer == nil }) { throw ExitStatus.infeasible }
+        var further = report
+        further.points.removeFirst()
+        try PointOptions.leave(further, strictly: thresholds.strictThresholds)
+    }
+
+    /// The scenarios with their names; whatever is wrong with one of them ends the command.
+    private func candidates() throws -> (names: [String], candidates: [SweepCandidate]) {
+        var names: [String] = []
+        var candidates: [SweepCandidate] = []
+        for path in scenarios {
+            var options = ScenarioOptions()
+            (options.scenario, options.allowOutside) = (path, allowOutside)
+            options.settings = settings.map(PointOptions.inFull)
+            var loaded = try ScenarioVariants(options, jobs: points.jobs)
+            names.append(loaded.base.name)
+            candidates.append(try checked(loaded.candidate([], values: [])))
+            for variant in variants {
+                let changes = CompareCommand.parts(variant).map(PointOptions.inFull)
+                names.append("\(loaded.base.name) with \(variant)")
+                candidates.append(try checked(loaded.candidate(changes, values: [])))
+            }
+        }
+        if Set(names).count < names.count, variants.isEmpty {
+            names = zip(names, scenarios).map { "\($0) (\($1))" }
+        }
+        return (names, candidates)
+    }
+
+    private func checked(_ candidate: SweepCandidate) throws(ExitStatus) -> SweepCandidate {
+        if case .failure(let invalid) = candidate.scenario { throw ScenarioLoading.report(invalid) }
+        return candidate
+    }
+
+    /// Settings parted by semicolons, which part nothing in quotes.
+    static func parts(_ text: String) -> [String] {
+        var parts = [""]
+        var quote: Character?
+        for character in text {
+            if character == ";", quote == nil {
+                parts.append("")
+                continue
+            }
+            if character == quote {
+                quote = nil
+            } else if quote == nil, character == "\"" || character == "'" {
+                quote = character
+            }
+            parts[parts.count - 1].append(character)
+        }
+        return parts.map { part in String(part.drop { $0 == " " }) }.filter { !$0.isEmpty }
+    }
+}
