@@ -26,6 +26,8 @@ struct ScanPlanCommand: ParsableCommand {
               scanplan runbook scenario.yaml > runbook.md
               scanplan export cloudformation --output stacks scenario.yaml
               scanplan conformance document.json
+              scanplan uncertainty --input-samples 200 scenario.yaml
+              scanplan sensitivity scenario.yaml
 
             \(ExitStatus.help)
             """,
@@ -35,6 +37,8 @@ struct ScanPlanCommand: ParsableCommand {
             ShowCommand.self, GenerateCommand.self, PreflightCommand.self, RunbookCommand.self, ExportCommand.self,
             SchemaCommand.self,
             ConformanceCommand.self,
+            UncertaintyCommand.self,
+            SensitivityCommand.self,
             ProfileCommand.self,
         ])
 
