@@ -126,7 +126,11 @@ let package = Package(
             name: "ScanPlanToolTests", dependencies: ["ScanModel", "ScanPlanTool", "ScenarioInput", "TestSupport"],
             exclude: ["Diagnostics", "Schema/complete.json", "Schema/check.py", "Stacks"], swiftSettings: tests),
         .testTarget(
-            name: "StudiesTests", dependencies: ["ScanModel", "ScenarioInput", "Statistics", "Studies"],
+            name: "StudiesTests",
+            dependencies: [
+                "CapacityPlanning", "FleetInventory", "ScanModel", "ScanSimulation", "ScenarioInput", "Statistics",
+                "Studies", "TestSupport",
+            ],
             swiftSettings: tests),
         .testTarget(
             name: "ScenarioInputTests", dependencies: ["ScanModel", "ScenarioInput", "VendorProfiles"],
@@ -137,7 +141,9 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(
             name: "ScanSimulationTests",
-            dependencies: ["CapacityPlanning", "RandomStreams", "ScanModel", "ScanSimulation", "TestSupport"],
+            dependencies: [
+                "CapacityPlanning", "RandomStreams", "ScanModel", "ScanSimulation", "Studies", "TestSupport",
+            ],
             swiftSettings: tests),
         .testTarget(
             name: "EventSimulationTests", dependencies: ["AllocProbe", "EventSimulation"], swiftSettings: tests),

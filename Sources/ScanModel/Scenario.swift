@@ -6,11 +6,17 @@ public struct Objective: Hashable, Sendable {
     public var monthlyBudget: Dollars?
     /// Least probability of meeting the deadline, strictly between 0 and 1.
     public var probability: Double
+    /// Limits to the answer, in the order of the scenario.
+    public var thresholds: [Threshold]
 
-    public init(deadline: Seconds? = nil, monthlyBudget: Dollars? = nil, probability: Double = 0.95) {
+    public init(
+        deadline: Seconds? = nil, monthlyBudget: Dollars? = nil, probability: Double = 0.95,
+        thresholds: [Threshold] = []
+    ) {
         self.deadline = deadline
         self.monthlyBudget = monthlyBudget
         self.probability = probability
+        self.thresholds = thresholds
     }
 }
 
@@ -161,6 +167,8 @@ public struct Deployment: Hashable, Sendable {
     public var copying = CopyRule()
     /// What goes wrong with scanners; nil: nothing.
     public var faults: FaultRules?
+    /// Which durations are random; nil: none.
+    public var variations: DurationVariations?
     /// How batches are filled.
     public var batching = BatchingRule.nextFit
     /// Whether the vendor's empty batches get a scanner.

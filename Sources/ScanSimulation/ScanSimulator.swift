@@ -20,13 +20,10 @@ public enum ScanSimulator {
         progress: (@Sendable (Int, Int) -> Void)? = nil
     ) -> ScanRun {
         let counter = ProgressCounter(plan, report: progress)
-        var number = 0
         return ScanRun(
-            deployments: zip(scenario.deployments, plan.deployments).map { deployment, plan in
+            deployments: zip(scenario.deployments, plan.deployments).enumerated().map { number, pair in
                 let prepared = PreparedDeployment(
-                    deployment, plan, firstNumber: number, draws: Draws(seed: seed, trial: trial),
-                    counter)
-                number += plan.regions.count
+                    pair.0, pair.1, draws: Draws(seed: seed, trial: trial, deployment: number), counter)
                 return prepared.finish(
                     ParallelWork.map(prepared.alone.count) { prepared.simulate(prepared.alone[$0]) })
             })
@@ -38,13 +35,10 @@ public enum ScanSimulator {
         progress: (@Sendable (Int, Int) -> Void)? = nil
     ) async -> ScanRun {
         let counter = ProgressCounter(plan, report: progress)
-        var number = 0
         var runs: [DeploymentRun] = []
-        for (deployment, plan) in zip(scenario.deployments, plan.deployments) {
+        for (number, (deployment, plan)) in zip(scenario.deployments, plan.deployments).enumerated() {
             let prepared = PreparedDeployment(
-                deployment, plan, firstNumber: number, draws: Draws(seed: seed, trial: trial),
-                counter)
-            number += plan.regions.count
+                deployment, plan, draws: Draws(seed: seed, trial: trial, deployment: number), counter)
             let weights = prepared.alone.map { plan.regions[$0].items.count }
             let regions = await ParallelWork.map(weights: weights, width: width) {
                 prepared.simulate(prepared.alone[$0])
@@ -56,12 +50,12 @@ public enum ScanSimulator {
 }
 
 /// A deployment about to be simulated: which of its regions can be simulated alone.
-private struct PreparedDeployment: Sendable {
+struct PreparedDeployment: Sendable {
     let deployment: Deployment
     let plan: DeploymentPlan
-    /// Number of its first region among those of all deployments; draws are keyed by it.
-    let firstNumber: Int
     let stream: Draws
+    /// Number of each region of the plan among the listed ones; draws are keyed by it, whatever the order of the gate.
+    let numbers: [Int]
     let counter: ProgressCounter
     /// Regions that share nothing but the gate and in which nothing depends on the time of the cycle, as indices.
     let alone: [Int]
@@ -70,13 +64,13 @@ private struct PreparedDeployment: Sendable {
     /// Buckets that couple the others.
     let couplings: [Int]
 
-    init(
-        _ deployment: Deployment, _ plan: DeploymentPlan, firstNumber: Int, draws: Draws, _ counter: ProgressCounter
-    ) {
+    init(_ deployment: Deployment, _ plan: DeploymentPlan, draws: Draws, _ counter: ProgressCounter) {
         self.deployment = deployment
         self.plan = plan
-        self.firstNumber = firstNumber
         stream = draws
+        let listed = Dictionary(
+            deployment.regions.enumerated().map { ($0.element.region, $0.offset) }, uniquingKeysWith: min)
+        numbers = plan.regions.map { listed[$0.region] ?? 0 }
         self.counter = counter
         let shared = plan.regions.map { region in
             deployment.workflow.sharedBuckets.filter { bucket in
@@ -104,20 +98,52 @@ private struct PreparedDeployment: Sendable {
         return world.finish(events: history.events)
     }
 
-    /// Puts the regions that were simulated alone in time, together with those that cannot be.
-    func finish(_ runs: [RegionRun]) -> DeploymentRun {
-        guard alone.count < plan.regions.count else {
-            return CycleComposition.compose(deployment, plan: plan, regions: runs, windows: nil, couplings: [])
-        }
+    /// The same region once more, with what happened in it.
+    func trace(_ region: Int) -> (run: RegionRun, history: RegionHistory) {
+        let trace = trace(of: region)
+        let shared = SharedBuckets(count: deployment.workflow.sharedBuckets.count)
+        var traced = TracedWorld(world: world(region, seat: 0, shared: shared, trace: trace), trace: trace)
+        let events = Simulation.run(&traced).events
+        let history = trace.history(opening: 0, completed: traced.world.run.completed)
+        return (traced.world.finish(events: events), history)
+    }
+
+    /// Those regions once more that cannot be simulated alone, and what happened in the `wanted` ones.
+    ///
+    /// - Parameter runs: of the regions that can be simulated alone, in the order of ``alone``.
+    func traceMerged(_ runs: [RegionRun], wanted: Set<Int>) -> (runs: [RegionRun], histories: [Int: RegionHistory]) {
+        var merged = merged(runs, traced: wanted)
+        _ = Simulation.run(&merged)
+        var histories: [Int: RegionHistory] = [:]
+        for region in wanted { histories[region] = merged.history(of: region) }
+        return (merged.finish().regions, histories)
+    }
+
+    private func trace(of region: Int) -> RegionTrace {
+        RegionTrace(items: plan.regions[region].items.count, batches: plan.regions[region].batches.count)
+    }
+
+    private func merged(_ runs: [RegionRun], traced: Set<Int> = []) -> MergedWorld {
         let shared = SharedBuckets(count: deployment.workflow.sharedBuckets.count)
         var merged = MergedWorld(gate: deployment.gate, regions: plan.regions.count)
         for region in plan.regions.indices {
             if let known = alone.firstIndex(of: region) {
                 merged.add(runs[known], plan: plan.regions[region])
             } else {
-                merged.add(world(region, seat: region, shared: shared), plan: plan.regions[region])
+                let trace = traced.contains(region) ? trace(of: region) : nil
+                merged.add(
+                    world(region, seat: region, shared: shared, trace: trace), plan: plan.regions[region])
             }
         }
+        return merged
+    }
+
+    /// Puts the regions that were simulated alone in time, together with those that cannot be.
+    func finish(_ runs: [RegionRun]) -> DeploymentRun {
+        guard alone.count < plan.regions.count else {
+            return CycleComposition.compose(deployment, plan: plan, regions: runs, windows: nil, couplings: [])
+        }
+        var merged = merged(runs)
         _ = Simulation.run(&merged)
         let (regions, windows) = merged.finish()
         var run = CycleComposition.compose(
@@ -127,12 +153,15 @@ private struct PreparedDeployment: Sendable {
         return run
     }
 
-    private func world(_ region: Int, seat: Int, shared: SharedBuckets) -> RegionWorld {
+    private func world(
+        _ region: Int, seat: Int, shared: SharedBuckets, trace: RegionTrace? = nil
+    ) -> RegionWorld {
         let regionPlan = plan.regions[region]
-        let compiled = CompiledRegion(deployment: deployment, plan: regionPlan, scale: plan.scale, ticks: plan.ticks)
+        let compiled = CompiledRegion(
+            deployment: deployment, plan: regionPlan, scale: plan.scale, ticks: plan.ticks, isTraced: trace != nil)
         return RegionWorld(
             deployment: deployment, plan: regionPlan, compiled: compiled, draws: stream,
-            regionNumber: firstNumber + region, progress: counter, seat: seat, shared: shared)
+            regionNumber: numbers[region], progress: counter, seat: seat, shared: shared, trace: trace)
     }
 }
 

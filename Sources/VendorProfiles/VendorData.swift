@@ -7,10 +7,7 @@ import ScanModel
 package final class VendorData: Sendable {
     /// Text of each data file by its path below the room, such as `Quotas/aws-quotas.csv`.
     package let files: [String: String]
-    /// Sorted by product, then version.
-    let profiles: [VendorProfile]
-    let identifiers: [String]
-    private let profileByPath: [String: VendorProfile]
+    let profiles: ProfileShelf
     /// Regions of the commercial partition and those of them that the vendor takes, both sorted.
     let regions: [String]
     let vendorRegions: [String]
@@ -64,14 +61,7 @@ package final class VendorData: Sendable {
             return part(other)
         }
         self.files = files
-        let profilePaths = files.keys.filter { $0.hasPrefix("Profiles/") }.sorted()
-        profileByPath = Dictionary(
-            uniqueKeysWithValues: profilePaths.map { path in
-                let known = other?.files[path] == files[path] ? other?.profileByPath[path] : nil
-                return (path, known ?? VendorProfiles.decode(text(path), path: path))
-            })
-        profiles = profileByPath.values.sorted { VendorProfiles.isBefore($0.id, $1.id) }
-        identifiers = profiles.map(\.id)
+        profiles = ProfileShelf(files, like: other?.profiles)
         let regionRows = AWSCatalog.regionTable(text("Regions/aws-regions.csv")).rows
         regions = regionRows.map { $0["region"] }.sorted()
         vendorRegions = regionRows.filter { $0["vendor_list"] == "yes" }.map { $0["region"] }.sorted()

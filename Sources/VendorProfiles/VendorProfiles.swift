@@ -12,13 +12,13 @@ public import ScanModel
 /// `scripts/embed-data` it appears here.
 public enum VendorProfiles {
     /// Every profile, sorted by product, then version.
-    public static var all: [VendorProfile] { VendorData.current.profiles }
+    public static var all: [VendorProfile] { identifiers.compactMap(profile) }
 
     /// Every identifier, in the same order, such as `qualys-aws@1.8`.
-    public static var identifiers: [String] { VendorData.current.identifiers }
+    public static var identifiers: [String] { VendorData.current.profiles.identifiers }
 
     /// The profile of an identifier with its version, or nil.
-    public static func profile(_ id: String) -> VendorProfile? { all.first { $0.id == id } }
+    public static func profile(_ id: String) -> VendorProfile? { VendorData.current.profiles.profile(id) }
 
     /// Versions are numbers between points, so 1.19 comes after 1.8.
     static func isBefore(_ left: String, _ right: String) -> Bool {

@@ -149,7 +149,7 @@ struct PersistentScannerTests {
             let sizes = made.items.map(\.size)
             let line = begins.indices.sorted { left, right in
                 switch made.scenario.deployments[0].dispatch {
-                case .fifo: left < right
+                case .fifo, .listed: left < right
                 case .lpt: (-sizes[left], left) < (-sizes[right], right)
                 case .spt: (sizes[left], left) < (sizes[right], right)
                 }

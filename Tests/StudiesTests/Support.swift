@@ -19,7 +19,12 @@ func scenario(
         "        - {account: \"222233334444\", region: us-east-1, tags: {Scan: daily}, volumes: [8GiB], count: 880}",
         "        - {account: \"222233334444\", region: eu-west-1, tags: {Scan: daily}, volumes: [8GiB], count: 8}",
     ]
-    let text = (lines + instances + deployment.map { "    " + $0 } + more).joined(separator: "\n") + "\n"
+    return try read(lines + instances + deployment.map { "    " + $0 } + more)
+}
+
+/// A scenario from its lines, with all instances listed in it.
+func read(_ lines: [String]) throws -> Scenario {
+    let text = lines.joined(separator: "\n") + "\n"
     let draft = try ScenarioReader.read(bytes: Array(text.utf8), file: "study.yaml", standardName: "study")
     return try ScenarioAssembler.assemble(draft, inventories: draft.deployments.map { _ in nil })
 }

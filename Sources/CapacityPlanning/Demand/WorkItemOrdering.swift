@@ -6,10 +6,10 @@ extension WorkItems {
     /// Ties keep the order of the records. Complexity: O(n), with a fixed number of allocations.
     static func counted(
         records listed: consuming [DemandRecord], copies listedCopies: [CopyRecord] = [], fleet: Fleet,
-        order: ItemOrder,
-        places: Int
+        order: ItemOrder, places: Int, keepsListedNumbers: Bool = false
     ) -> (items: WorkItems, totals: WorkTotals) {
-        let (records, copies) = Self.ordered(listed, listedCopies, fleet: fleet, order: order)
+        let (records, copies, numbers) = Self.ordered(
+            listed, listedCopies, fleet: fleet, order: order, keepsListedNumbers: keepsListedNumbers)
         let failures = UniformColumn(count: records.count) { records[$0].failures }
         var work = WorkCount(places: places, commonFailures: failures.uniform)
         var items = WorkItems()
@@ -40,14 +40,16 @@ extension WorkItems {
         items.platform = UniformColumn(count: count) { records[$0].platform == 0 ? .linux : .windows }
         items.failures = failures
         items.fill(copies: copies)
+        items.listedNumbers = numbers
         return (items, WorkTotals(work))
     }
 
-    /// The records in the wanted order, and their copies if there are any.
+    /// The records in the wanted order, their copies if there are any, and if wanted where each was listed.
     private static func ordered(
-        _ listed: consuming [DemandRecord], _ copies: [CopyRecord], fleet: Fleet, order: ItemOrder
-    ) -> ([DemandRecord], [CopyRecord]) {
-        guard order != .listed else { return (listed, copies) }
+        _ listed: consuming [DemandRecord], _ copies: [CopyRecord], fleet: Fleet, order: ItemOrder,
+        keepsListedNumbers: Bool
+    ) -> ([DemandRecord], [CopyRecord], NarrowColumn<UInt16, Int32>) {
+        guard order != .listed else { return (listed, copies, []) }
         let records = listed
         var sizes = records.map { UInt64($0.total(in: fleet)) }
         if order == .largestFirst {
@@ -56,17 +58,23 @@ extension WorkItems {
         }
         var result: [DemandRecord] = []
         result.reserveCapacity(records.count)
-        guard !copies.isEmpty else {
+        guard !copies.isEmpty || keepsListedNumbers else {
             RadixOrder.forEach(byRising: sizes) { index, _ in result.append(records[index]) }
-            return (result, [])
+            return (result, [], [])
         }
         var orderedCopies: [CopyRecord] = []
         orderedCopies.reserveCapacity(copies.count)
+        var numbers: [Int32] = []
+        numbers.reserveCapacity(keepsListedNumbers ? records.count : 0)
         RadixOrder.forEach(byRising: sizes) { index, _ in
             result.append(records[index])
-            orderedCopies.append(copies[index])
+            if !copies.isEmpty { orderedCopies.append(copies[index]) }
+            if keepsListedNumbers { numbers.append(Int32(truncatingIfNeeded: index)) }
         }
-        return (result, orderedCopies)
+        let column = NarrowColumn<UInt16, Int32>(count: numbers.count, largest: Int32(numbers.count) - 1) {
+            numbers[$0]
+        }
+        return (result, orderedCopies, numbers.isEmpty ? [] : column)
     }
 }
 

@@ -44,7 +44,9 @@ enum Clock {
         guard room >= 1 else { return nil }
         let limit = min(TickScale.finest, Int128(room))
         if let scale = TickScale.choose(durations: durations, rateFractions: intervals, limit: limit),
-            scale.ratesAreWhole, let chosen = chosen(scale, buckets: buckets, seconds: seconds)
+            scale.ratesAreWhole,
+            let chosen = chosen(refined(scale, deployment, limit), buckets: buckets, seconds: seconds)
+                ?? chosen(scale, buckets: buckets, seconds: seconds)
         {
             return chosen
         }
@@ -58,6 +60,15 @@ enum Clock {
             fine /= 10
         }
         return nil
+    }
+
+    /// Drawn durations are rounded to ticks: a multiple of the clock with microseconds, or as near to them as the horizon
+    /// lets it come. Whatever was whole stays whole.
+    private static func refined(_ scale: TickScale, _ deployment: Deployment, _ limit: Int128) -> TickScale {
+        guard deployment.hasRandomDurations else { return scale }
+        var ticks = Int128(scale.ticksPerSecond)
+        while ticks < 1_000_000, ticks * 10 <= limit { ticks *= 10 }
+        return TickScale(ticksPerSecond: Int64(ticks), ratesAreWhole: scale.ratesAreWhole)
     }
 
     private static func faultDurations(_ faults: FaultRules) -> [Rational] {
@@ -100,20 +111,25 @@ enum Clock {
         return (item, gibibyte)
     }
 
-    /// Seconds that the cycle certainly stays below: everything one after another, twice over.
+    /// Seconds that the cycle certainly stays below: everything one after another, twice over, and random durations as
+    /// long as a ``Variation`` lets them be.
     private static func horizon(of deployment: Deployment, demand: ScanDemand) -> Double {
         var attempts = max(1 + Double(demand.failuresMost), Double(deployment.workflow.attempts?.most ?? 1))
         if deployment.faults?.interruption != nil { attempts *= Double(InterruptionRule.most) }
         let items = Double(demand.summary.eligibleInstances)
         let gib = Double(demand.summary.eligibleSizeUnits) / Double(deployment.fleet.sizeUnitsPerGiB)
-        var perItem = deployment.scanner.boot.value.doubleValue + deployment.scanner.drain.value.doubleValue
+        let variations = deployment.variations ?? DurationVariations()
+        var perItem =
+            deployment.scanner.boot.value.doubleValue * (variations.scannerBoot.isNone ? 1 : Variation.most)
+            + deployment.scanner.drain.value.doubleValue
         var sized = 0.0
         for stage in deployment.workflow.stages {
-            perItem += stage.duration.base.value.doubleValue
-            sized += stage.duration.perGiB.value.doubleValue * gib
+            let most = variations.varies(stage.name) ? Variation.most : 1
+            perItem += stage.duration.base.value.doubleValue * most
+            sized += stage.duration.perGiB.value.doubleValue * gib * most
             for type in stage.scanTypes {
-                perItem += type.base.value.doubleValue
-                sized += type.perGiB.value.doubleValue * gib
+                perItem += type.base.value.doubleValue * most
+                sized += type.perGiB.value.doubleValue * gib * most
             }
             perItem += stage.poll?.longest.value.doubleValue ?? 0
             if let recheck = stage.recheck {
@@ -131,8 +147,9 @@ enum Clock {
         }
         if let reading = deployment.workflow.reads {
             let (item, gibibyte) = Clock.reading(reading, of: deployment)
-            perItem += item
-            sized += gibibyte * gib
+            let most = deployment.hasRandomDurations ? Variation.most : 1
+            perItem += item * most
+            sized += gibibyte * gib * most
         }
         var requests = 0.0
         let volumes = Double(demand.summary.eligibleVolumes)

@@ -13,7 +13,7 @@ struct RegionPlanner: Sendable {
     ) -> RegionOutcome {
         let (items, totals) = WorkItems.counted(
             records: records, copies: copies, fleet: deployment.fleet, order: deployment.itemOrder,
-            places: deployment.scanner.places)
+            places: deployment.scanner.places, keepsListedNumbers: deployment.isRandom)
         let found = bottlenecks(totals: totals, limits: limits)
         guard found.isEmpty else { return .infeasible(found) }
 

@@ -8,8 +8,23 @@ public enum AnswerJSON {
     public static let schema = "scanplan.answer/1"
 
     /// The whole answer. Member order and number spelling are fixed, so equal answers give equal bytes.
-    public static func document(_ answer: StudyAnswer, version: String) -> JSONValue {
-        .members([
+    ///
+    /// - Parameters:
+    ///   - trials: what further trials tell, if there were any.
+    ///   - thresholds: how the scenario's thresholds came out.
+    public static func document(
+        _ answer: StudyAnswer, version: String, trials: TrialReport? = nil, thresholds: [ThresholdResult] = []
+    ) -> JSONValue {
+        var members = answered(answer, version: version)
+        if let trials { members.append(.init(name: "trials", value: TrialJSON.report(trials))) }
+        if !thresholds.isEmpty {
+            members.append(.init(name: "thresholds", value: .array(thresholds.map(ThresholdJSON.result))))
+        }
+        return .object(members)
+    }
+
+    private static func answered(_ answer: StudyAnswer, version: String) -> [JSONValue.Member] {
+        let whole = JSONValue.members([
             "schema": .text(schema),
             "version": .text(version),
             "scenario": .text(answer.scenario),
@@ -26,6 +41,8 @@ public enum AnswerJSON {
                 answer.missingPrices.map { .members(["sku": .text($0.item.sku), "region": .text($0.region)]) }),
             "deployments": .array(answer.deployments.map(deployment)),
         ])
+        guard case .object(let members) = whole else { preconditionFailure("an answer is an object") }
+        return members
     }
 
     /// The reasons why there is no plan.
@@ -76,7 +93,7 @@ public enum AnswerJSON {
                             "makespanSeconds": .number(reading.makespan),
                         ])
                     }),
-                "binding": answer.binding.map(binding) ?? .null,
+                "binding": answer.binding.map { binding($0, isProof: !answer.deployment.hasRandomDurations) } ?? .null,
                 "bound": .members([
                     "seconds": .number(plan.scale.seconds(plan.bound.ticks).doubleValue),
                     "restsOn": .text(Wording.cycleBound(plan.bound.kind)),
@@ -103,9 +120,10 @@ public enum AnswerJSON {
         return .object(members + ReadJSON.members(answer) + BillJSON.members(answer))
     }
 
-    private static func binding(_ binding: Binding) -> JSONValue {
+    private static func binding(_ binding: Binding, isProof: Bool) -> JSONValue {
         .members([
-            "bound": .text(Wording.cycleBound(binding.bound)), "provedShare": .number(binding.provedShare),
+            "bound": .text(Wording.cycleBound(binding.bound)),
+            "provedShare": isProof ? .number(binding.provedShare) : .null,
             "lastRegion": .text(binding.lastRegion), "scannersLimitedBy": .text(binding.clamp.rawValue),
             "waits": .array(
                 binding.waits.map { .members(["for": .text($0.what), "instanceSeconds": .number($0.seconds)]) }),

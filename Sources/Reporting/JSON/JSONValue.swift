@@ -44,7 +44,16 @@ extension JSONValue {
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
+    /// The text of the value on one line without blanks between its parts, ending in a newline. Complexity: O(size).
+    public var line: String {
+        var writer = Writer(isOneLine: true)
+        writer.write(self, level: 0)
+        writer.bytes.append(UInt8(ascii: "\n"))
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
     private struct Writer {
+        var isOneLine = false
         var bytes: [UInt8] = []
 
         mutating func write(_ value: JSONValue, level: Int) {
@@ -62,7 +71,7 @@ extension JSONValue {
             case .object(let members):
                 list(members.count, open: "{", close: "}", level: level) { writer, index in
                     writer.quote(members[index].name)
-                    writer.append(": ")
+                    writer.append(writer.isOneLine ? ":" : ": ")
                     writer.write(members[index].value, level: level + 1)
                 }
             }
@@ -73,11 +82,11 @@ extension JSONValue {
         ) {
             append(open)
             for index in 0..<count {
-                append(index == 0 ? "\n" : ",\n")
-                append(String(repeating: "  ", count: level + 1))
+                if index > 0 { append(",") }
+                if !isOneLine { append("\n" + String(repeating: "  ", count: level + 1)) }
                 element(&self, index)
             }
-            if count > 0 { append("\n" + String(repeating: "  ", count: level)) }
+            if count > 0, !isOneLine { append("\n" + String(repeating: "  ", count: level)) }
             append(close)
         }
 

@@ -111,6 +111,11 @@ struct DeploymentText {
         }
     }
 
+    private var isRandom: Bool { answer.deployment.hasRandomDurations }
+
+    /// What the lower bound is worth.
+    private var boundWord: String { isRandom ? "if every duration is nominal" : "is proved" }
+
     private func summary() -> [String] {
         var rows: [(String, String)] = []
         let bound = Wording.duration(seconds(plan.bound.ticks))
@@ -119,11 +124,11 @@ struct DeploymentText {
             rows.append(
                 (
                     "makespan",
-                    "\(makespan); at least \(bound) is proved, the gap is \(Wording.percent(gap))"
+                    "\(makespan); at least \(bound) \(boundWord), the gap is \(Wording.percent(gap))"
                 ))
         } else {
             rows.append(
-                ("planned", "\(makespan) by the planner's arithmetic; at least \(bound) is proved"))
+                ("planned", "\(makespan) by the planner's arithmetic; at least \(bound) \(boundWord)"))
         }
         if let naive = BillText(answer: answer, style: style).naive() { rows.append(("naive", naive)) }
         rows.append(("cost", costSentence()))
@@ -170,8 +175,9 @@ struct DeploymentText {
             rows.append(
                 (
                     "binds",
-                    "\(Wording.cycleBound(binding.bound)); that proves "
+                    "\(Wording.cycleBound(binding.bound)); that \(isRandom ? "is" : "proves") "
                         + "\(Wording.percent(binding.provedShare)) of the time"
+                        + (isRandom ? " if every duration is nominal" : "")
                 ))
             if !binding.waits.isEmpty {
                 let waits = binding.waits.prefix(3).map { "\(Wording.duration($0.secondsPerInstance)) for \($0.what)" }

@@ -6,6 +6,8 @@ public enum DispatchOrder: String, Hashable, Sendable, CaseIterable, Codable {
     case lpt
     /// Smallest first, then listed first (shortest processing time).
     case spt
+    /// Listed first, whenever it became ready: a schedule made elsewhere is carried out by listing it by its start times.
+    case listed
 }
 
 /// The order in which items are snapshotted and put into batches.

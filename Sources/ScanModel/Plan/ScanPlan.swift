@@ -162,6 +162,8 @@ public struct RegionPlan: Hashable, Sendable {
     public var needs: RegionNeeds
     /// No batching has fewer batches: all volumes over the places of a scanner, platforms apart.
     public var fewestBatches: Int
+    /// The order in which what is ready gets a scanner here; nil: the deployment's.
+    public var dispatch: DispatchOrder?
 
     public init(
         limits: RegionLimits, scanners: Int, clamp: ScannerClamp, items: WorkItems, batches: Batches,

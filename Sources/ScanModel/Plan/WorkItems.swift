@@ -18,6 +18,9 @@ public struct WorkItems: Hashable, Sendable {
     public var copies: UniformColumn<UInt8> = []
     public var copiedTotal: UniformColumn<Int64> = []
     public var copiedLargest: UniformColumn<Int32> = []
+    /// Number of each item among those of the region in the listed order; no value at all where the items are in that
+    /// order, or where nothing is drawn for them. Draws are keyed by it, whatever the order of the plan.
+    public var listedNumbers: NarrowColumn<UInt16, Int32> = []
     /// The accounts of this region, as indices into the fleet's accounts, in the order they first occur.
     public var accounts: [Int32] = []
 
@@ -42,6 +45,6 @@ public struct WorkItems: Hashable, Sendable {
     public var bytesPerItem: Int {
         account.bytesPerValue + volumes.bytesPerValue + totalSize.bytesPerValue + largestSize.bytesPerValue
             + platform.bytesPerValue + failures.bytesPerValue + copies.bytesPerValue + copiedTotal.bytesPerValue
-            + copiedLargest.bytesPerValue
+            + copiedLargest.bytesPerValue + (listedNumbers.isEmpty ? 0 : listedNumbers.bytesPerValue)
     }
 }

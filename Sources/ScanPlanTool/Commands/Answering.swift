@@ -15,12 +15,7 @@ enum Answering {
             case .text: Console.answer(AnswerText.document(answer, style: style))
             case .json: Console.answer(AnswerJSON.document(answer, version: Version.text).document)
             }
-            guard !answer.missingPrices.isEmpty else { return }
-            for missing in answer.missingPrices {
-                Console.diagnostic("error: no price for \(missing.item) in \(missing.region)")
-            }
-            Console.diagnostic("the estimate is incomplete: set prices.items, or prices.standIn to a priced region")
-            throw .estimateIncomplete
+            try checkPrices(answer)
         case .infeasible(let name, let bottlenecks):
             switch options.format {
             case .text:
@@ -31,6 +26,16 @@ enum Answering {
             }
             throw .infeasible
         }
+    }
+
+    /// Reports missing prices, which end the command once the answer is written.
+    static func checkPrices(_ answer: StudyAnswer) throws(ExitStatus) {
+        guard !answer.missingPrices.isEmpty else { return }
+        for missing in answer.missingPrices {
+            Console.diagnostic("error: no price for \(missing.item) in \(missing.region)")
+        }
+        Console.diagnostic("the estimate is incomplete: set prices.items, or prices.standIn to a priced region")
+        throw .estimateIncomplete
     }
 
     /// One job runs on this thread, without any task; more run as child tasks.

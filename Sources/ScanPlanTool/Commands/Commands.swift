@@ -47,21 +47,6 @@ struct PlanCommand: ParsableCommand {
     func run() throws { try Answering.answer(options, depth: .plan) }
 }
 
-struct SimulateCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "simulate",
-        abstract: "Simulates one scan cycle of a scenario for duration, cost and what holds it back.",
-        discussion: """
-            EXAMPLES
-              scanplan simulate scenario.yaml
-              scanplan simulate --jobs 1 --format json scenario.yaml > answer.json
-            """)
-
-    @OptionGroup var options: AnswerOptions
-
-    func run() throws { try Answering.answer(options, depth: .simulate) }
-}
-
 struct ConformanceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "conformance",

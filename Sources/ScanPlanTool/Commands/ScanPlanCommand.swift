@@ -20,6 +20,7 @@ struct ScanPlanCommand: ParsableCommand {
               cat scenario.yaml | scanplan simulate -
               scanplan simulate --set deployments[0].parameters.Concurrency=2 scenario.yaml
               scanplan weeks --weeks 12 scenario.yaml
+              scanplan optimise scenario.yaml
               scanplan show --resolved overlay.yaml
               scanplan profile show qualys-aws@1.8
               scanplan preflight scenario.yaml
@@ -36,6 +37,7 @@ struct ScanPlanCommand: ParsableCommand {
             InitCommand.self, ValidateCommand.self, PlanCommand.self, SimulateCommand.self, WeeksCommand.self,
             ShowCommand.self, GenerateCommand.self, PreflightCommand.self, RunbookCommand.self, ExportCommand.self,
             SchemaCommand.self,
+            OptimiseCommand.self,
             ConformanceCommand.self,
             UncertaintyCommand.self,
             SensitivityCommand.self,

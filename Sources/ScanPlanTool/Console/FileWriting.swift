@@ -50,7 +50,7 @@ enum FileWriting {
         }
     }
 
-    private static func temporaryFile(
+    static func temporaryFile(
         beside target: String, path: String
     ) throws(UnwritableFile) -> (path: String, descriptor: Int32) {
         let folder = FileAccess.folder(of: target)
@@ -68,7 +68,7 @@ enum FileWriting {
         guard fsync(descriptor) == 0 else { throw failure(path) }
     }
 
-    private static func give(
+    static func give(
         _ temporary: String, _ target: String, path: String, overwrites: Bool
     ) throws(UnwritableFile) {
         if !overwrites {
@@ -87,7 +87,7 @@ enum FileWriting {
         UnwritableFile(path: path, reason: "It exists already, and --force is not given")
     }
 
-    private static func failure(_ path: String) -> UnwritableFile {
+    static func failure(_ path: String) -> UnwritableFile {
         UnwritableFile(path: path, reason: String(cString: strerror(errno)))
     }
 }

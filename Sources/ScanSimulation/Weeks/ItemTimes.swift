@@ -59,6 +59,9 @@ extension ItemTimes {
     static func all(
         _ deployment: Deployment, plan: DeploymentPlan, region: Int, scale: TickScale, limit: LeadLimit?
     ) -> FlatBuffer<ItemTimes> {
+        var deployment = deployment
+        // Weeks of many cycles rest on nominal durations.
+        deployment.variations = nil
         let regionPlan = plan.regions[region]
         let items = regionPlan.items
         var world = RegionWorld(

@@ -74,6 +74,8 @@ struct CompiledRegion: ~Copyable, Sendable {
     /// nil: leftovers are removed at once.
     let sweep: Int64?
     let attempts: AttemptRule?
+    /// nil: every duration is nominal.
+    let variations: RegionVariations?
     let stages: FlatBuffer<Stage>
     let acquisitions: FlatBuffer<Acquisition>
     let spendings: FlatBuffer<Spending>
@@ -113,7 +115,10 @@ struct CompiledRegion: ~Copyable, Sendable {
 }
 
 extension CompiledRegion {
-    init(deployment: Deployment, plan: RegionPlan, scale: TickScale, ticks: WorkflowTicks) {
+    /// - Parameter isTraced: whether every stage gets rules, so that all of them begin where a trace looks.
+    init(
+        deployment: Deployment, plan: RegionPlan, scale: TickScale, ticks: WorkflowTicks, isTraced: Bool = false
+    ) {
         let workflow = deployment.workflow
         let accounts = plan.items.accounts.count
         placeStage = workflow.placeStage
@@ -167,6 +172,8 @@ extension CompiledRegion {
         batchWindow = workflow.batchWindow.map { scale.ticks($0.value) }
         sweep = workflow.sweep.map { scale.ticks($0.value) }
         attempts = workflow.attempts
+        let variations = RegionVariations(deployment)
+        self.variations = variations
         scanTypes = FlatBuffer(ticks.scanTypes)
         reads = ticks.reads
         let filling = ticks.reads.flatMap { $0.fillingResource < 0 ? nil : $0 }
@@ -192,7 +199,9 @@ extension CompiledRegion {
             let isRead = ticks.reads.map { index == $0.stage || index == $0.preparationStage } ?? false
             let own = StageRules(
                 stage, scanTypes: ticks.scanTypes(of: index), reads: isRead,
-                isInterruptible: isInterruptible && onScanner.contains(index), scale: scale
+                isInterruptible: isInterruptible && onScanner.contains(index),
+                varies: variations.map { !$0.region.isOne || !$0.stages[index].isOne } ?? false, isTraced: isTraced,
+                scale: scale
             ) { spending($0) }
             let copiesOnly = stage.condition == .copyNeeded
             if let own { rules.append(own) }

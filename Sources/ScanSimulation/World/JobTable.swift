@@ -146,6 +146,7 @@ extension DispatchOrder {
         case .fifo: ready
         case .lpt: -size
         case .spt: size
+        case .listed: 0
         }
     }
 }

@@ -12,9 +12,13 @@ struct MergedWorld: ~Copyable, SimulationModel {
     /// A world cannot be copied, so it cannot lie in an array itself.
     private final class WorldBox {
         var world: RegionWorld
+        let trace: RegionTrace?
         var events = 0
 
-        init(_ world: consuming RegionWorld) { self.world = world }
+        init(_ world: consuming RegionWorld) {
+            trace = world.trace
+            self.world = world
+        }
 
         var isDone: Bool { world.isDone }
     }
@@ -71,6 +75,7 @@ struct MergedWorld: ~Copyable, SimulationModel {
         case .known(let run):
             last += run.completed
         case .live(let box):
+            if let trace = box.trace { trace.note(event, at: last) }
             if event.kind == .regionOpens {
                 box.world.start(&agenda)
             } else {
@@ -97,6 +102,12 @@ struct MergedWorld: ~Copyable, SimulationModel {
             next += 1
             open += 1
         }
+    }
+
+    /// What a region that was taken down did; nil for others.
+    func history(of region: Int) -> RegionHistory? {
+        guard case .live(let box) = seats[region].occupant, let trace = box.trace else { return nil }
+        return trace.history(opening: box.world.opening, completed: box.world.run.completed - box.world.opening)
     }
 
     /// What happened in each region, and when each was active.

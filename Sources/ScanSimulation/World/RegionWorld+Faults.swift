@@ -45,9 +45,7 @@ extension RegionWorld {
     }
 
     private func draws(of batch: Int, _ stage: UInt16) -> DrawKey {
-        DrawKey(
-            seed: stream.seed, trial: stream.trial, region: regionNumber, item: UInt32(truncatingIfNeeded: batch),
-            stage: stage)
+        drawKey(item: UInt32(truncatingIfNeeded: batch), stage: stage)
     }
 }
 
@@ -110,6 +108,7 @@ extension RegionWorld {
         run.interruptedScanners += 1
         run.interruptedItems += Int(batchOpen[batch])
         bill(scanner, until: now)
+        if let trace { trace.isTakenAway(scanner, at: now) }
         scanners.running -= 1
         let back = Int128(product: now, Int64(batchOpen[batch]))
         if scanners.readyAt[scanner] == .max {

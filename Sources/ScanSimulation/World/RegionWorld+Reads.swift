@@ -14,7 +14,8 @@ extension RegionWorld {
 
     /// How long the reading stage lasts for an item, with its scan types; `timing` is what the stage's own timing says.
     mutating func readDuration(
-        _ number: Int, _ item: Int, _ reading: ReadTicks, _ rules: StageRules, timing: Int64
+        _ number: Int, _ item: Int, _ reading: ReadTicks, _ rules: StageRules, timing: Int64,
+        times multiplier: DurationMultiplier
     ) -> Int64 {
         let total = jobs[item].totalSize
         let largest = Int64(jobs[item].largestSize)
@@ -22,16 +23,17 @@ extension RegionWorld {
         let size = compiled.stages[number].usesTotal ? total : largest
         var part = progress.part(timing: timing, bytes: size * reading.bytesPerUnit, timeout: .max)
         sums[number].reads.count(part.limit)
-        var duration = part.ticks
+        var duration = multiplier.times(part.ticks)
         for index in Int(rules.firstScanType)..<Int(rules.firstScanType + rules.scanTypeCount) {
             let type = compiled.scanTypes[index]
             if type.skipsWindows, jobs[item].platform == .windows { continue }
             let size = type.usesTotal ? total : largest
             part = progress.part(
-                timing: type.base + type.perUnit * size, bytes: size * type.bytesPerUnit, timeout: type.timeout)
+                timing: type.base + type.perUnit * size, bytes: size * type.bytesPerUnit,
+                timeout: multiplier.nominal(type.timeout))
             sums[number].reads.count(part.limit)
             if part.isCut { sums[number].cutOff &+= 1 }
-            duration += part.ticks
+            duration += part.isCut ? type.timeout : multiplier.times(part.ticks)
         }
         return duration
     }

@@ -56,6 +56,17 @@ extension RegionWorld {
     private mutating func lookLater(
         _ kind: ScanEvent.Kind, _ item: Int, at instant: Int64, _ agenda: inout Agenda<ScanEvent>
     ) {
+        if let trace {
+            let number = Int(jobs[item].stage)
+            let now = agenda.now.ticks
+            if kind == .looks {
+                let bucket = Int(compiled.rules[Int(compiled.stages[number].rules)].look.bucket)
+                trace.tokens(item, stage: number, bucket: bucket, from: now, to: instant)
+            } else {
+                let resource = Int(compiled.acquisitions[compiled.stages[number].acquires.index(0)].resource)
+                trace.looksAgain(item, stage: number, resource: resource, from: now, to: instant)
+            }
+        }
         guard isInterruptible(item) else {
             agenda.schedule(event(kind, item), at: SimulationTime(ticks: instant))
             return
@@ -73,6 +84,12 @@ extension RegionWorld {
         _ number: Int, _ item: Int, at instant: Int64, _ agenda: inout Agenda<ScanEvent>
     ) {
         let duration = ruledDuration(number, item)
+        if let trace {
+            let spends = compiled.stages[number].spends
+            let bucket = spends.count > 0 ? compiled.spendings[spends.index(Int(spends.count) - 1)].bucket : -1
+            trace.begins(
+                number, item, bucket: Int(bucket), now: agenda.now.ticks, at: instant, for: duration)
+        }
         sums[number].working += Int128(duration)
         let ends = SimulationTime(ticks: instant + duration)
         let rules = Int(compiled.stages[number].rules)
@@ -103,18 +120,28 @@ extension RegionWorld {
         var duration = stage.base + stage.perUnit * (stage.usesTotal ? total : largest)
         guard stage.rules >= 0 else { return duration }
         let rules = compiled.rules[Int(stage.rules)]
+        let multiplier = rules.varies ? multiplier(number, item) : .one
         if let reading = compiled.reads {
             if number == reading.preparationStage { duration += reading.preparation(largest) }
             if number == reading.stage {
-                return rules.poll.noticed(readDuration(number, item, reading, rules, timing: duration))
+                return noticed(
+                    readDuration(number, item, reading, rules, timing: duration, times: multiplier), rules)
             }
         }
+        duration = multiplier.times(duration)
         for type in Int(rules.firstScanType)..<Int(rules.firstScanType + rules.scanTypeCount) {
-            let (ticks, isCut) = compiled.scanTypes[type].duration(
-                totalSize: total, largestSize: largest, platform: jobs[item].platform)
+            let (ticks, isCut) = self.duration(
+                ofScanType: type, totalSize: total, largestSize: largest, platform: jobs[item].platform,
+                times: multiplier)
             duration += ticks
             if isCut { sums[number].cutOff &+= 1 }
         }
+        return noticed(duration, rules)
+    }
+
+    /// When something that lasts this long is noticed to be over.
+    private func noticed(_ duration: Int64, _ rules: StageRules) -> Int64 {
+        if let trace { trace.unnoticed = duration }
         return rules.poll.noticed(duration)
     }
 }
@@ -125,9 +152,7 @@ extension RegionWorld {
     /// Draws how many attempts of each item fail; as many as there may be means that it is lost.
     mutating func drawFailures(_ rule: AttemptRule) {
         for item in 0..<itemCount {
-            let key = DrawKey(
-                seed: stream.seed, trial: stream.trial, region: regionNumber, item: UInt32(truncatingIfNeeded: item),
-                stage: .max)
+            let key = drawKey(item: listedNumber(item), stage: .max)
             var failures = 0
             while failures < rule.most, key.uniform(draw: UInt32(failures)) < rule.failureProbability { failures += 1 }
             jobs[item].failures = UInt8(failures)
@@ -141,6 +166,7 @@ extension RegionWorld {
         let now = agenda.now.ticks
         let isBeforeScanner = Int(jobs[item].stage) < compiled.placeStage
         jobs[item].stage = Job.gone
+        if let trace { trace.isAbandoned(item, at: now) }
         run.abandoned[reason, default: 0] += 1
         itemsGone &+= 1
         run.completed = now

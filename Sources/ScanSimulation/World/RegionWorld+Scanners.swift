@@ -48,8 +48,9 @@ extension RegionWorld {
         for index in 0..<scannersAtOnce {
             let granted = spend(compiled.launchSpends, at: opening)
             scanners.add(launched: granted, places: scannerModel.places, batch: -1)
-            agenda.schedule(
-                event(.scannerReady, index), at: SimulationTime(ticks: granted + compiled.boot))
+            let ready = granted + bootTicks(scanner: index)
+            if let trace { trace.asksForPersistent(index, at: opening, granted: granted, ready: ready) }
+            agenda.schedule(event(.scannerReady, index), at: SimulationTime(ticks: ready))
         }
     }
 
@@ -93,6 +94,9 @@ extension RegionWorld {
             jobs[item].scanner = Int32(scanner)
             run.busyPlaces -= Int128(product: now, Int64(wanted))
             lastDispatch = now
+            if let trace {
+                trace.getsPlace(item, stage: compiled.placeStage, scanner: scanner, at: now, opening: opening)
+            }
             enter(stage: compiled.placeStage, item, &agenda)
         }
     }
@@ -138,6 +142,7 @@ extension RegionWorld {
 
     /// A batch that waits for a scanner stands in line at once, or when the timer strikes.
     mutating func lineUp(_ batch: Int, _ agenda: inout Agenda<ScanEvent>) {
+        if let trace { trace.isFormed(batch, at: agenda.now.ticks) }
         guard let window = compiled.batchWindow else {
             makeBatchReady(batch, &agenda)
             return
@@ -159,6 +164,7 @@ extension RegionWorld {
 
     /// A batch stands in line for a scanner.
     mutating func makeBatchReady(_ batch: Int, _ agenda: inout Agenda<ScanEvent>) {
+        if let trace { trace.isLinedUp(batch, at: agenda.now.ticks) }
         var size: Int64 = 0
         if dispatchOrder != .fifo {
             for member in members(of: batch) where needsScanner(Int(batchMembers[member])) {
@@ -192,10 +198,12 @@ extension RegionWorld {
     /// Asks for the scanner of a batch that has a position.
     mutating func launch(_ batch: Int, _ agenda: inout Agenda<ScanEvent>) {
         let granted = spend(compiled.launchSpends, at: agenda.now.ticks)
+        if let trace { trace.asks(batch: batch, at: agenda.now.ticks, granted: granted) }
         if compiled.faults != nil, comesToNothing(batch, granted: granted, &agenda) { return }
         let scanner = scanners.count
         scanners.add(launched: granted, places: scannerModel.places, batch: batch)
-        let ready = granted + compiled.boot
+        if let trace { trace.launches(scanner: scanner) }
+        let ready = granted + bootTicks(batch: batch)
         if let mean = compiled.faults?.meanLife, isInterruptedBeforeReady(scanner, mean: mean, ready, &agenda) {
             return
         }
@@ -210,6 +218,7 @@ extension RegionWorld {
             scheduleDispatch(&agenda)
             return
         }
+        if let trace { trace.isReady(scanner, at: now) }
         if compiled.faults?.meanLife != nil { awaitInterruption(of: scanner, &agenda) }
         if compiled.reads != nil {
             let carried = compiled.faults?.meanLife != nil ? scanners.carried[scanner] : batchVolumes(batch)
@@ -221,6 +230,7 @@ extension RegionWorld {
             run.waitingForLaunch += Int128(now)
             run.busyPlaces -= Int128(product: now, Int64(jobs[item].volumes))
             jobs[item].scanner = Int32(scanner)
+            if let trace { trace.goesAboard(item, stage: compiled.placeStage, scanner: scanner, at: now) }
             enter(stage: compiled.placeStage, item, &agenda)
         }
         if batchOpen[batch] == 0 { terminate(scanner, &agenda) }
@@ -243,6 +253,7 @@ extension RegionWorld {
             if batchOpen[batch] == 0 { terminate(scanner, &agenda) }
             return
         }
+        if let trace { trace.givesPlaceBack(item, scanner: scanner) }
         let given = places(of: item)
         run.busyPlaces += Int128(product: now, Int64(given))
         scanners.freePlaces[scanner] += given
@@ -255,7 +266,9 @@ extension RegionWorld {
     /// The batch is done: the scanner is terminated and, when it is gone, its position is free.
     private mutating func terminate(_ scanner: Int, _ agenda: inout Agenda<ScanEvent>) {
         let now = agenda.now.ticks
-        let gone = spend(compiled.terminateSpends, at: now) + compiled.drain
+        let granted = spend(compiled.terminateSpends, at: now)
+        let gone = granted + compiled.drain
+        if let trace { trace.terminates(scanner, at: now, granted: granted, gone: gone) }
         var carried: Int64
         if compiled.faults?.meanLife != nil {
             carried = scanners.carried[scanner]
@@ -303,7 +316,7 @@ extension RegionWorld {
         let completed = run.completed
         if !hasBatches {
             for scanner in 0..<scanners.count where scanners.launched[scanner] < completed {
-                let readyAt = scanners.launched[scanner] + compiled.boot
+                let readyAt = scanners.readyAt[scanner]
                 let end: Int64
                 switch scannerModel.termination {
                 case .regionEnd: end = max(completed, readyAt)

@@ -14,6 +14,10 @@ extension RegionWorld {
         while next < Int(spends.count) {
             // A bucket sees its requests in the order of time, so the next request waits for the last grant.
             guard granted == now else {
+                if let trace {
+                    let bucket = Int(compiled.spendings[spends.index(next - 1)].bucket)
+                    trace.tokens(item, stage: number, bucket: bucket, from: now, to: granted)
+                }
                 continueTokens(of: item, at: SimulationTime(ticks: granted), &agenda)
                 return
             }
@@ -25,7 +29,9 @@ extension RegionWorld {
                 let index = Int(spending.state) &+ (spending.perAccount ? Int(jobs[item].account) : 0)
                 if compiled.stages[number].isRefused, !holds(units, of: bucket, spending, index, at: now) {
                     sums[number].refusals &+= 1
-                    continueTokens(of: item, at: agenda.now + backOff(number, item), &agenda)
+                    let again = agenda.now + backOff(number, item)
+                    if let trace { trace.backOff(item, stage: number, bucket: bucket, from: now, to: again.ticks) }
+                    continueTokens(of: item, at: again, &agenda)
                     return
                 }
                 granted = grant(units, of: bucket, spending, index, at: now)
@@ -61,9 +67,7 @@ extension RegionWorld {
         for _ in 0..<refusal where wait < backoff.limit { wait *= backoff.factor }
         wait = min(wait, backoff.limit)
         guard backoff.fullJitter else { return wait }
-        let key = DrawKey(
-            seed: stream.seed, trial: stream.trial, region: regionNumber, item: UInt32(truncatingIfNeeded: item),
-            stage: UInt16(jobs[item].stage))
+        let key = drawKey(item: listedNumber(item), stage: UInt16(jobs[item].stage))
         let draw = UInt32(refusal) | UInt32(jobs[item].failed) << 16
         return max(1, Int64((Double(wait) * key.uniform(draw: draw)).rounded(.up)))
     }

@@ -21,11 +21,18 @@ struct RegionWorld: ~Copyable, SimulationModel {
     /// Coordinates of this region's random draws.
     let stream: Draws
     let regionNumber: UInt16
+    /// Numbers of the items in the listed order; empty where they are in that order.
+    let listedNumbers: FlatBuffer<Int32>
+    let isListedOrder: Bool
+    /// What multiplies every stage of every item in this trial.
+    let regionFactor: Double
     private let progress: ProgressCounter
     /// Number among the regions on the same clock; 0 alone.
     let seat: UInt16
     /// Buckets that the regions on the same clock share; nil alone.
     let shared: SharedBuckets?
+    /// Takes down what happens; nil nearly always.
+    let trace: RegionTrace?
     /// When the region opened, on that clock; what is told at the end counts from there.
     var opening: Int64 = 0
 
@@ -67,21 +74,26 @@ struct RegionWorld: ~Copyable, SimulationModel {
 
     init(
         deployment: Deployment, plan: RegionPlan, compiled: consuming CompiledRegion, draws: Draws, regionNumber: Int,
-        progress: ProgressCounter, seat: Int = 0, shared: SharedBuckets? = nil
+        progress: ProgressCounter, seat: Int = 0, shared: SharedBuckets? = nil, trace: RegionTrace? = nil
     ) {
         let items = plan.items
         scannerModel = deployment.scanner
-        dispatchOrder = deployment.dispatch
+        dispatchOrder = plan.dispatch ?? deployment.dispatch
         scannersAtOnce = plan.scanners
         batchMembers = FlatBuffer(plan.batches.members)
         batchStarts = FlatBuffer(repeating: 0, count: plan.batches.count + 1)
         batchCount = plan.batches.count
         hasBatches = !plan.batches.isEmpty
         stream = draws
-        self.regionNumber = UInt16(truncatingIfNeeded: regionNumber)
+        let region = UInt16(truncatingIfNeeded: regionNumber)
+        self.regionNumber = region
+        listedNumbers = FlatBuffer(items.listedNumbers)
+        isListedOrder = items.listedNumbers.isEmpty
+        regionFactor = compiled.variations?.regionFactor(draws, region: region) ?? 1
         self.progress = progress
         self.seat = UInt16(seat)
         self.shared = shared
+        self.trace = trace
         itemCount = items.count
         accountCount = items.accounts.count
         jobs = Job.rows(items)
@@ -235,6 +247,7 @@ extension RegionWorld {
             let resource = Int(acquisition.resource)
             guard counters[counter].head < 0, counters[counter].used &+ units <= compiled.capacities[resource] else {
                 joinLine(of: counter, item)
+                if let trace { trace.joinsLine(item, resource: resource, at: agenda.now.ticks) }
                 return
             }
             take(units, of: resource, from: counter)
@@ -292,6 +305,7 @@ extension RegionWorld {
             counters[counter].head = jobs[waiting].next
             if counters[counter].head < 0 { counters[counter].tail = -1 }
             jobs[waiting].progress &+= 1
+            if let trace { trace.leavesLine(waiting, stage: Int(jobs[waiting].stage), at: agenda.now.ticks) }
             takeResources(Int(jobs[waiting].stage), waiting, &agenda)
         }
     }

@@ -14,16 +14,20 @@ struct StageRules: BitwiseCopyable, Sendable {
     var look: CompiledRegion.Spending
     /// Whether the scanner that it goes on may be taken away.
     var isInterruptible: Bool
+    /// Whether its duration is random.
+    var varies: Bool
 
-    /// nil if the stage has none of it.
+    /// nil if the stage has none of it, unless it is to have rules that say nothing.
     init?(
-        _ stage: ScanStage, scanTypes: Range<Int>, reads: Bool, isInterruptible: Bool, scale: TickScale,
-        spending: (Int) -> CompiledRegion.Spending
+        _ stage: ScanStage, scanTypes: Range<Int>, reads: Bool, isInterruptible: Bool, varies: Bool,
+        isTraced: Bool = false, scale: TickScale, spending: (Int) -> CompiledRegion.Spending
     ) {
         guard
-            !scanTypes.isEmpty || stage.poll != nil || stage.recheck != nil || reads || isInterruptible
+            !scanTypes.isEmpty || stage.poll != nil || stage.recheck != nil || reads || isInterruptible || varies
+                || isTraced
         else { return nil }
         self.isInterruptible = isInterruptible
+        self.varies = varies
         firstScanType = Int32(scanTypes.lowerBound)
         scanTypeCount = Int32(scanTypes.count)
         poll = stage.poll.map { PollTicks($0, scale) } ?? PollTicks()

@@ -92,6 +92,9 @@ struct ReferenceContent {
             expected: "null")
     }
 
+    /// The orders that the reference model knows.
+    private static let referenceOrders = [DispatchOrder.fifo, .lpt, .spt].map { (word: $0.rawValue, value: $0) }
+
     private static func policy(_ field: Field) -> Policy? {
         field.mapping { reader -> Policy? in
             let mode = reader.required("mode").flatMap {
@@ -101,7 +104,7 @@ struct ReferenceContent {
             let order = reader.required("regionOrder").flatMap { field in
                 field.list(count: ReferenceRegion.counts) { $0.text(expected: "the name of a region") }
             }
-            let dispatch = reader.required("dispatch").flatMap { $0.choice(DispatchOrder.self) }
+            let dispatch = reader.required("dispatch").flatMap { $0.choice(referenceOrders) }
             guard let mode, let window, let order, let dispatch else { return nil }
             return Policy(
                 gate: RegionGate(reading: .window, window: window, discipline: mode),

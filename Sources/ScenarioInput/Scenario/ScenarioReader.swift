@@ -9,6 +9,8 @@ public enum ScenarioReader {
     public static let schemaVersion = 1
     /// How many deployments a scenario may have.
     static let deploymentCounts = 1...64
+    /// How many thresholds a scenario may have.
+    static let thresholdCounts = 0...100
 
     /// Reads and checks a scenario, except for what needs the inventories it names.
     ///
@@ -75,7 +77,14 @@ public enum ScenarioReader {
             }
             let probability = reader.optional(
                 "probability", "Least probability of meeting the deadline; 95% if left out.")?.chance()
-            return Objective(deadline: deadline, monthlyBudget: budget, probability: probability ?? 0.95)
+            let thresholds =
+                reader.optional(
+                    "thresholds",
+                    "Limits to the answer, such as `makespan.p95 <= 20h`; a violated one ends with exit code 1."
+                ).flatMap { $0.list(count: thresholdCounts) { $0.threshold() } } ?? []
+            return Objective(
+                deadline: deadline, monthlyBudget: budget, probability: probability ?? 0.95,
+                thresholds: thresholds.compactMap { $0 })
         }
     }
 

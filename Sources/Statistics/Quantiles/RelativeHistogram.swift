@@ -52,15 +52,24 @@ public struct RelativeHistogram: Hashable, Sendable {
     ///
     /// - Complexity: O(b log b) for b buckets in use.
     public func quantile(_ p: Double) -> (value: Double, low: Double, high: Double)? {
-        guard let least, let greatest else { return nil }
-        var rank = quantileRank(p, count: count)
+        count == 0 ? nil : value(rank: quantileRank(p, count: count))
+    }
+
+    /// The number of a rank, from 1 for the least, as ``quantile(_:)`` tells it. Stops the program if there is no such rank.
+    ///
+    /// - Complexity: O(b log b) for b buckets in use.
+    public func value(rank: Int) -> (value: Double, low: Double, high: Double) {
+        guard let least, let greatest, (1...count).contains(rank) else {
+            fatalError("RelativeHistogram.value: no rank \(rank) of \(count)")
+        }
+        var rest = rank
         for (bucket, number) in counts.sorted(by: { $0.key < $1.key }) {
-            if rank <= number {
+            if rest <= number {
                 let ends = ends(of: bucket)
                 let (low, high) = (max(ends.low, least), min(ends.high, greatest))
                 return (min(max(ends.middle, low), high), low, high)
             }
-            rank -= number
+            rest -= number
         }
         return (greatest, greatest, greatest)
     }

@@ -42,8 +42,9 @@ enum AnswerBuilder {
             simulatedEstimate: simulatedEstimate, deadline: deadline,
             verdict: deadline.map {
                 verdict(
-                    makespan: makespan, bound: plan.scale.seconds(plan.bound.ticks), deadline: $0.value,
-                    simulated: run != nil)
+                    makespan: makespan,
+                    bound: deployment.hasRandomDurations ? .zero : plan.scale.seconds(plan.bound.ticks),
+                    deadline: $0.value, simulated: run != nil)
             },
             binding: BindingAnalysis.binding(deployment, plan: plan, run: run, makespan: gates[0].makespan),
             readings: gates.map {
@@ -65,6 +66,8 @@ enum AnswerBuilder {
         return answer
     }
 
+    /// - Parameter bound: a proved minimum of this very cycle; 0 where durations are random, because the planner's bounds
+    ///   are those of nominal durations.
     private static func verdict(makespan: Rational, bound: Rational, deadline: Rational, simulated: Bool) -> Verdict {
         if bound > deadline { return .provedTooLate }
         if makespan > deadline { return .misses }

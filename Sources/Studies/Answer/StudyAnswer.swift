@@ -17,7 +17,8 @@ public enum Verdict: String, Hashable, Sendable {
 public struct Binding: Hashable, Sendable {
     /// What the lower bound rests on.
     public var bound: CycleBoundKind
-    /// Lower bound divided by makespan: the proved part of it.
+    /// Lower bound divided by makespan: the proved part of it. With random durations nothing is proved: the bound is that
+    /// of nominal durations, and the quotient may be above 1.
     public var provedShare: Double
     /// The region that ends last.
     public var lastRegion: String
@@ -80,7 +81,7 @@ public struct DeploymentAnswer: Hashable, Sendable {
     public var notices: [String] {
         deployment.notices + FleetNotices.sentences(deployment)
             + EncryptionNotices.sentences(deployment, plan.demand) + ReadNotices.sentences(deployment, plan)
-            + RunNotices.sentences(deployment, run)
+            + RunNotices.sentences(deployment, run) + VariationNotices.sentences(deployment, run)
     }
 
     /// Makespan in seconds: simulated if there is a simulation, else planned.

@@ -19,14 +19,21 @@ public struct PlannedScenario: Sendable {
     ///   - trial: which repetition, from 0. Trials of one number share their draws between any two plans of one fleet,
     ///     whatever else differs ("common random numbers").
     ///   - extras: what the answer tells on request.
-    public func answer(trial: UInt32, extras: StudyExtras = StudyExtras()) -> StudyAnswer {
-        let run = ScanSimulator.run(scenario, plan: plan, seed: scenario.seed, trial: trial)
+    ///   - progress: called now and then with work items done and work items in all.
+    public func answer(
+        trial: UInt32, extras: StudyExtras = StudyExtras(), progress: (@Sendable (Int, Int) -> Void)? = nil
+    ) -> StudyAnswer {
+        let run = ScanSimulator.run(scenario, plan: plan, seed: scenario.seed, trial: trial, progress: progress)
         return AnswerBuilder.build(scenario, plan: plan, run: run, extras: extras)
     }
 
     /// The same with at most `width` child tasks.
-    public func answer(trial: UInt32, width: Int, extras: StudyExtras = StudyExtras()) async -> StudyAnswer {
-        let run = await ScanSimulator.run(scenario, plan: plan, seed: scenario.seed, trial: trial, width: width)
+    public func answer(
+        trial: UInt32, width: Int, extras: StudyExtras = StudyExtras(),
+        progress: (@Sendable (Int, Int) -> Void)? = nil
+    ) async -> StudyAnswer {
+        let run = await ScanSimulator.run(
+            scenario, plan: plan, seed: scenario.seed, trial: trial, width: width, progress: progress)
         return AnswerBuilder.build(scenario, plan: plan, run: run, extras: extras)
     }
 

@@ -1,7 +1,7 @@
 public import ScanModel
 public import Statistics
 
-/// What many trials of one plan come to. Parts merge in any order to the same bytes.
+/// What many trials of one plan come to, in bounded memory. Parts merge in any order to the same bytes.
 public struct TrialStatistics: Hashable, Sendable {
     /// Trials so far.
     public private(set) var count = 0
@@ -9,17 +9,19 @@ public struct TrialStatistics: Hashable, Sendable {
     public private(set) var inTime: Int?
     /// By the order of ``Metric/all``; a metric that a trial had no value of counts fewer numbers than there were trials.
     public private(set) var moments: [Moments]
-    public private(set) var samples: [OrderedSample]
+    public private(set) var samples: [BoundedSample]
 
     /// No trials yet.
-    public init() {
+    ///
+    /// - Parameter exactCount: up to so many numbers of a metric are kept for quantiles, the same for all parts of a study.
+    public init(exactCount: Int = 10_000) {
         moments = Array(repeating: Moments(), count: Metric.all.count)
-        samples = Array(repeating: OrderedSample([]), count: Metric.all.count)
+        samples = Array(repeating: BoundedSample(limit: exactCount), count: Metric.all.count)
     }
 
     /// What some trials come to.
-    public init(_ outcomes: some Sequence<TrialOutcome>) {
-        self.init()
+    public init(_ outcomes: some Sequence<TrialOutcome>, exactCount: Int = 10_000) {
+        self.init(exactCount: exactCount)
         var columns = [[Double]](repeating: [], count: Metric.all.count)
         for outcome in outcomes {
             count += 1
@@ -30,7 +32,7 @@ public struct TrialStatistics: Hashable, Sendable {
                 columns[metric].append(value)
             }
         }
-        samples = columns.map { OrderedSample($0) }
+        samples = columns.map { BoundedSample($0, limit: exactCount) }
     }
 
     /// Adds every trial of `other`.
@@ -46,8 +48,8 @@ public struct TrialStatistics: Hashable, Sendable {
     /// Moments of a metric.
     public func moments(_ metric: Metric) -> Moments { moments[index(metric)] }
 
-    /// The sorted values of a metric.
-    public func sample(_ metric: Metric) -> OrderedSample { samples[index(metric)] }
+    /// The values of a metric, for quantiles.
+    public func sample(_ metric: Metric) -> BoundedSample { samples[index(metric)] }
 
     private func index(_ metric: Metric) -> Int {
         guard let index = Metric.all.firstIndex(where: { $0.name == metric.name }) else {

@@ -227,7 +227,7 @@ struct ScenarioIssuesTests {
             "\(first).policies.regionGate: is `slide`; expected one of sliding, barrier"),
         Slip(
             "dispatchOrder: lpt", "dispatchOrder: lpf",
-            "\(first).policies.dispatchOrder: is `lpf`; expected one of fifo, lpt, spt; did you mean lpt?"),
+            "\(first).policies.dispatchOrder: is `lpf`; expected one of fifo, lpt, spt, listed; did you mean lpt?"),
         Slip(
             "volumesPerScanner: 12", "volumesPerScanner: 25",
             "\(first).policies.volumesPerScanner: is `25`; expected a whole number from 1 to 24"),

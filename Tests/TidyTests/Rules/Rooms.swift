@@ -23,7 +23,8 @@ struct Room: Hashable {
         "Statistics": Room(["RandomStreams"]),
         "ScanModel": Room(),
         "ParallelWork": Room(others: ["Synchronization"]),
-        "VendorProfiles": Room(["ScanModel"], others: ["FoundationEssentials"]),
+        // Decodes a profile when it is first asked for, from any thread.
+        "VendorProfiles": Room(["ScanModel"], others: ["FoundationEssentials", "Synchronization"]),
         "ScenarioInput": Room(["ScanModel", "VendorProfiles"], others: ["Yams"]),
         // Draws the parts of a generated fleet side by side.
         "FleetInventory": Room(

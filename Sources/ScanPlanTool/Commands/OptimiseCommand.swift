@@ -1,0 +1,65 @@
+internal import ArgumentParser
+internal import Reporting
+internal import ScanModel
+internal import Studies
+
+struct OptimiseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "optimise",
+        abstract: "Sets the product's plan beside a near-optimal one, with a proof of how near it is.",
+        discussion: """
+            Orders regions, instances and batches anew, opens regions in a sliding window, and gives each region the \
+            fewest scanners with which it does not delay the end. Every plan is simulated and stands beside the least \
+            time that is proved for any plan with the same settings; what the product cannot be told is said.
+
+            EXAMPLES
+              scanplan optimise scenario.yaml
+              scanplan optimise --format json scenario.yaml > optimised.json
+              scanplan optimise --set deployments[0].parameters.SingleRegionConcurrency=7 scenario.yaml
+              scanplan optimise --steps 10000000 scenario.yaml
+              scanplan optimise --reference document.json
+            """,
+        aliases: ["optimize"])
+
+    @OptionGroup var scenario: ScenarioOptions
+
+    @Option(help: "How to write the answer.")
+    var format: OutputFormat = .text
+
+    @Option(
+        help: ArgumentHelp(
+            "Child tasks that work side by side. The answer is the same for any number.", valueName: "n"))
+    var jobs: Int = AnswerOptions.cores
+
+    @Option(
+        help: ArgumentHelp(
+            "Steps of all searches of a deployment; the answer depends on them and not on the machine.", valueName: "n")
+    )
+    var steps: Int = OptimisationStudy.defaultSteps
+
+    @Flag(help: "The file is a document of the reference model (SNAPREF/1).")
+    var reference = false
+
+    func validate() throws {
+        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
+        guard (0...1_000_000_000_000).contains(steps) else {
+            throw ValidationError("--steps must be 0 to 1000000000000, not \(steps).")
+        }
+    }
+
+    func run() throws {
+        let loaded =
+            reference
+            ? try ScenarioLoading.loadReference(scenario.scenario) : try ScenarioLoading.load(scenario, jobs: jobs)
+        let planned = try StudyPlanning.planned(loaded, jobs: jobs, format: format)
+        let line = ProgressLine(title: "optimising", unit: "simulated cycles")
+        let (steps, jobs) = (steps, jobs)
+        let answer = blocking {
+            await OptimisationStudy.answer(planned, steps: steps, width: jobs, progress: line.report)
+        }
+        switch format {
+        case .text: Console.answer(OptimisationText.document(answer, style: Console.style))
+        case .json: Console.answer(OptimisationJSON.document(answer, version: Version.text).document)
+        }
+    }
+}

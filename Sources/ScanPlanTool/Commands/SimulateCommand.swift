@@ -1,0 +1,114 @@
+internal import ArgumentParser
+internal import Reporting
+internal import ScanModel
+internal import Studies
+
+struct SimulateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate",
+        abstract: "Simulates one scan cycle of a scenario, or many, for duration, cost and what holds it back.",
+        discussion: """
+            With --trials or --precision the cycle is simulated again and again with other draws, and the answer tells \
+            means, quantiles and the probability of being in time, each with its interval. Thresholds of the scenario \
+            (objective.thresholds) are held against these intervals.
+
+            EXAMPLES
+              scanplan simulate scenario.yaml
+              scanplan simulate --jobs 1 --format json scenario.yaml > answer.json
+              scanplan simulate --trials 200 scenario.yaml
+              scanplan simulate --precision 2% --trials 1000 --trace trials.ndjson scenario.yaml
+              scanplan simulate --trials 400 --strict-thresholds --junit thresholds.xml scenario.yaml
+            """)
+
+    @OptionGroup var options: AnswerOptions
+    @OptionGroup var trials: TrialOptions
+    @OptionGroup var thresholds: ThresholdOptions
+
+    func run() throws { try Simulating(options: options, trials: trials, thresholds: thresholds).run() }
+}
+
+/// Simulates a scenario once or many times, and writes what comes of it.
+struct Simulating {
+    let options: AnswerOptions
+    let trials: TrialOptions
+    let thresholds: ThresholdOptions
+
+    func run() throws(ExitStatus) {
+        let scenario = try ScenarioLoading.load(options.scenario, jobs: options.jobs)
+        try StudyFiles.check([trials.trace, thresholds.junit])
+        let planned: PlannedScenario
+        do throws(ExitStatus) {
+            planned = try StudyPlanning.planned(scenario, jobs: options.jobs, format: options.format)
+        } catch {
+            if error == .infeasible {
+                let suite = JUnitXML.Suite(name: scenario.name, results: [], error: "infeasible: no plan exists")
+                try StudyFiles.writeJUnit([suite], thresholds)
+            }
+            throw error
+        }
+        let answer = firstAnswer(planned)
+        let request = trials.request(scenario.study)
+        let report = try self.report(planned, first: TrialOutcome(answer, trial: 0), request)
+        let results = report.results(scenario.objective.thresholds)
+        var isStudy = true
+        if case .none = request { isStudy = false }
+        switch options.format {
+        case .text:
+            Console.answer(
+                StudyText.document(
+                    answer, trials: isStudy ? report : nil, thresholds: results, style: Console.style))
+        case .json:
+            Console.answer(
+                AnswerJSON.document(
+                    answer, version: Version.text, trials: isStudy ? report : nil, thresholds: results
+                ).document)
+        }
+        try StudyFiles.writeJUnit([JUnitXML.Suite(name: scenario.name, results: results)], thresholds)
+        try Answering.checkPrices(answer)
+        if results.isViolated(strictly: thresholds.strictThresholds) { throw .thresholdViolated }
+    }
+
+    /// One job runs on this thread, without any task; more run as child tasks.
+    private func firstAnswer(_ planned: PlannedScenario) -> StudyAnswer {
+        let line = ProgressLine(title: "simulating")
+        let (extras, jobs) = (options.studyExtras, options.jobs)
+        if jobs == 1 { return planned.answer(trial: 0, extras: extras, progress: line.report) }
+        return blocking { await planned.answer(trial: 0, width: jobs, extras: extras, progress: line.report) }
+    }
+
+    private func report(
+        _ planned: PlannedScenario, first: TrialOutcome, _ request: TrialOptions.Request
+    ) throws(ExitStatus) -> TrialReport {
+        let scenario = planned.scenario
+        let trace = try StudyFiles.pending(trials.trace)
+        let record = trace.map { file in
+            { @Sendable (outcomes: [TrialOutcome]) in
+                file.append(outcomes.flatMap { Array(TrialJSON.trial($0).line.utf8) })
+            }
+        }
+        let progress = TrialProgress(total: request.most)
+        progress.advance()
+        let jobs = options.jobs
+        let statistics: TrialStatistics
+        switch scenario.mayVary ? request : .none {
+        case .none:
+            record?([first])
+            statistics = TrialStatistics([first])
+        case .fixed(let count):
+            statistics = blocking {
+                await TrialStudy.statistics(
+                    of: planned, trials: count, width: jobs, first: first, progress: progress.advance, record: record)
+            }
+        case .until(let rule):
+            statistics = blocking {
+                await TrialStudy.statistics(
+                    of: planned, until: rule, width: jobs, first: first, progress: progress.advance, record: record)
+            }
+        }
+        progress.end()
+        try StudyFiles.commit(trace)
+        return TrialReport(
+            statistics, of: scenario, confidence: scenario.study.confidence,
+            precision: trials.wantedPrecision(scenario.study))
+    }
+}

@@ -1,0 +1,63 @@
+internal import Reporting
+internal import Synchronization
+
+/// The files beside the answer of a study.
+enum StudyFiles {
+    /// Tells early what would keep the files from being written.
+    static func check(_ paths: [String?]) throws(ExitStatus) {
+        for path in paths.compactMap(\.self) {
+            do { try FileWriting.check(path, overwrites: true) } catch { throw report(error) }
+        }
+    }
+
+    /// A file that is written bit by bit; nil without a path.
+    static func pending(_ path: String?) throws(ExitStatus) -> PendingFile? {
+        guard let path else { return nil }
+        do { return try PendingFile(path) } catch { throw report(error) }
+    }
+
+    static func commit(_ file: PendingFile?) throws(ExitStatus) {
+        do { try file?.commit() } catch { throw report(error) }
+    }
+
+    static func writeJUnit(_ suites: [JUnitXML.Suite], _ options: ThresholdOptions) throws(ExitStatus) {
+        guard let path = options.junit else { return }
+        let text = JUnitXML.document(suites, strictly: options.strictThresholds)
+        do {
+            try FileWriting.write(Array(text.utf8), to: path, overwrites: true)
+        } catch {
+            throw report(error)
+        }
+    }
+
+    private static func report(_ file: UnwritableFile) -> ExitStatus {
+        Console.diagnostic("error: \(file.path): cannot be written: \(file.reason)")
+        return .inputOutput
+    }
+}
+
+/// Counts trials as they end and shows how far they are.
+final class TrialProgress: Sendable {
+    private let done = Mutex(0)
+    private let line: ProgressLine
+    private let total: Int
+
+    init(total: Int, title: String = "simulating", unit: String = "trials") {
+        self.total = total
+        line = ProgressLine(title: title, unit: unit)
+    }
+
+    /// One trial more; may be called from any thread.
+    func advance() {
+        line.report(
+            done.withLock { done in
+                done += 1
+                return done
+            }, total)
+    }
+
+    /// Clears the line, also where there were fewer trials than there might have been.
+    func end() {
+        if done.withLock({ $0 }) < total { line.report(total, total) }
+    }
+}

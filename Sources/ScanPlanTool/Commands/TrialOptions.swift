@@ -1,0 +1,97 @@
+internal import ArgumentParser
+internal import ScanModel
+internal import Statistics
+
+/// A share above 0 and below 1, as `2%` or `0.02`.
+struct ShareArgument: ExpressibleByArgument {
+    let value: Double
+
+    init?(argument: String) {
+        let isPercent = argument.hasSuffix("%")
+        let digits = isPercent ? argument.dropLast() : argument[...]
+        guard digits.utf8.allSatisfy({ (48...57).contains($0) || $0 == 46 }), let number = Double(digits) else {
+            return nil
+        }
+        value = isPercent ? number / 100 : number
+        guard value > 0, value < 1 else { return nil }
+    }
+}
+
+/// How many trials `simulate` runs.
+struct TrialOptions: ParsableArguments {
+    /// The most trials where only a precision is given.
+    static let most = 10_000
+    /// A rule of precision looks at so many trials first.
+    static let leastForPrecision = 20
+
+    @Option(
+        help: ArgumentHelp(
+            "Simulated cycles, each with draws of its own; with --precision the most of them. study.trials of the "
+                + "scenario unless given, else 1.", valueName: "n"))
+    var trials: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "As many trials as make the mean makespan known to this relative error, such as 2%. study.precision of the "
+                + "scenario unless this or --trials is given.", valueName: "share"))
+    var precision: ShareArgument?
+
+    @Option(
+        help: ArgumentHelp("Write the metrics of every trial to a file, one JSON object a line.", valueName: "file"),
+        completion: .file(extensions: ["ndjson"]))
+    var trace: String?
+
+    func validate() throws {
+        if let trials, !(1...1_000_000).contains(trials) {
+            throw ValidationError("--trials must be 1 to 1000000, not \(trials).")
+        }
+        if precision != nil, let trials, trials < Self.leastForPrecision {
+            throw ValidationError(
+                "--precision looks at \(Self.leastForPrecision) trials at least, so --trials must not be \(trials).")
+        }
+    }
+
+    /// How many trials to run.
+    enum Request {
+        /// The usual answer alone.
+        case none
+        case fixed(Int)
+        case until(PrecisionRule)
+
+        /// The most trials it can come to.
+        var most: Int {
+            switch self {
+            case .none: 1
+            case .fixed(let count): count
+            case .until(let rule): rule.greatestCount
+            }
+        }
+    }
+
+    /// What the options and the scenario together ask for.
+    func request(_ settings: StudySettings) -> Request {
+        let error = precision?.value ?? (trials == nil ? settings.precision : nil)
+        let count = trials ?? settings.trials
+        guard let error else { return count.map(Request.fixed) ?? .none }
+        let most = count ?? Self.most
+        guard most >= Self.leastForPrecision else { return .fixed(most) }
+        return .until(PrecisionRule(relativeError: error, confidence: settings.confidence, greatestCount: most))
+    }
+
+    /// The wanted relative error, if there is one.
+    func wantedPrecision(_ settings: StudySettings) -> Double? {
+        precision?.value ?? (trials == nil ? settings.precision : nil)
+    }
+}
+
+/// What every command takes that holds an answer against the scenario's thresholds.
+struct ThresholdOptions: ParsableArguments {
+    @Flag(help: "Count a threshold as violated that the trials do not decide.")
+    var strictThresholds = false
+
+    @Option(
+        name: .customLong("junit"),
+        help: ArgumentHelp("Write how the thresholds came out to a file, as JUnit XML.", valueName: "file"),
+        completion: .file(extensions: ["xml"]))
+    var junit: String?
+}

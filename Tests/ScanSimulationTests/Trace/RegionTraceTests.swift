@@ -1,0 +1,114 @@
+import CapacityPlanning
+import ScanModel
+import ScanSimulation
+import Studies
+import TestSupport
+import Testing
+
+/// What a trace takes down, and the paths that are walked in it.
+@Suite("Traces of regions")
+struct RegionTraceTests {
+    struct Infeasible: Error {}
+
+    static func planned(_ scenario: Scenario) throws -> (plan: ScanPlan, run: DeploymentRun) {
+        guard case .planned(let plan) = try CapacityPlanner.plan(scenario) else { throw Infeasible() }
+        return (plan, ScanSimulator.run(scenario, plan: plan, seed: scenario.seed).deployments[0])
+    }
+
+    /// Checks that a trace changes nothing, and that life and path lie end to end.
+    private func check(_ scenario: Scenario) throws {
+        let (plan, run) = try RegionTraceTests.planned(scenario)
+        let regions = Set(plan.deployments[0].regions.indices)
+        let traced = ScanSimulator.trace(
+            scenario, plan: plan, deployment: 0, run: run, seed: scenario.seed, regions: regions)
+        for region in regions {
+            #expect(traced[region]?.run == run.regions[region], "\(scenario.name): region \(region)")
+        }
+        let found = MakespanExplanation(
+            PlannedScenario(scenario: scenario, plan: plan), deployment: 0, run: run)
+        let explanation = try #require(found)
+        #expect(explanation.makespan == run.makespan)
+        for path in [explanation.life, explanation.path] {
+            var time: Int64 = 0
+            for segment in path.segments {
+                #expect(segment.from == time && segment.to > time, "\(scenario.name): \(segment) at \(time)")
+                time = segment.to
+            }
+            #expect(time == run.makespan, "\(scenario.name)")
+            #expect(path.chains.reduce(0) { $0 + $1.to - $1.from } == run.makespan)
+            #expect(path.shares.reduce(0) { $0 + $1.ticks } == run.makespan)
+        }
+        // Doing and waiting of all instances is the time to the end of each; those given up are in the histories.
+        let givenUp = traced.reduce(Int128(0)) { sum, entry in
+            let opening = run.windows[entry.key].activated + plan.deployments[0].regions[entry.key].setupTicks
+            return entry.value.history.abandoned.values.reduce(sum) { $0 + Int128($1.at + opening) }
+        }
+        #expect(explanation.instances.givenUp == givenUp, "\(scenario.name)")
+        let abandoned = traced.values.reduce(0) { $0 + $1.history.abandoned.count }
+        #expect(explanation.instances.itemsGivenUp == abandoned)
+    }
+
+    @Test("change nothing and explain every tick", arguments: 1...4 as ClosedRange<UInt64>)
+    func batches(seed: UInt64) throws {
+        var generator = BatchCaseGenerator(seed: seed &+ 300)
+        for _ in 0..<15 { try check(generator.next().scenario()) }
+    }
+
+    @Test("of stages with rules", arguments: 5...8 as ClosedRange<UInt64>)
+    func rules(seed: UInt64) throws {
+        var generator = BatchCaseGenerator(seed: seed &+ 300)
+        for _ in 0..<15 { try check(generator.nextWithRules().scenario()) }
+    }
+
+    @Test("of scanners that meet faults", arguments: 9...12 as ClosedRange<UInt64>)
+    func faults(seed: UInt64) throws {
+        var generator = BatchCaseGenerator(seed: seed &+ 300)
+        for _ in 0..<12 { try check(generator.nextWithFaults().scenario()) }
+        for _ in 0..<8 { try check(generator.nextWithReadsAndFaults().scenario()) }
+    }
+
+    @Test("of regions behind a gate, apart and on one clock", arguments: 13...15 as ClosedRange<UInt64>)
+    func gates(seed: UInt64) throws {
+        var dice = Dice(seed: seed)
+        var generator = BatchCaseGenerator(seed: seed &+ 300)
+        for number in 0..<10 {
+            var scenario = generator.next(regions: dice.roll(2...6)).scenario()
+            var deployment = scenario.deployments[0]
+            deployment.gate = RegionGate(
+                reading: .window, window: dice.roll(1...3), discipline: dice.pick(GateDiscipline.allCases))
+            for region in deployment.regions.indices {
+                deployment.regions[region].setup = Seconds(Rational(dice.roll(0...30)))
+                deployment.regions[region].teardown = Seconds(Rational(dice.roll(0...30)))
+                deployment.regions[region].buckets.append(
+                    TokenBucketLimit(rate: TokenRate(perSecond: 2), burst: 3))
+            }
+            let base = deployment.workflow
+            var stages = base.stages
+            stages[dice.roll(0...(stages.count - 1))].spends.insert(base.buckets.count, at: 0)
+            deployment.workflow = ScanWorkflow(
+                stages: stages, resources: base.resources,
+                buckets: base.buckets + [
+                    BucketKind(
+                        action: "Shared", scope: number % 2 == 0 ? .serviceAccount : .serviceAccountRegion, per: .item)
+                ])
+            scenario.deployments[0] = deployment
+            try check(scenario)
+        }
+    }
+
+    @Test("of scanners that stay", arguments: 16...18 as ClosedRange<UInt64>)
+    func persistent(seed: UInt64) throws {
+        var dice = Dice(seed: seed)
+        var generator = BatchCaseGenerator(seed: seed &+ 300)
+        for _ in 0..<15 {
+            var scenario = generator.next().scenario()
+            let scanner = scenario.deployments[0].scanner
+            scenario.deployments[0].scanner = ScannerModel(
+                lifecycle: .persistent, termination: dice.pick([.regionEnd, .idle]), boot: scanner.boot,
+                drain: scanner.drain, places: max(3, scanner.places), minimumBilled: scanner.minimumBilled,
+                instanceType: nil, vcpus: 2, rootVolume: GiB(8), launchBuckets: scanner.launchBuckets,
+                terminateBuckets: scanner.terminateBuckets)
+            try check(scenario)
+        }
+    }
+}
