@@ -69,10 +69,9 @@ struct InputRange {
     }
 }
 
-/// A planned scenario with its uncertain inputs, ready to be varied.
+/// A feasible scenario with its uncertain inputs, ready to be varied.
 struct InputStudy: Sendable {
     let scenario: Scenario
-    let planned: PlannedScenario
     let inputs: UncertainInputs
     /// Of each variant.
     let trials: Int
@@ -109,11 +108,11 @@ struct InputStudy: Sendable {
                     + "some with --input")
             throw .usage
         }
-        let planned = try StudyPlanning.planned(variants.base, jobs: options.jobs, format: options.format)
+        // An infeasible scenario is told before anything is simulated.
+        _ = try StudyPlanning.planned(variants.base, jobs: options.jobs, format: options.format)
         self.scenario = scenario
-        self.planned = planned
         self.inputs = inputs
-        trials = options.trials ?? scenario.study.trials ?? VariantRuns.usualTrials(of: planned)
+        trials = options.trials ?? scenario.study.trials ?? VariantRuns.usualTrials(of: scenario)
         maker = variants.maker
     }
 

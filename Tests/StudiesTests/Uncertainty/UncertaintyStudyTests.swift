@@ -108,6 +108,12 @@ struct UncertaintyStudyTests {
         #expect(Set(trials.map { $0.values }).count == 4)
     }
 
+    @Test("a cycle that draws nothing needs one trial")
+    func usualTrials() throws {
+        #expect(VariantRuns.usualTrials(of: try UncertainSample().scenario()) == 1)
+        #expect(VariantRuns.usualTrials(of: try UncertainSample("faults: {scanFailure: 1%}").scenario()) == 10)
+    }
+
     @Test("any number of tasks gives the same answer")
     func widths() async throws {
         let sample = try UncertainSample(
