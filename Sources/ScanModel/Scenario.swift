@@ -177,6 +177,8 @@ public struct Deployment: Hashable, Sendable {
     public var vendorApi: VendorGateway?
     /// What it does week after week.
     public var weeks = WeeksSettings()
+    /// Which of its numbers are uncertain, and how.
+    public var uncertainty = Uncertainty()
 
     public init(
         name: String, profile: String, serviceAccount: String?, interval: Seconds?, gate: RegionGate,

@@ -30,6 +30,8 @@ struct ScanPlanCommand: ParsableCommand {
               scanplan runbook scenario.yaml > runbook.md
               scanplan export cloudformation --output stacks scenario.yaml
               scanplan conformance document.json
+              scanplan uncertainty --input-samples 200 scenario.yaml
+              scanplan sensitivity scenario.yaml
 
             \(ExitStatus.help)
             """,
@@ -41,6 +43,8 @@ struct ScanPlanCommand: ParsableCommand {
             SchemaCommand.self,
             OptimiseCommand.self,
             ConformanceCommand.self,
+            UncertaintyCommand.self,
+            SensitivityCommand.self,
             ProfileCommand.self,
         ])
 

@@ -8,7 +8,7 @@ struct ScenarioVariants {
     private let standardName: String
     /// The `--set` options of the command line.
     private let settings: [String]
-    private let jobs: Int
+    private var jobs: Int
     /// The draft whose fleets are at hand.
     private var known: (draft: ScenarioDraft, fleets: [Fleet?])
     /// The scenario as it is, with the settings of the command line.
@@ -64,5 +64,15 @@ struct ScenarioVariants {
             }
         }
         return (try ScenarioAssembler.assemble(draft, inventories: known.fleets), values)
+    }
+
+    /// Makes variants from any number of tasks at a time, each on the thread that asks and from the files read so far.
+    var maker: VariantMaker {
+        var start = self
+        start.jobs = 1
+        return { [start] changes in
+            var own = start
+            return Result { () throws(InvalidInput) in try own.scenario(changes) }
+        }
     }
 }

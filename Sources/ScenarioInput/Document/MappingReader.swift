@@ -129,6 +129,20 @@ struct MappingReader {
         return (nil, nil)
     }
 
+    /// Keys of which just one has a value; reports it if none has or several have.
+    mutating func exactlyOne(of fields: [(key: String, field: Field?)]) -> (key: String, field: Field)? {
+        let keys = fields.map(\.key)
+        if field.recorder != nil { rules.append(.exactlyOne(keys)) }
+        let stated = fields.compactMap { key, field in field.map { (key: key, field: $0) } }
+        if stated.isEmpty {
+            field.report("is incomplete", expected: "one of \(keys.joined(separator: ", "))")
+        }
+        for other in stated.dropFirst() {
+            other.field.report("stands beside `\(stated[0].key)`", expected: "one of the two")
+        }
+        return stated.count == 1 ? stated[0] : nil
+    }
+
     /// Says that some keys come together or not at all; the reader of the mapping checks it.
     mutating func describeAllOrNone(_ keys: [String]) {
         if field.recorder != nil { rules.append(.allOrNone(keys)) }

@@ -80,6 +80,7 @@ struct DeploymentBuilder {
             settings.policies.batching == .nextFit && settings.policies.emptyBatches == .launched
         deployment.weeks = settings.weeks.settings(
             profile, parameters: parameters, stacks: targets.declared.map { ($0.account.value, $0.stack) })
+        deployment.uncertainty = settings.uncertainty.uncertainty(of: deployment.assumptions, profile: profile)
         return deployment
     }
 

@@ -23,6 +23,7 @@ struct DeploymentSettings {
     var faults = FaultSettings()
     var rollout = RolloutSettings()
     var weeks = WeeksSection()
+    var uncertainty = UncertaintySection()
 
     /// Reads one element of `deployments`; nil if it is no mapping.
     init?(_ field: Field) {
@@ -87,6 +88,9 @@ struct DeploymentSettings {
         rollout =
             reader.optional("rollout", "What deploying, updating and taking down rest on.").flatMap { $0.rollout() }
             ?? rollout
+        if let field = reader.optional("uncertainty", "Numbers of which only a distribution is known.") {
+            uncertainty = UncertaintySection(field, profile: profile)
+        }
     }
 
     /// The machine type can have the places of a scanner attached beside its own root volume.

@@ -31,8 +31,9 @@ struct DeploymentTranslation {
         node["limits"] = node["limits"].map { limits($0, regions: regions) }
         node["timings"] = node["timings"].map { timings($0) }
         node["policies"] = node["policies"].map { policies($0) }
-        // Plans do not depend on what happens over weeks, and its keys are those of one profile.
+        // Plans do not depend on what happens over weeks, nor on distributions, and their keys are those of one profile.
         node["weeks"] = nil
+        node["uncertainty"] = nil
         return node
     }
 

@@ -5,7 +5,7 @@ import ScanModel
 /// A profile that lacks a constant or spells one wrongly is a bug in its data file, not an input error.
 struct ProfileValues {
     /// Where the scenario spells a constant; one that is not listed cannot be stated.
-    private static let keys = [
+    static let keys = [
         "scannerBoot": "timings.scannerBoot", "scannerDrain": "timings.scannerDrain",
         "regionSetup": "timings.regionSetup", "regionTeardown": "timings.regionTeardown",
         "volumesPerScanner": "policies.volumesPerScanner", "scannerInstanceType": "scanner.instanceType",

@@ -24,6 +24,7 @@ public enum ScenarioAssembler {
                 var assembled = deployment.deployment
                 assembled.fleet = fleet
                 assembled.leaveOutIdleCopies()
+                assembled.leaveOutIdleInputs()
                 if assembled.eligibility.samplePercent != nil { assembled.eligibility.sampleSeed = draft.seed }
                 deployments.append(assembled)
             }

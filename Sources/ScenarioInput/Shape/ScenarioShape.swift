@@ -27,6 +27,8 @@ public enum ScenarioShape {
         "an instance whose volumes carry tags states them for each of its volumes",
         "inventory files exist and can be read",
         "no axis of a sweep names a secret",
+        "an uncertain input names a number of its deployment once, in the unit of that number and within its range; low, "
+            + "mode and high are in order; the word assumed stands for a constant whose range the profile gives",
         "the fields of a Quartz schedule have the values that Quartz allows; a day is one of the calendar",
     ]
 
@@ -37,10 +39,7 @@ public enum ScenarioShape {
             preconditionFailure("no profile, or no deployments")
         }
         // Deployments of one scenario may follow different profiles, so the choice is theirs and not the scenario's.
-        let elements = roots.compactMap { root -> DocumentShape? in
-            guard case .list(let element, _, _) = root["deployments"]?.shape else { return nil }
-            return element
-        }
+        let elements = roots.compactMap { element(of: $0) }
         let named = zip(profiles, elements).map { DocumentShape.named("deployment-\($0)", $1) }
         root.members[place].shape = .list(
             named.count == 1 ? named[0] : .either(named), count: ScenarioReader.deploymentCounts, isUnique: false)
@@ -49,6 +48,17 @@ public enum ScenarioShape {
                 key: "base", about: "Path of the scenario that this one changes.", isRequired: false,
                 shape: .text(.any)), at: 0)
         return .mapping(root)
+    }
+
+    /// What a deployment under each profile looks like.
+    static let deployments: [String: DocumentShape] = Dictionary(
+        uniqueKeysWithValues: VendorProfiles.identifiers.filter { $0 != ReferenceDocument.profile }.compactMap { id in
+            element(of: describe(profile: id)).map { (id, $0) }
+        })
+
+    private static func element(of root: DocumentMapping) -> DocumentShape? {
+        guard case .list(let element, _, _) = root["deployments"]?.shape else { return nil }
+        return element
     }
 
     private static func describe(profile: String) -> DocumentMapping {
