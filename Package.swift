@@ -117,7 +117,7 @@ let package = Package(
         .testTarget(name: "VendorProfilesTests", dependencies: ["ScanModel", "VendorProfiles"], swiftSettings: tests),
         .testTarget(
             name: "ScanConformanceTests",
-            dependencies: ["CapacityPlanning", "ScanModel", "ScenarioInput", "Studies"],
+            dependencies: ["CapacityPlanning", "ScanModel", "ScenarioInput", "Statistics", "Studies"],
             exclude: ["Examples"], swiftSettings: tests),
         .testTarget(
             name: "FleetInventoryTests", dependencies: ["FleetInventory", "RandomStreams", "ScanModel"],

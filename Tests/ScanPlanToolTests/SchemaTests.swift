@@ -27,7 +27,7 @@ import Testing
         "whose bandwidth to its volumes is not known", "below the baseline",
         "beside its own; expected policies.volumesPerScanner", "expected a chance of at most", "no later than `from`",
         "is stated for persistent scanners", "fewer than the", "is no Quartz schedule", "no day of the calendar",
-        "together with tag.share", "names a secret", "uncertain input",
+        "together with tag.share", "names a secret", "uncertain input", "are not in order", "all multiples are 0",
     ]
 
     @Test(
@@ -74,6 +74,12 @@ import Testing
         #expect(known.count > 100)
         var used: Set<String> = []
         SchemaTests.walk(complete, at: "") { used.insert($0) }
+        // A stage varies in one way, so the document states each way for some stage.
+        func inOneStage(_ path: String) -> String {
+            path.replacing(/\.variation\.[A-Za-z]+\./, with: ".variation.*.")
+        }
+        known = Set(known.map(inOneStage))
+        used = Set(used.map(inOneStage))
         // Limits are the same for all regions and for one, so the document states few of the second kind.
         let missing = known.subtracting(used).filter { path in
             // Below a path of the deployment's own any number may stand.

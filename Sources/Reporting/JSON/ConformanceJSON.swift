@@ -1,3 +1,4 @@
+internal import Statistics
 public import Studies
 
 /// The form in which `conformance` answers reference documents.
@@ -16,6 +17,22 @@ public enum ConformanceJSON {
                 ]))
         }
         members.append(.init(name: "regions", value: .object(regions)))
+        return .object(members)
+    }
+
+    /// Mean and standard deviation of every metric over the trials of a random document; null where there are too few.
+    public static func document(_ statistics: ReferenceStatistics) -> JSONValue {
+        func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
+        var members = [JSONValue.Member(name: "n", value: .count(statistics.count))]
+        members += statistics.metrics.map { metric in
+            JSONValue.Member(
+                name: metric.name,
+                value: .members([
+                    "mean": number(metric.moments.mean), "sd": number(metric.moments.standardDeviation),
+                ]))
+        }
+        let share = statistics.withinSlo.map { Double($0) / Double(statistics.count) }
+        members.append(.init(name: "probWithinSlo", value: number(share)))
         return .object(members)
     }
 }

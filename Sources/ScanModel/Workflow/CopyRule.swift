@@ -78,6 +78,7 @@ extension Deployment {
             assumptions.removeAll { $0.name == "faults.sweep" }
         }
         assumptions.removeAll { $0.name.split(separator: ".").contains { names.contains(String($0)) } }
+        for stage in dropped { variations?.stages[stage.name] = nil }
         workflow = shortened
     }
 }

@@ -68,14 +68,17 @@ public struct RecheckRule: Hashable, Sendable {
 
 /// How often a scan is tried, and how likely a try fails.
 public struct AttemptRule: Hashable, Sendable {
-    /// Tries before an item is given up; 1 ... 10.
+    /// Tries before an item is given up; 1 ... 10, or 255 where the last one succeeds.
     public var most: Int
     /// Chance that a try fails, 0 ..< 1; drawn for each try alone.
     public var failureProbability: Double
+    /// Whether the last try always succeeds, so that no item is given up; the chance may be 1 then.
+    public var lastSucceeds: Bool
 
-    public init(most: Int, failureProbability: Double) {
+    public init(most: Int, failureProbability: Double, lastSucceeds: Bool = false) {
         self.most = most
         self.failureProbability = failureProbability
+        self.lastSucceeds = lastSucceeds
     }
 }
 

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Reporting
 internal import ScanModel
 internal import Studies
+internal import Synchronization
 internal import VendorProfiles
 
 struct ValidateCommand: ParsableCommand {
@@ -52,28 +53,51 @@ struct ConformanceCommand: ParsableCommand {
         commandName: "conformance",
         abstract: "Runs a document of the reference model (SNAPREF/1) and prints its metrics as JSON.",
         discussion: """
-            The document goes through the same planner, simulator and estimator as every scenario.
+            The document goes through the same planner, simulator and estimator as every scenario. One whose `random` is
+            not null is simulated many times; every metric then has a mean and a standard deviation.
 
             EXAMPLES
               scanplan conformance Tests/ScanConformanceTests/Examples/E01.json
+              scanplan conformance --trials 10000 --seed 7 random.json
             """)
 
     @Argument(help: "Reference document (JSON), or - for standard input.", completion: .file(extensions: ["json"]))
     var document: String
 
-    @Option(help: ArgumentHelp("Trials of a random document; a deterministic one needs one.", valueName: "n"))
-    var trials: Int = 1
+    @Option(help: ArgumentHelp("Trials of a random document; a deterministic one needs none.", valueName: "n"))
+    var trials: Int = 1000
 
     @Option(help: ArgumentHelp("Seed of a random document; a deterministic one draws nothing.", valueName: "s"))
     var seed: UInt64 = 1
 
+    @Option(
+        help: ArgumentHelp(
+            "Child tasks that work side by side. The answer is the same for any number.", valueName: "n"))
+    var jobs: Int = AnswerOptions.cores
+
     func validate() throws {
-        guard trials >= 1 else { throw ValidationError("--trials must be at least 1, not \(trials).") }
+        guard (1...10_000_000).contains(trials) else {
+            throw ValidationError("--trials must be 1 to 10000000, not \(trials).")
+        }
+        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
     }
 
     func run() throws {
         var scenario = try ScenarioLoading.loadReference(document)
         scenario.seed = seed
+        if scenario.deployments.contains(where: { $0.variations != nil }) {
+            let planned = try StudyPlanning.planned(scenario, jobs: jobs, format: .json)
+            let (trials, jobs) = (trials, jobs)
+            let line = ProgressLine(title: "simulating", unit: "trials")
+            let done = SharedCount()
+            let statistics = blocking {
+                await ReferenceStatistics.of(planned, trials: trials, width: jobs) { more in
+                    line.report(done.add(more), trials)
+                }
+            }
+            Console.answer(ConformanceJSON.document(statistics).document)
+            return
+        }
         switch try Answering.study(scenario, depth: .simulate, jobs: 1) {
         case .answered(let answer):
             guard let metrics = ReferenceMetrics(answer) else { preconditionFailure("no reference document") }
@@ -84,6 +108,14 @@ struct ConformanceCommand: ParsableCommand {
             throw ExitStatus.infeasible
         }
     }
+}
+
+/// A count that several tasks add to.
+private final class SharedCount: Sendable {
+    private let value = Atomic<Int>(0)
+
+    /// The count afterwards.
+    func add(_ more: Int) -> Int { value.wrappingAdd(more, ordering: .relaxed).newValue }
 }
 
 struct ProfileCommand: ParsableCommand {

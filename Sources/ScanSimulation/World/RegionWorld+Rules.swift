@@ -151,10 +151,11 @@ extension RegionWorld {
 extension RegionWorld {
     /// Draws how many attempts of each item fail; as many as there may be means that it is lost.
     mutating func drawFailures(_ rule: AttemptRule) {
+        let most = rule.lastSucceeds ? rule.most - 1 : rule.most
         for item in 0..<itemCount {
             let key = drawKey(item: listedNumber(item), stage: .max)
             var failures = 0
-            while failures < rule.most, key.uniform(draw: UInt32(failures)) < rule.failureProbability { failures += 1 }
+            while failures < most, key.uniform(draw: UInt32(failures)) < rule.failureProbability { failures += 1 }
             jobs[item].failures = UInt8(failures)
         }
     }

@@ -143,6 +143,23 @@ struct MappingReader {
         return stated.count == 1 ? stated[0] : nil
     }
 
+    /// Some keys of which just one has a value; reports if none or several have.
+    mutating func exactlyOne(of keys: [(key: String, about: String)], problem: String) -> [Field?] {
+        let fields = keys.map { optional($0.key, $0.about) }
+        if field.recorder != nil {
+            rules.append(.exactlyOne(keys.map(\.key)))
+            return fields
+        }
+        let given = zip(keys, fields).filter { $0.1 != nil }.map { "`\($0.0.key)`" }
+        // Whoever misspells the only key is told so, and needs no second issue.
+        if given.isEmpty, entries.allSatisfy({ asked.contains($0.key) }) {
+            field.report(problem, expected: "one of \(keys.map(\.key).joined(separator: ", "))")
+        } else if given.count > 1 {
+            field.report("has \(given.joined(separator: " and "))", expected: "one of them")
+        }
+        return fields
+    }
+
     /// Says that some keys come together or not at all; the reader of the mapping checks it.
     mutating func describeAllOrNone(_ keys: [String]) {
         if field.recorder != nil { rules.append(.allOrNone(keys)) }

@@ -28,7 +28,11 @@ extension ReferenceContent {
     }
 
     /// With termination when idle no attempt may fail: a retry could come back to a scanner that is gone.
-    static func checkIdleTermination(_ regions: [ReferenceRegion]) {
+    static func checkIdleTermination(_ regions: [ReferenceRegion], random: ReferenceRandom?) {
+        if let random, random.failsAtRandom {
+            random.field.child("failProb")?.report(
+                "is \(random.failureProbability) while `terminate` is `idle`", expected: "0, or `regionEnd`")
+        }
         for region in regions {
             for job in region.jobs where job.failures > 0 {
                 job.field.child("fails")?.report(

@@ -3,7 +3,15 @@ import ScanModel
 /// The scenario of a reference document: the workflow of the small model with the document's numbers.
 extension ReferenceContent {
     var scenario: Scenario {
-        Scenario(name: id, seed: 1, objective: Objective(), deployments: [deployment])
+        Scenario(
+            name: id, seed: 1, objective: Objective(deadline: random?.withinSeconds), deployments: [randomDeployment])
+    }
+
+    private var randomDeployment: Deployment {
+        var deployment = deployment
+        deployment.variations = random?.variations
+        deployment.workflow.attempts = random?.attempts
+        return deployment
     }
 
     private var deployment: Deployment {
@@ -62,7 +70,8 @@ extension ReferenceContent {
                 let account = fleet.internAccount(job.account)
                 let size = Int32((job.gib * units).numerator)
                 fleet.append(
-                    account: account, region: regionIndex, platform: .linux, failures: job.failures,
+                    account: account, region: regionIndex, platform: .linux,
+                    failures: random?.failsAtRandom == true ? 0 : job.failures,
                     volumes: CollectionOfOne(size))
             }
         }

@@ -38,6 +38,8 @@ struct ReferenceContent {
     /// In the order of the document.
     var regions: [ReferenceRegion]
     var sizeUnitsPerGiB: Int64
+    /// nil: the document is deterministic.
+    var random: ReferenceRandom?
     /// Where prices come from, for the price book.
     var priceSource: Provenance
 
@@ -45,7 +47,7 @@ struct ReferenceContent {
     init?(_ field: Field) {
         let parts = field.mapping { reader in
             ReferenceContent.readSchema(&reader)
-            ReferenceContent.refuseRandomParts(&reader)
+            let randomField = reader.optional("random")
             return (
                 id: reader.required("id").flatMap { $0.text() },
                 policy: reader.required("policy").flatMap { ReferenceContent.policy($0) },
@@ -53,6 +55,7 @@ struct ReferenceContent {
                 scanner: reader.required("scanner").flatMap { ReferenceContent.scanner($0) },
                 prices: reader.required("prices").flatMap { ReferenceContent.prices($0) },
                 regions: reader.required("regions").flatMap { ReferenceContent.regions($0) },
+                random: randomField.flatMap { ReferenceRandom($0) },
                 source: field.stated
             )
         }
@@ -61,7 +64,7 @@ struct ReferenceContent {
         ReferenceContent.checkOrder(parts.policy, regions: parts.regions, field: field)
         let units = parts.regions.flatMap { ReferenceContent.sizeUnits($0) }
         if let scanner = parts.scanner, scanner.termination == .idle, let regions = parts.regions {
-            ReferenceContent.checkIdleTermination(regions)
+            ReferenceContent.checkIdleTermination(regions, random: parts.random)
         }
         if let timing = parts.timing, let units {
             ReferenceContent.checkClock(
@@ -76,6 +79,7 @@ struct ReferenceContent {
         self.scanner = scanner
         self.prices = prices
         self.regions = regions
+        random = parts.random
         sizeUnitsPerGiB = units
         priceSource = parts.source
     }
@@ -83,13 +87,6 @@ struct ReferenceContent {
     private static func readSchema(_ reader: inout MappingReader) {
         guard let field = reader.required("schema"), let text = field.text() else { return }
         if text != ReferenceDocument.schema { field.report(field.shown, expected: "\"\(ReferenceDocument.schema)\"") }
-    }
-
-    private static func refuseRandomParts(_ reader: inout MappingReader) {
-        guard let field = reader.optional("random") else { return }
-        field.report(
-            "documents with random parts are not supported yet by this version, only deterministic ones can be run",
-            expected: "null")
     }
 
     /// The orders that the reference model knows.

@@ -16,7 +16,9 @@ public enum ReferenceDocument {
     /// - Parameters:
     ///   - bytes: UTF-8 JSON, at most 256 MiB.
     ///   - file: the name of the file for messages.
-    /// - Throws: everything that is wrong with the document. A document whose `random` is not null is refused.
+    /// - Returns: the scenario; its deployment has `variations`, be they empty, if `random` is not null, and its objective
+    ///   has the document's `sloSeconds` for a deadline.
+    /// - Throws: everything that is wrong with the document.
     /// - Complexity: O(bytes).
     public static func read(bytes: [UInt8], file: String) throws(InvalidInput) -> Scenario {
         let log = IssueLog(file: file)

@@ -22,7 +22,7 @@ extension DeploymentBuilder {
         if let requests = settings.limits.vendorApi?.requestsPerItem {
             assumptions.append(assumption("limits.vendorApi.requestsPerItem", requests))
         }
-        assumptions += settings.faults.assumptions
+        assumptions += settings.faults.assumptions + settings.variation.assumptions
         for region in regions {
             guard let limits = settings.limits.regions[region] else { continue }
             assumptions += limitAssumptions(limits, under: "limits.regions.\(region)", isComplete: false)

@@ -74,6 +74,7 @@ struct DeploymentBuilder {
                 unknownKeyIsStated: unknownKey != nil)
         }
         deployment.faults = faults
+        deployment.variations = settings.variation.variations
         deployment.vendorApi = gateway
         deployment.batching = settings.policies.batching
         deployment.launchesEmptyBatches =

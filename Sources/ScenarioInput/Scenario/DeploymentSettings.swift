@@ -21,6 +21,7 @@ struct DeploymentSettings {
     var reads: ReadSettings?
     var policies = PolicySettings()
     var faults = FaultSettings()
+    var variation = VariationSettings()
     var rollout = RolloutSettings()
     var weeks = WeeksSection()
     var uncertainty = UncertaintySection()
@@ -51,12 +52,15 @@ struct DeploymentSettings {
         let parameterField = reader.required("parameters", "The vendor's own parameters, in the vendor's units.")
         let limitField = reader.optional("limits", "Quotas and request rates, for all regions or for single ones.")
         let timingField = reader.optional("timings", "Durations that replace the profile's.")
+        let variationField = reader.optional(
+            "variation", "How durations scatter around their means; not at all unless stated.")
         let weeksField = reader.optional("weeks", "What happens when the product runs week after week.")
         if let profile {
             parameters = parameterField.flatMap { VendorParameters($0, parameters: profile.parameters) }
             let regions = parameters?.regions
             limits = limitField.map { LimitSettings($0, profile: profile, regions: regions) } ?? limits
             timings = timingField.map { TimingSettings($0, profile: profile) } ?? timings
+            variation = variationField.map { VariationSettings($0, profile: profile) } ?? variation
             weeks = weeksField.map { WeeksSection($0, profile: profile) } ?? weeks
         }
         scanner = reader.optional("scanner", "The machine of a scanner.").map { ScannerSettings($0) } ?? scanner

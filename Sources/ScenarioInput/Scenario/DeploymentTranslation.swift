@@ -29,7 +29,14 @@ struct DeploymentTranslation {
         node["parameters"] = parameters(values, parameterField, field, regions: regions)
         node["targetAccounts"] = node["targetAccounts"].map { accounts($0, serviceAccount: node["serviceAccount"]) }
         node["limits"] = node["limits"].map { limits($0, regions: regions) }
-        node["timings"] = node["timings"].map { timings($0) }
+        node["timings"] = node["timings"].map {
+            keeping($0, target.stages.map(\.name) + TimingSettings.constants, part: "timings")
+        }
+        node["variation"] = node["variation"].map {
+            keeping(
+                $0, target.stages.map(\.name) + [VariationSettings.bootKey, VariationSettings.regionKey],
+                part: "variation")
+        }
         node["policies"] = node["policies"].map { policies($0) }
         // Plans do not depend on what happens over weeks, nor on distributions, and their keys are those of one profile.
         node["weeks"] = nil
@@ -218,10 +225,10 @@ struct DeploymentTranslation {
         return result
     }
 
-    private mutating func timings(_ timings: DocumentNode) -> DocumentNode {
+    private mutating func keeping(_ node: DocumentNode, _ known: [String], part: String) -> DocumentNode {
         var dropped: [String] = []
-        let result = timings.keeping(Set(target.stages.map(\.name) + TimingSettings.constants), &dropped)
-        noteDropped(dropped, "timings")
+        let result = node.keeping(Set(known), &dropped)
+        noteDropped(dropped, part)
         return result
     }
 

@@ -25,6 +25,7 @@ public enum ScenarioShape {
         "keys and values of tag lists have at most 128 and 256 characters, and no list names a tag twice, asks for two "
             + "values of a key, or keeps out what another one asks for",
         "an instance whose volumes carry tags states them for each of its volumes",
+        "the multiples of a variation are in order, and not all 0",
         "inventory files exist and can be read",
         "no axis of a sweep names a secret",
         "an uncertain input names a number of its deployment once, in the unit of that number and within its range; low, "

@@ -12,6 +12,7 @@ extension StarterWriter {
         prices()
         bill()
         faults()
+        variation()
     }
 
     private mutating func part(_ name: String, _ words: String, _ lines: [Line]) {
@@ -159,6 +160,21 @@ extension StarterWriter {
             How long each step takes: a base, and something for each GiB. Measure these in your own logs, as nobody \
             publishes them.
             """, lines)
+    }
+
+    private mutating func variation() {
+        let scanned = profile.stages.first { $0.name == "scan" } ?? profile.stages.first
+        part(
+            "variation",
+            """
+            How durations scatter around their means, for studies of many trials: lognormal, uniform, triangular, normal, \
+            erlang, weibull, pareto, exponential or observed multiples.
+            """,
+            [
+                Line("\(scanned?.name ?? ""): none", "such as { lognormal: { cv: 0.5 } }; any stage"),
+                Line("\(VariationSettings.bootKey): none", "such as { erlang: { shape: 4 } }"),
+                Line("\(VariationSettings.regionKey): none", "good and bad days, such as { lognormal: { cv: 0.15 } }"),
+            ])
     }
 
     private mutating func scanner() {

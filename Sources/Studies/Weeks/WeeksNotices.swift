@@ -41,6 +41,9 @@ enum WeeksNotices {
             sentences.append("policies.dispatchOrder changes nothing here: batches go first come, first served.")
         }
         if deployment.workflow.attempts != nil { sentences.append("Every scan succeeds at its first attempt here.") }
+        if deployment.hasRandomDurations {
+            sentences.append("Every duration is nominal here: `variation` scatters those of single cycles.")
+        }
         sentences.append(
             "Left out: request rates, limits on the scanner such as storage, failures, copies of snapshots. `scanplan "
                 + "simulate` tells what they do to one cycle.")

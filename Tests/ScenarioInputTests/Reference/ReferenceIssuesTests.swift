@@ -17,12 +17,44 @@ struct ReferenceIssuesTests {
     private static let gib = "expected a number above 0 to 1000000000 with at most 9 decimal places"
 
     static let replacements: [(part: String, text: String, by: String, issue: String)] = [
+        (
+            "random", "null", "{\"scan\": {\"dist\": \"lognormal\", \"cv\": 5.5}}",
+            "random.scan.cv: is `5.5`; expected a number from 0 to 5 with at most 9 decimal places"
+        ),
+        (
+            "random", "null", "{\"scan\": {\"dist\": \"erlang\", \"cv\": 1, \"k\": 2}}",
+            "random.scan.cv: unknown key; expected one of dist, k"
+        ),
+        (
+            "random", "null", "{\"cleanup\": \"uniform\"}",
+            "random.cleanup: is `uniform` without its parameter; expected {\"dist\": \"uniform\", ...}"
+        ),
+        (
+            "random", "null", "{\"restore\": {\"dist\": \"uniform\", \"h\": -0.1}}",
+            "random.restore.h: is `-0.1`; expected a number from 0 to 1 with at most 9 decimal places"
+        ),
+        (
+            "random", "null", "{\"failProb\": 1.5, \"maxAttempts\": 3}",
+            "random.failProb: is `1.5`; expected a number from 0 to 1 with at most 9 decimal places"
+        ),
+        (
+            "random", "null", "{\"failProb\": 0.5}",
+            "random: the key `maxAttempts` is missing; expected it beside a `failProb` above 0"
+        ),
+        (
+            "random", "null", "{\"failProb\": 0.5, \"maxAttempts\": 0}",
+            "random.maxAttempts: is `0`; expected a whole number from 1 to 255"
+        ),
+        (
+            "random", "null", "{\"snapshots\": \"none\"}",
+            "random.snapshots: unknown key; expected one of boot, cleanup, failProb, maxAttempts, restore, scan, "
+                + "sloSeconds, snapshot; did you mean snapshot?"
+        ),
         ("schema", "SNAPREF/1", "SNAPREF/2", "schema: is \"SNAPREF/2\"; expected \"SNAPREF/1\""),
         ("id", "sample", "", "id: is empty; expected a text"),
         (
-            "random", "null", "{\"boot\": \"none\"}",
-            "random: documents with random parts are not supported yet by this version, "
-                + "only deterministic ones can be run; expected null"
+            "random", "null", "{\"boot\": \"nnoe\"}",
+            "random.boot: is \"nnoe\"; expected one of none, exponential, lognormal, uniform, erlang; did you mean none?"
         ),
         (
             "policy", "\"batch\"", "\"bach\"",
@@ -161,7 +193,7 @@ struct ReferenceIssuesTests {
     @Test("Everything that is wrong is reported at once, in the order of the file")
     func allAtOnce() {
         let replacements: [String: String?] = [
-            "id": nil, "random": "{}", "extra": "1",
+            "id": nil, "random": "[]", "extra": "1",
             "prices": #"{"volumeGiBMonth": -1, "snapshotGiBMonth": "x", "hoursPerMonths": 730}"#,
             "scanner": "[]",
         ]
@@ -175,8 +207,7 @@ struct ReferenceIssuesTests {
                 "r.json:6:54: prices.snapshotGiBMonth: is \"x\"; \(Self.money)",
                 "r.json:6:59: prices.hoursPerMonths: unknown key; "
                     + "expected one of hoursPerMonth, snapshotGiBMonth, volumeGiBMonth; did you mean hoursPerMonth?",
-                "r.json:15:11: random: documents with random parts are not supported yet by this version, "
-                    + "only deterministic ones can be run; expected null",
+                "r.json:15:11: random: is a list; expected a mapping of keys to values",
                 "r.json:16:1: extra: unknown key; "
                     + "expected one of id, policy, prices, random, regions, scanner, schema, timing",
             ])
