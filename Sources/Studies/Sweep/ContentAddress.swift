@@ -25,7 +25,7 @@ public struct ContentAddress: Hashable, Sendable {
         hash.update(Int64(bitPattern: scenario.seed))
         hash.update(Int64(fleets.count))
         for fleet in fleets { hash.update(fleet.bytes) }
-        for value in values.sorted() where !value.isOfStudy && !value.isOfFleet {
+        for value in values.filter({ !$0.isOfStudy && !$0.isOfFleet }).sorted() {
             hash.update(value.path)
             hash.update(value.value)
         }

@@ -50,7 +50,7 @@ struct ScenarioIssuesTests {
                 + "did you mean 500USD?"),
         Slip(
             "monthlyBudget: 500USD", "budget: 500USD",
-            "objective.budget: unknown key; expected one of deadline, monthlyBudget"),
+            "objective.budget: unknown key; expected one of deadline, monthlyBudget, probability, thresholds"),
         Slip("- name: production", "- name: -x", "\(first).name: is `-x`; \(name)"),
         Slip("- name: production", "- name: a b", "\(first).name: is `a b`; \(name)"),
         Slip(
@@ -316,7 +316,7 @@ struct ScenarioIssuesTests {
             ScenarioSample.problems(text) == [
                 "1:16: schemaVersion: is `3`; expected 1, the version that this scanplan reads; "
                     + "a newer scanplan may have written the file",
-                "2:1: sed: unknown key; expected one of deployments, name, objective, schemaVersion, seed; "
+                "2:1: sed: unknown key; expected one of deployments, name, objective, schemaVersion, seed, study; "
                     + "did you mean seed?",
                 "4:11: deployments[0].name: is `a/b`; \(Self.name)",
                 "6:17: deployments[0].parameters: the key `IntervalHours` is missing",

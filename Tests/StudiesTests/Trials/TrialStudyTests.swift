@@ -8,7 +8,9 @@ import Testing
 func randomScenario(objective: String = "{deadline: 20h}", more: [String] = []) throws -> Scenario {
     try scenario(
         objective: objective, count: 40,
-        deployment: ["bill: {include: [spot]}", "faults: {scanFailure: 10%, spotInterruption: {perHour: 30%}}"],
+        deployment: [
+            "bill: {include: [spot]}", "faults: {scanFailure: 10%, attempts: 5, spotInterruption: {perHour: 30%}}",
+        ],
         more: more)
 }
 
