@@ -60,6 +60,13 @@ struct ScenarioSetting {
         }
     }
 
+    /// The steps of a path alone, without a value; nil if it is none.
+    static func steps(ofPath path: String) -> [Step]? {
+        var parser = PathParser(path + "=")
+        guard let steps = parser.steps(), !steps.isEmpty, parser.rest.isEmpty else { return nil }
+        return steps
+    }
+
     /// The document with the value; the document itself if the path does not lead anywhere.
     ///
     /// Mappings on the way that are not there are made; a key that nobody knows is found when the document is read.

@@ -50,7 +50,8 @@ public enum ScenarioShape {
         return .mapping(root)
     }
 
-    private static func describe(profile: String) -> DocumentMapping {
+    /// A scenario whose deployments follow one profile.
+    static func describe(profile: String) -> DocumentMapping {
         let recorder = ShapeRecorder(profile: profile)
         let field = Field.described(by: recorder, log: IssueLog(file: "shape"))
         _ = ScenarioReader.readDraft(of: field, standardName: "shape")
