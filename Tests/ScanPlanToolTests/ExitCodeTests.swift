@@ -17,7 +17,8 @@ import Testing
         #expect(result.output.contains("EXAMPLES"))
         #expect(result.output.contains("EXIT CODES"))
         for command in [
-            "validate", "plan", "simulate", "show", "generate", "conformance", "profile", "preflight", "runbook",
+            "validate", "plan", "simulate", "explain", "show", "generate", "conformance", "profile", "preflight",
+            "runbook",
             "export",
         ] {
             let help = try ToolProcess.run([command, "--help"])

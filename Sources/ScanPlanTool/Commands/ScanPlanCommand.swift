@@ -24,6 +24,7 @@ struct ScanPlanCommand: ParsableCommand {
               scanplan compare scenario.yaml --with SingleRegionConcurrency=2
               scanplan weeks --weeks 12 scenario.yaml
               scanplan optimise scenario.yaml
+              scanplan explain scenario.yaml
               scanplan show --resolved overlay.yaml
               scanplan profile show qualys-aws@1.8
               scanplan preflight scenario.yaml
@@ -39,6 +40,7 @@ struct ScanPlanCommand: ParsableCommand {
         subcommands: [
             InitCommand.self, ValidateCommand.self, PlanCommand.self, SimulateCommand.self, WeeksCommand.self,
             SweepCommand.self, CompareCommand.self,
+            ExplainCommand.self,
             ShowCommand.self, GenerateCommand.self, PreflightCommand.self, RunbookCommand.self, ExportCommand.self,
             SchemaCommand.self,
             OptimiseCommand.self,

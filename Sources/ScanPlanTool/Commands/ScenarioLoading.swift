@@ -78,6 +78,20 @@ enum ScenarioLoading {
         }
     }
 
+    /// The values of the checked scenario at a path and below it.
+    static func values(
+        _ options: ScenarioOptions, path: String
+    ) throws(ExitStatus) -> Result<(values: [ShownValue], leftOut: Int), NoSuchPath> {
+        let layers = try layers(options.scenario, allowsOutside: options.allowOutside)
+        do {
+            return try ScenarioReader.values(
+                layers: layers, settings: options.settings,
+                standardName: FileAccess.standardName(of: options.scenario), path: path)
+        } catch {
+            throw report(error)
+        }
+    }
+
     /// The file and the bases under it, each read once.
     static func layers(_ first: String, allowsOutside: Bool) throws(ExitStatus) -> [ScenarioLayer] {
         var chain = BaseChain(first: first, allowsOutside: allowsOutside)

@@ -22,6 +22,9 @@ struct ProfileValues {
         "discoveryTaskBatchTime": "weeks.discovery.taskBatchTime",
     ]
 
+    /// Where the scenario spells a constant, or its own name.
+    static func path(of constant: String) -> String { keys[constant] ?? constant }
+
     let profile: VendorProfile
     private var used: [String: Assumption] = [:]
 

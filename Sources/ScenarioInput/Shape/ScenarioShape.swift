@@ -62,7 +62,8 @@ public enum ScenarioShape {
         return element
     }
 
-    private static func describe(profile: String) -> DocumentMapping {
+    /// A scenario whose deployments follow one profile.
+    static func describe(profile: String) -> DocumentMapping {
         let recorder = ShapeRecorder(profile: profile)
         let field = Field.described(by: recorder, log: IssueLog(file: "shape"))
         _ = ScenarioReader.readDraft(of: field, standardName: "shape")

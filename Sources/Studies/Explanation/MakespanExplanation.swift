@@ -61,13 +61,14 @@ public struct MakespanExplanation: Hashable, Sendable {
             let walk = RegionWalk(history, names: names, region: region, followsWaits: true)
             backwards += MakespanExplanation.whole(
                 walk.segments, region: region, plan: plan.regions[region], window: windows[region],
-                link: position == 0 ? .same : .gate)
+                link: position == 0 ? .same : .gate, deployment)
         }
         var life: [PathSegment] = []
         if let history = traced[last]?.history {
             let walk = RegionWalk(history, names: names, region: last, followsWaits: false)
             life = MakespanExplanation.whole(
-                walk.segments, region: last, plan: plan.regions[last], window: windows[last], link: .same)
+                walk.segments, region: last, plan: plan.regions[last], window: windows[last], link: .same,
+                deployment)
             let start = windows[last].activated
             if start > 0 {
                 life.append(PathSegment(kind: .gate, region: last, from: 0, to: start, item: nil, link: .same))
@@ -93,7 +94,8 @@ public struct MakespanExplanation: Hashable, Sendable {
 
     /// Segments from the last to the first in ticks of the cycle, with setup and teardown of the region.
     private static func whole(
-        _ segments: [PathSegment], region: Int, plan: RegionPlan, window: RegionWindow, link: PathLink
+        _ segments: [PathSegment], region: Int, plan: RegionPlan, window: RegionWindow, link: PathLink,
+        _ deployment: Deployment
     ) -> [PathSegment] {
         let opening = window.activated + plan.setupTicks
         var all: [PathSegment] = []
@@ -107,6 +109,7 @@ public struct MakespanExplanation: Hashable, Sendable {
             var moved = segment
             moved.from += opening
             moved.to += opening
+            moved.tokensAhead = tokensAhead(segment, plan, deployment)
             return moved
         }
         if plan.setupTicks > 0 {
@@ -116,6 +119,15 @@ public struct MakespanExplanation: Hashable, Sendable {
         }
         if !all.isEmpty { all[0].link = link }
         return all
+    }
+
+    /// How many tokens came back, or were promised to others, while one was waited for.
+    private static func tokensAhead(_ segment: PathSegment, _ plan: RegionPlan, _ deployment: Deployment) -> Int? {
+        guard case .tokens(let action) = segment.kind,
+            let bucket = deployment.workflow.buckets.firstIndex(where: { $0.action == action }),
+            let law = plan.buckets[bucket]
+        else { return nil }
+        return Int(Int128(segment.ticks) * Int128(law.fraction) / Int128(law.interval))
     }
 
     private static func account(of item: Int, in region: RegionPlan, _ deployment: Deployment) -> String {

@@ -85,6 +85,8 @@ public struct PathSegment: Hashable, Sendable {
     public var item: Int?
     /// What its end let go on.
     public var link: PathLink
+    /// Tokens that others were ahead for in the same bucket, where tokens are waited for; of several buckets together nil.
+    public var tokensAhead: Int?
 
     public var ticks: Int64 { to - from }
 }
