@@ -126,7 +126,7 @@ let package = Package(
             name: "ScanPlanToolTests", dependencies: ["ScanModel", "ScanPlanTool", "ScenarioInput", "TestSupport"],
             exclude: ["Diagnostics", "Schema/complete.json", "Schema/check.py", "Stacks"], swiftSettings: tests),
         .testTarget(
-            name: "StudiesTests", dependencies: ["ScanModel", "ScenarioInput", "Statistics", "Studies"],
+            name: "StudiesTests", dependencies: ["ScanModel", "ScenarioInput", "Statistics", "Studies", "TestSupport"],
             swiftSettings: tests),
         .testTarget(
             name: "ScenarioInputTests", dependencies: ["ScanModel", "ScenarioInput", "VendorProfiles"],

@@ -34,6 +34,7 @@ struct ScanPlanCommand: ParsableCommand {
             InitCommand.self, ValidateCommand.self, PlanCommand.self, SimulateCommand.self, WeeksCommand.self,
             ShowCommand.self, GenerateCommand.self, PreflightCommand.self, RunbookCommand.self, ExportCommand.self,
             SchemaCommand.self,
+            HeadroomCommand.self, StaggerCommand.self,
             ConformanceCommand.self,
             ProfileCommand.self,
         ])
