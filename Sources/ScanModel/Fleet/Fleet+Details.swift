@@ -99,6 +99,22 @@ extension Fleet {
         instanceTraits.append(contentsOf: block.traits[...last])
     }
 
+    /// Takes over what a fleet says of some of its instances, which are the rows of this one.
+    mutating func takeDetails(of other: Fleet, rows: [Int]) {
+        func column<Value: Equatable>(
+            _ own: [Value], _ indices: some Sequence<Int>, else standard: Value
+        ) -> [Value] {
+            guard !own.isEmpty else { return [] }
+            var taken = indices.map { $0 < own.count ? own[$0] : standard }
+            while taken.last == standard { taken.removeLast() }
+            return taken
+        }
+        instanceTraits = column(other.instanceTraits, rows, else: [])
+        instanceGroup = column(other.instanceGroup, rows, else: -1)
+        instanceKind = column(other.instanceKind, rows, else: 0)
+        volumeTagSet = column(other.volumeTagSet, rows.lazy.flatMap { other.volumes(of: $0) }, else: 0)
+    }
+
     private static func put<Value>(_ value: Value, at index: Int, in column: inout [Value], else standard: Value) {
         if column.count <= index {
             column.append(contentsOf: repeatElement(standard, count: index + 1 - column.count))

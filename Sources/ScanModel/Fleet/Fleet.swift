@@ -208,6 +208,49 @@ public struct Fleet: Hashable, Sendable {
         }
     }
 
+    /// The same accounts, regions and tags with some of the instances, each as often as it is listed.
+    ///
+    /// What the import counted beside the instances stays with the whole fleet.
+    ///
+    /// - Parameter instances: indices of instances, in the wanted order; traps at an index that is none, and beyond
+    ///   2^31 - 1 volumes.
+    /// - Complexity: O(listed instances + their volumes).
+    public func rows(_ instances: [Int]) -> Fleet {
+        var some = self
+        some.intake = FleetIntake()
+        some.instanceAccount = instances.map { instanceAccount[$0] }
+        some.instanceRegion = instances.map { instanceRegion[$0] }
+        some.instancePlatform = instances.map { instancePlatform[$0] }
+        some.instanceFailures = instances.map { instanceFailures[$0] }
+        some.instanceTagSet = instances.map { instanceTagSet[$0] }
+        let count = instances.reduce(0) { $0 + volumes(of: $1).count }
+        precondition(count <= Int(Int32.max), "\(count) volumes")
+        some.firstVolume = [0]
+        some.firstVolume.reserveCapacity(instances.count + 1)
+        some.volumeSize = []
+        some.volumeSize.reserveCapacity(count)
+        var encryption: [VolumeEncryption] = []
+        for instance in instances {
+            some.volumeSize.append(contentsOf: volumeSize[volumes(of: instance)])
+            some.firstVolume.append(Int32(some.volumeSize.count))
+            if !volumeEncryption.isEmpty { encryption.append(contentsOf: volumeEncryption[volumes(of: instance)]) }
+        }
+        // Fleets are equal if their columns are, so there is no column that says nothing.
+        some.volumeEncryption = encryption.allSatisfy { $0 == .none } ? [] : encryption
+        some.takeDetails(of: self, rows: instances)
+        return some
+    }
+
+    /// The same fleet whose instances belong to other accounts, which are interned where they are new.
+    ///
+    /// - Parameter account: the name of the account of an instance.
+    /// - Complexity: O(instances * length).
+    public func moved(to account: (Int) -> String) -> Fleet {
+        var moved = self
+        moved.instanceAccount = instanceAccount.indices.map { moved.accounts.intern(account($0)) }
+        return moved
+    }
+
     /// Appends every instance of another fleet of the same size unit, in its order. Complexity: O(size of `other`).
     public mutating func append(contentsOf other: Fleet) {
         precondition(other.sizeUnitsPerGiB == sizeUnitsPerGiB, "fleets of different size units")

@@ -59,6 +59,12 @@ public struct CalendarDay: Hashable, Sendable, Comparable, CustomStringConvertib
 
     private static func days(in year: Int) -> Int { isLeap(year) ? 366 : 365 }
 
+    /// Days from 1970-01-01 to this day. Complexity: O(years since 1970).
+    public var daysSince1970: Int {
+        let before = (1970..<year).reduce(0) { $0 + CalendarDay.days(in: $1) }
+        return before + CalendarDay.ordinal(month, day, year) - 1
+    }
+
     static func days(inMonth month: Int, of year: Int) -> Int {
         switch month {
         case 2: isLeap(year) ? 29 : 28

@@ -108,9 +108,7 @@ private struct QuartzTimes {
 extension CalendarDay {
     /// The day of the week, 1 for Sunday to 7 for Saturday. Complexity: O(years since 1970).
     public var weekday: Int {
-        var days = (1..<month).reduce(day - 1) { $0 + CalendarDay.days(inMonth: $1, of: year) }
-        for before in 1970..<year { days += CalendarDay.days(inMonth: 2, of: before) == 29 ? 366 : 365 }
         // 1970-01-01 was a Thursday.
-        return (days + 4) % 7 + 1
+        (daysSince1970 + 4) % 7 + 1
     }
 }

@@ -10,6 +10,8 @@ public struct RolloutSettings: Hashable, Sendable {
     public var otherAddresses: Int?
     /// Scan cycles that the deployment must live through without a change; nil: not stated.
     public var cycles: Int?
+    /// Times in which no scan may start or run.
+    public var blackouts: [BlackoutWindow] = []
 
     public init(
         token: TokenSettings = TokenSettings(), licensedAddresses: Int? = nil,

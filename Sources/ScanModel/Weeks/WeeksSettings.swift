@@ -131,6 +131,8 @@ public struct WeeksSettings: Hashable, Sendable {
     public var growth: Rational?
     /// The first day, at whose beginning the simulation starts; only schedules ask for it.
     public var firstDay: CalendarDay
+    /// Whether somebody said so; else it is any Monday.
+    public var statesFirstDay = false
     /// What the answer rests on beside the deployment's own assumptions.
     public var assumptions: [Assumption]
 

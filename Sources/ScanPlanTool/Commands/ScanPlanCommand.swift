@@ -44,6 +44,7 @@ struct ScanPlanCommand: ParsableCommand {
             ShowCommand.self, GenerateCommand.self, PreflightCommand.self, RunbookCommand.self, ExportCommand.self,
             SchemaCommand.self,
             OptimiseCommand.self,
+            HeadroomCommand.self, StaggerCommand.self,
             ConformanceCommand.self,
             UncertaintyCommand.self,
             SensitivityCommand.self,

@@ -22,6 +22,9 @@ extension Field {
             settings.cycles = reader.optional(
                 "cycles", "Scan cycles that the deployment must live through without a change."
             ).flatMap { $0.integer(1...100_000) }
+            settings.blackouts =
+                reader.optional("blackouts", "Times in which no scan may run, in UTC; `stagger` keeps clear of them.")
+                .flatMap { $0.list(count: 1...Field.blackoutsMost) { $0.blackout() } }?.compactMap(\.self) ?? []
             return settings
         }
     }
@@ -88,6 +91,20 @@ extension Field {
             report("is no Quartz schedule: \(error.problem)", expected: error.expected)
             return nil
         }
+    }
+
+    /// Windows without scans that a scenario may have.
+    private static var blackoutsMost: Int { 400 }
+
+    private func blackout() -> BlackoutWindow? {
+        guard let text = text(.blackout, { TextForm.isBlackout($0) }) else { return nil }
+        let window = BlackoutWindow(text)
+        if window == nil {
+            report(
+                "\(shown), no window of time",
+                expected: "days of the calendar, times to 24:00, and an end after the start")
+        }
+        return window
     }
 
     func calendarDay() -> CalendarDay? {

@@ -129,6 +129,7 @@ struct WeeksSection {
         settings.churn = churn
         settings.growth = growth
         settings.firstDay = firstDay ?? .standardFirst
+        settings.statesFirstDay = firstDay != nil
         settings.assumptions = values.assumptions
         return settings
     }

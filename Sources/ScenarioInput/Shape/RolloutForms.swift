@@ -32,4 +32,31 @@ extension TextForm {
         let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         return parts.map(\.count) == [4, 2, 2] && parts.allSatisfy { $0.allSatisfy { (48...57).contains($0) } }
     }
+
+    /// A weekly window, or one with dates; whether its end lies behind its start and the calendar has its days is a rule of
+    /// its own.
+    static let blackout = {
+        let weekday = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+        let time = "[0-9]{2}:[0-9]{2}"
+        let date = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+        return TextForm(
+            name: "blackout",
+            words: "a window such as Sat 00:00-Sun 24:00, Mon 08:00-18:00, 2026-12-24/2026-12-26 or "
+                + "2026-12-24T18:00Z/2026-12-27T06:00Z, in UTC",
+            pattern:
+                "^(?:\(weekday) \(time)-(?:\(weekday) )?\(time)|\(date)/\(date)|\(date)T\(time)Z/\(date)T\(time)Z)$")
+    }()
+
+    static func isBlackout(_ text: String) -> Bool {
+        // Letters and digits by their kind, so that the form is a matter of comparing words.
+        let kinds = String(
+            text.unicodeScalars.map { ("0"..."9").contains($0) ? "0" : Character($0) })
+        let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        let date = "0000-00-00"
+        let instant = date + "T00:00Z"
+        if kinds == "\(date)/\(date)" || kinds == "\(instant)/\(instant)" { return true }
+        return weekdays.contains { first in
+            kinds == "\(first) 00:00-00:00" || weekdays.contains { kinds == "\(first) 00:00-\($0) 00:00" }
+        }
+    }
 }

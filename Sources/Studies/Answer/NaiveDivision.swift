@@ -39,7 +39,7 @@ public struct NaiveDivision: Hashable, Sendable {
     }
 
     /// Ticks that a rule for reading adds to the timings of an item on a full scanner.
-    private static func reading(_ items: WorkItems, _ item: Int, _ ticks: WorkflowTicks, places: Int) -> Int64 {
+    static func reading(_ items: WorkItems, _ item: Int, _ ticks: WorkflowTicks, places: Int) -> Int64 {
         guard let reads = ticks.reads else { return 0 }
         let (total, largest) = (items.totalSize[item], Int64(items.largestSize[item]))
         let read = ticks.reading(

@@ -22,6 +22,7 @@ import Testing
             schedule: 0 0 2 ? * * *
             otherAddresses: 2
             cycles: 7
+            blackouts: ["Sat 00:00-Sun 24:00", 2026-12-24/2026-12-26]
             stackSets:
               {concurrency: 40, layout: flat, failureTolerance: 5, failureMode: soft, timePerStack: 5m, existingStacks: 9}
             """)
@@ -31,6 +32,8 @@ import Testing
         #expect(settings?.schedule?.description == "0 0 2 ? * * *")
         #expect(settings?.otherAddresses == 2)
         #expect(settings?.cycles == 7)
+        #expect(
+            settings?.blackouts.map(\.description) == ["Sat 00:00-Sun 24:00", "2026-12-24T00:00Z/2026-12-27T00:00Z"])
         #expect(
             settings?.stackSets
                 == StackSetSettings(
@@ -50,6 +53,9 @@ import Testing
         ("stackSets: {concurrency: 101%}", "a whole share from 1% to 100%"),
         ("stackSets: {concurrency: 0}", "stackSets.concurrency: is `0`"),
         ("stackSets: {layout: deep}", "one of nested, flat"), ("stackSets: {timePerStack: 5}", "timePerStack"),
+        ("blackouts: [weekend]", "blackouts[0]: is `weekend`"), ("blackouts: []", "has 0 elements"),
+        ("blackouts: [\"Mon 18:00-08:00\"]", "an end after the start"),
+        ("blackouts: [2026-02-30/2026-03-01]", "days of the calendar"), ("blackouts: Sat", "a list"),
         ("licence: 5", "unknown key"), ("cycles: 0", "cycles: is `0`"),
     ])
     func faultsAreTold(text: String, expected: String) {
