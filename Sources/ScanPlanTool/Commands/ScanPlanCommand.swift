@@ -26,6 +26,7 @@ struct ScanPlanCommand: ParsableCommand {
               scanplan runbook scenario.yaml > runbook.md
               scanplan export cloudformation --output stacks scenario.yaml
               scanplan conformance document.json
+              scanplan selftest
 
             \(ExitStatus.help)
             """,
@@ -36,6 +37,7 @@ struct ScanPlanCommand: ParsableCommand {
             SchemaCommand.self,
             ConformanceCommand.self,
             ProfileCommand.self,
+            SelfTestCommand.self,
         ])
 
     static func main() {

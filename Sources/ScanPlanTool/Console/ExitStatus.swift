@@ -1,6 +1,8 @@
 /// The exit codes of the tool.
 enum ExitStatus: Int32, Error {
     case ok = 0
+    /// A row of `selftest` failed.
+    case selfTestFailed = 1
     /// Wrong options or arguments.
     case usage = 2
     /// A scenario, document or inventory is wrong.
@@ -16,6 +18,7 @@ enum ExitStatus: Int32, Error {
     static let help = """
         EXIT CODES
           0    ok (a missed objective is reported, with 0)
+          1    a row of `selftest` failed
           2    wrong options or arguments
           3    invalid input; every issue is listed with file:line:column
           4    infeasible; the bottlenecks are listed, or what blocks by `preflight`
