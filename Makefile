@@ -1,7 +1,7 @@
 # Verbs of the project. None of them is needed to build or test: `make run` and `make test` only call ./run and ./test.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test prove release-check lint format bench bench-check bench-prove bench-update bench-peers bench-curve clean
+.PHONY: help run test prove release-check selftest-check lint format bench bench-check bench-prove bench-update bench-peers bench-curve clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  %-14s %s\n", $$1, $$2 }'
@@ -17,6 +17,9 @@ prove: ## change each constant in turn and show that its proof fails
 
 release-check: ## compare the answers of the release build with the golden ones
 	@scripts/release-check
+
+selftest-check: ## run the self-test of the release build, thoroughly and on several seeds
+	@scripts/selftest-check
 
 lint: ## check the format of the Swift files
 	@scripts/lint

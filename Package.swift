@@ -33,6 +33,7 @@ let package = Package(
         .library(name: "Estimation", targets: ["Estimation"]),
         .library(name: "Studies", targets: ["Studies"]),
         .library(name: "Rollout", targets: ["Rollout"]),
+        .library(name: "Verification", targets: ["Verification"]),
         .library(name: "Reporting", targets: ["Reporting"]),
         .library(name: "AllocProbe", targets: ["AllocProbe"]),
     ],
@@ -98,13 +99,22 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Rollout", dependencies: ["ScanModel", "VendorProfiles"], swiftSettings: strict),
         .target(
-            name: "Reporting", dependencies: ["ScanModel", "Statistics", "Estimation", "Rollout", "Studies"],
+            name: "Verification",
+            dependencies: [
+                "EventSimulation", "RandomStreams", "Statistics", "ParallelWork", "MachineScheduling", "ScanModel",
+                "ScenarioInput", "Studies",
+            ],
+            exclude: ["Data"], swiftSettings: hot),
+        .target(
+            name: "Reporting",
+            dependencies: ["ScanModel", "Statistics", "Estimation", "Rollout", "Studies", "Verification"],
             swiftSettings: strict),
         .executableTarget(
             name: "ScanPlanTool",
             dependencies: [
                 "ScanModel", "VendorProfiles", "ScenarioInput", "FleetInventory", "CapacityPlanning",
-                "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "Reporting", "AllocProbe",
+                "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "Verification", "Reporting",
+                "AllocProbe",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: hot),
@@ -173,6 +183,13 @@ let package = Package(
                 "CapacityPlanning", "Estimation", "Reporting", "Rollout", "ScanModel", "ScanSimulation",
                 "ScenarioInput", "Studies", "VendorProfiles",
             ], swiftSettings: tests),
+        .testTarget(
+            name: "VerificationTests",
+            dependencies: [
+                "CapacityPlanning", "EventSimulation", "RandomStreams", "ScanModel", "ScenarioInput", "Statistics",
+                "Studies", "Verification",
+            ],
+            swiftSettings: tests),
         .testTarget(name: "AllocProbeTests", dependencies: ["AllocProbe"], swiftSettings: tests),
         .testTarget(name: "TidyTests", swiftSettings: tests),
     ]

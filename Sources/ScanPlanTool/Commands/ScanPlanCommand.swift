@@ -33,6 +33,7 @@ struct ScanPlanCommand: ParsableCommand {
               scanplan conformance document.json
               scanplan uncertainty --input-samples 200 scenario.yaml
               scanplan sensitivity scenario.yaml
+              scanplan selftest
 
             \(ExitStatus.help)
             """,
@@ -49,6 +50,7 @@ struct ScanPlanCommand: ParsableCommand {
             UncertaintyCommand.self,
             SensitivityCommand.self,
             ProfileCommand.self,
+            SelfTestCommand.self,
         ])
 
     static func main() {

@@ -65,7 +65,7 @@ struct Simulating {
         }
         try StudyFiles.writeJUnit([JUnitXML.Suite(name: scenario.name, results: results)], thresholds)
         try Answering.checkPrices(answer)
-        if results.isViolated(strictly: thresholds.strictThresholds) { throw .thresholdViolated }
+        if results.isViolated(strictly: thresholds.strictThresholds) { throw .checkFailed }
     }
 
     /// One job runs on this thread, without any task; more run as child tasks.

@@ -191,6 +191,6 @@ struct PointOptions: ParsableArguments {
             Console.diagnostic("the estimate is incomplete: set prices.items, or prices.standIn to a priced region")
             throw .estimateIncomplete
         }
-        if report.isViolated(strictly: strictly) { throw .thresholdViolated }
+        if report.isViolated(strictly: strictly) { throw .checkFailed }
     }
 }

@@ -61,6 +61,19 @@ public struct SobolDesign: Hashable, Sendable {
         public var total: Index
     }
 
+    /// The estimates alone, for callers that repeat whole designs: see ``indices(results:resamples:confidence:)``.
+    ///
+    /// - Complexity: O(count times parameters).
+    public func estimates(results: [Double]) -> [(first: Double, total: Double)]? {
+        guard results.count == points.count else {
+            fatalError("SobolDesign: \(results.count) results for \(points.count) points")
+        }
+        guard let estimate = SobolRows(results: results, parameters: parameters).indices(of: 0..<count) else {
+            return nil
+        }
+        return (0..<parameters).map { (first: estimate[2 * $0], total: estimate[2 * $0 + 1]) }
+    }
+
     /// The indices of every parameter in order; nil if the results do not vary.
     ///
     /// First order: the mean of f_B (f_ABi - f_A) over the variance (A. Saltelli and others, Computer Physics Communications

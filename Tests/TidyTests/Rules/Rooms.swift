@@ -41,11 +41,18 @@ struct Room: Hashable {
                 "ScanSimulation", "Estimation",
             ]),
         "Rollout": Room(["ScanModel", "VendorProfiles"]),
-        "Reporting": Room(["ScanModel", "Statistics", "Estimation", "Rollout", "Studies"]),
+        // What users run to convince themselves, so it asks every room whose word counts.
+        "Verification": Room(
+            [
+                "EventSimulation", "RandomStreams", "Statistics", "ParallelWork", "MachineScheduling", "ScanModel",
+                "ScenarioInput", "Studies",
+            ], others: ["FoundationEssentials", "Synchronization"]),
+        "Reporting": Room(["ScanModel", "Statistics", "Estimation", "Rollout", "Studies", "Verification"]),
         "ScanPlanTool": Room(
             [
                 "ScanModel", "VendorProfiles", "ScenarioInput", "FleetInventory", "CapacityPlanning",
-                "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "Reporting", "AllocProbe",
+                "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "Verification", "Reporting",
+                "AllocProbe",
             ],
             others: platform.union(["ArgumentParser", "Dispatch", "FoundationEssentials", "Synchronization"])),
     ]
