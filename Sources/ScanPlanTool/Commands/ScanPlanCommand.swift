@@ -20,6 +20,7 @@ struct ScanPlanCommand: ParsableCommand {
               cat scenario.yaml | scanplan simulate -
               scanplan simulate --set deployments[0].parameters.Concurrency=2 scenario.yaml
               scanplan weeks --weeks 12 scenario.yaml
+              scanplan recommend scenario.yaml
               scanplan show --resolved overlay.yaml
               scanplan profile show qualys-aws@1.8
               scanplan preflight scenario.yaml
@@ -32,6 +33,7 @@ struct ScanPlanCommand: ParsableCommand {
         version: "scanplan \(Version.text)",
         subcommands: [
             InitCommand.self, ValidateCommand.self, PlanCommand.self, SimulateCommand.self, WeeksCommand.self,
+            RecommendCommand.self,
             ShowCommand.self, GenerateCommand.self, PreflightCommand.self, RunbookCommand.self, ExportCommand.self,
             SchemaCommand.self,
             ConformanceCommand.self,
