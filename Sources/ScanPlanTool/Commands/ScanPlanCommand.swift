@@ -14,43 +14,45 @@ struct ScanPlanCommand: ParsableCommand {
             EXAMPLES
               scanplan init > scenario.yaml
               scanplan validate scenario.yaml
-              scanplan plan scenario.yaml
               scanplan simulate scenario.yaml
               scanplan simulate --format json scenario.yaml > answer.json
               cat scenario.yaml | scanplan simulate -
               scanplan simulate --set deployments[0].parameters.Concurrency=2 scenario.yaml
               scanplan simulate --trials 200 scenario.yaml
+              scanplan explain scenario.yaml
+              scanplan recommend scenario.yaml
               scanplan sweep --set Concurrency=1..4 --set SingleRegionConcurrency=1..7 scenario.yaml
               scanplan compare scenario.yaml --with SingleRegionConcurrency=2
+              scanplan headroom --growth 3% scenario.yaml
               scanplan weeks --weeks 12 scenario.yaml
-              scanplan optimise scenario.yaml
-              scanplan explain scenario.yaml
               scanplan show --resolved overlay.yaml
               scanplan profile show qualys-aws@1.8
               scanplan preflight scenario.yaml
               scanplan runbook scenario.yaml > runbook.md
-              scanplan export cloudformation --output stacks scenario.yaml
-              scanplan conformance document.json
-              scanplan uncertainty --input-samples 200 scenario.yaml
-              scanplan sensitivity scenario.yaml
               scanplan selftest
 
             \(ExitStatus.help)
             """,
         version: "scanplan \(Version.text)",
-        subcommands: [
-            InitCommand.self, ValidateCommand.self, PlanCommand.self, SimulateCommand.self, WeeksCommand.self,
-            SweepCommand.self, CompareCommand.self,
-            ExplainCommand.self,
-            ShowCommand.self, GenerateCommand.self, PreflightCommand.self, RunbookCommand.self, ExportCommand.self,
-            SchemaCommand.self,
-            OptimiseCommand.self,
-            HeadroomCommand.self, StaggerCommand.self,
-            ConformanceCommand.self,
-            UncertaintyCommand.self,
-            SensitivityCommand.self,
-            ProfileCommand.self,
-            SelfTestCommand.self,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Scenarios",
+                subcommands: [
+                    InitCommand.self, ValidateCommand.self, ShowCommand.self, SchemaCommand.self, GenerateCommand.self,
+                    ProfileCommand.self,
+                ]),
+            CommandGroup(
+                name: "What happens",
+                subcommands: [PlanCommand.self, SimulateCommand.self, WeeksCommand.self, ExplainCommand.self]),
+            CommandGroup(
+                name: "What to do",
+                subcommands: [
+                    RecommendCommand.self, OptimiseCommand.self, SweepCommand.self, CompareCommand.self,
+                    HeadroomCommand.self, StaggerCommand.self, SensitivityCommand.self, UncertaintyCommand.self,
+                ]),
+            CommandGroup(
+                name: "Deploying", subcommands: [PreflightCommand.self, RunbookCommand.self, ExportCommand.self]),
+            CommandGroup(name: "Trust", subcommands: [SelfTestCommand.self, ConformanceCommand.self]),
         ])
 
     static func main() {

@@ -1,0 +1,128 @@
+internal import Estimation
+internal import ScanModel
+internal import Studies
+
+extension RecommendWorldText {
+    // MARK: - Tables
+
+    func table() -> [String] {
+        let rows = options.indices.filter { options[$0].sameAs == nil && options[$0].figures != nil }
+        guard !rows.isEmpty else { return [] }
+        let shown = rows.count <= RecommendWorldText.rowsShown ? rows : rows.filter(isNotable)
+        var table = TextTable([
+            ("settings", .left), ("USD", .right), ("makespan", .right), ("worst age", .right), ("peak", .right),
+            ("vCPU", .right), ("in time", .right), ("", .left),
+        ])
+        for row in shown {
+            guard let (plan, figures) = options[row].figures else { continue }
+            table.add([
+                Wording.values(options[row].option), Wording.grouped(figures.cost, places: 2),
+                Wording.clock(figures.makespan), figures.worstAge.map(Wording.clock) ?? "-",
+                Wording.trimmed(figures.peakScanners, places: 1), Wording.count(plan.vcpus),
+                figures.inTime.map { "\($0)/\(figures.standing.trials)" } ?? "-", mark(row, figures),
+            ])
+        }
+        let title = axes.map(\.name).joined(separator: " / ")
+        let left = rows.count - shown.count
+        return [
+            "",
+            style.bold("Simulated settings (\(title)), \(unit)" + (left > 0 ? "; \(left) more in the JSON" : "")),
+        ] + table.lines(width: style.width)
+    }
+
+    private func isNotable(_ option: Int) -> Bool {
+        world.front.contains(option) || world.alternatives.contains(option) || option == chosen || option == present
+    }
+
+    private var chosen: Int? {
+        switch world.decision {
+        case .best(let best): best
+        case .undecided(_, let safest): safest
+        case .nothing(let nearest): nearest
+        }
+    }
+
+    /// The first setting with the plan of the present ones.
+    private var present: Int? { world.present.map { options[$0].sameAs ?? $0 } }
+
+    private func mark(_ option: Int, _ figures: SimulatedFigures) -> String {
+        var words: [String] = []
+        if case .best(let best) = world.decision, best == option { words.append("best") }
+        if option == present { words.append("present") }
+        switch figures.standing.feasibility {
+        case .tooLate: words.append("too late")
+        case .overBudget: words.append("over budget")
+        case .feasible: break
+        case .undecided where figures.standing.beatenBy == nil: words.append("open")
+        case .undecided: break
+        }
+        if figures.standing.beatenBy != nil, figures.standing.feasibility != .tooLate { words.append("dearer") }
+        if world.front.contains(option) { words.append("*") }
+        return words.joined(separator: " ")
+    }
+
+    func plot() -> [String] {
+        let rows = options.indices.filter { options[$0].sameAs == nil && options[$0].figures != nil }
+        let points = rows.compactMap { row -> ScatterPlot.Point? in
+            guard let figures = simulated(row) else { return nil }
+            var (symbol, rank): (Character, Int) = ("o", 1)
+            if figures.standing.feasibility == .tooLate || figures.standing.feasibility == .overBudget {
+                (symbol, rank) = ("x", 0)
+            }
+            if world.front.contains(row) { (symbol, rank) = ("*", 2) }
+            if row == present { (symbol, rank) = ("P", 3) }
+            if case .best(let best) = world.decision, best == row { (symbol, rank) = ("R", 4) }
+            return ScatterPlot.Point(x: figures.makespan, y: figures.cost, symbol: symbol, rank: rank)
+        }
+        guard points.count > 1 else { return [] }
+        let plot = ScatterPlot(
+            points: points, limit: recommendation.deadline, xText: { Wording.clock($0) },
+            yText: { Wording.grouped($0, places: 2) }, xTitle: "makespan", yTitle: unit)
+        return ["", style.bold("Cost against makespan")] + plot.lines() + [
+            "  R recommended  P present  * no other is better in everything  o dearer",
+            "  x too late or over budget" + (recommendation.deadline == nil ? "" : "  : the deadline"),
+        ]
+    }
+
+    func rejected() -> [String] {
+        let rows = options.indices.compactMap { index in reason(options[index]).map { (index, $0) } }
+        guard !rows.isEmpty else { return [] }
+        var lines = ["", style.bold("Rejected without a simulation (\(axes.map(\.name).joined(separator: " / ")))")]
+        let names = rows.map { Wording.values(options[$0.0].option) }
+        let width = names.map(\.count).max() ?? 0
+        for (row, name) in zip(rows, names).prefix(RecommendWorldText.rowsShown) {
+            let first = "  " + name + String(repeating: " ", count: width - name.count + 2)
+            lines += TextWrap.lines(row.1, first: first, indent: width + 4, width: style.width)
+        }
+        if rows.count > RecommendWorldText.rowsShown {
+            lines.append("  and \(Wording.count(rows.count - RecommendWorldText.rowsShown)) more, see the JSON")
+        }
+        return lines
+    }
+
+    /// Why a setting was not simulated; nil if it was, or if it has the plan of another one.
+    private func reason(_ report: OptionReport) -> String? {
+        if let same = report.sameAs {
+            if case .simulated = report.result { return nil }
+            return "same plan as \(Wording.values(options[same].option))"
+        }
+        switch report.result {
+        case .simulated: return nil
+        case .tooLate(let plan): return "too late, " + boundText(plan.proof)
+        case .invalid(let issues):
+            guard let issue = issues.first else { return "not valid" }
+            let place = issue.path.isEmpty ? "" : "\(issue.path): "
+            let expected = issue.expected.isEmpty ? "" : "; expected \(issue.expected)"
+            return "not valid: \(place)\(issue.problem)\(expected)"
+                + (issues.count > 1 ? " and \(issues.count - 1) more issues" : "")
+        case .unanswerable(let reason): return reason
+        case .infeasible(let bottlenecks):
+            guard let first = bottlenecks.first else { return "no plan" }
+            let place = first.region.map { " in \($0)" } ?? ""
+            return "no plan: \(first.limit)\(place): \(first.available), needed \(first.needed)"
+                + (bottlenecks.count > 1 ? " and \(bottlenecks.count - 1) more" : "")
+        case .unpriced(let missing):
+            return "no price" + (missing.first.map { " for \($0.item) in \($0.region)" } ?? "")
+        }
+    }
+}

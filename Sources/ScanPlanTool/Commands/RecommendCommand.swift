@@ -1,0 +1,234 @@
+internal import ArgumentParser
+internal import Reporting
+internal import ScanModel
+internal import Studies
+internal import Synchronization
+internal import VendorProfiles
+
+struct RecommendCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "recommend",
+        abstract: "Finds the cheapest settings that end the cycle in time, and tells why the others will not do.",
+        discussion: """
+            Plans every point of the search, rejects those that a bound proves to be too late, and simulates the others in \
+            the same trials, as far as it takes to tell them apart. In time means: by the deadline of the objective (else \
+            the interval) with its probability, 95 % unless stated. Undecided is an answer, with what it would take.
+
+            The search goes over the two concurrency parameters of the vendor; where they have many values, over some and \
+            then over those around the best. --over adds a setting or gives one of the two its own values.
+
+            EXAMPLES
+              scanplan recommend scenario.yaml
+              scanplan recommend --trials 500 --within 0.5% --format json scenario.yaml > recommendation.json
+              scanplan recommend --over scanner.instanceType=c5.large,m5.large scenario.yaml
+              scanplan recommend --over SingleRegionConcurrency=3..7 --over policies.volumesPerScanner=4,8,16 scenario.yaml
+              scanplan recommend --over IntervalHours=24..72:24 --set objective.monthlyBudget=2000USD scenario.yaml
+              scanplan recommend --world timings.scan.perGiB=2s --world timings.scannerBoot=300s scenario.yaml
+            """)
+
+    @OptionGroup var options: StudyOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "A setting to search and its values: a..b, a..b:step, or x,y,z. Parameters of the vendor go by their name, other "
+                + "settings by their path in a deployment or in the scenario. Can be repeated.",
+            valueName: "path=values"))
+    var over: [String] = []
+
+    @Option(help: ArgumentHelp("A relative difference of costs that does not matter, such as 1%.", valueName: "share"))
+    var within: ShareArgument = ShareArgument(value: 0.01)
+
+    @Flag(help: "Give every setting that is simulated all trials, however soon it could be dropped.")
+    var thorough = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Settings of a world in which the choice has to do, parted by semicolons. The scenario as it is is the first; "
+                + "the choice is then the one of least regret. Can be repeated.",
+            valueName: "path=value;..."))
+    var world: [String] = []
+
+    func run() throws {
+        let variants = try ScenarioVariants(options.scenario, jobs: options.jobs)
+        let base = variants.base
+        let axes = try SearchAxes.axes(over, of: base)
+        guard let points = SettingsGrid.points(axes) else {
+            Console.diagnostic("error: the search has more than \(SettingsGrid.mostPoints) settings; name fewer values")
+            throw ExitStatus.usage
+        }
+        let request = RecommendationRequest(
+            base: base, axes: axes, trials: options.trials ?? base.study.trials ?? 200, within: within.value,
+            isThorough: thorough,
+            worlds: [[]] + world.map { world in SearchAxes.settings(world, of: base) })
+        let line = CycleCount(most: (points.count + 1) * request.trials * request.worlds.count)
+        let jobs = options.jobs
+        let answer = blocking {
+            await Recommender.recommend(
+                request, points: points, source: VariantSource(variants: variants), width: jobs,
+                progress: { line.add() })
+        }
+        line.end()
+        try refuse(answer)
+        switch options.format {
+        case .text: Console.answer(RecommendText.document(answer, style: Console.style))
+        case .json: Console.answer(RecommendJSON.document(answer, version: Version.text).document)
+        }
+        try leave(answer)
+    }
+
+    /// Ends the command where, in one of the worlds, no setting of the search makes a valid scenario.
+    private func refuse(_ answer: Recommendation) throws(ExitStatus) {
+        for world in answer.worlds {
+            var issues: [InputIssue] = []
+            var isRefused = false
+            for option in world.options where !option.option.isPresent {
+                guard case .invalid(let found) = option.result else {
+                    isRefused = false
+                    break
+                }
+                isRefused = true
+                issues += found.filter { !issues.contains($0) }
+            }
+            if isRefused { throw ScenarioLoading.report(InvalidInput(issues)) }
+        }
+    }
+
+    /// The exit code where no setting has a plan, or none has a price.
+    private func leave(_ answer: Recommendation) throws(ExitStatus) {
+        let results = answer.worlds.flatMap(\.options).map(\.result)
+        let isPriced = results.contains { result in
+            switch result {
+            case .simulated, .tooLate: true
+            default: false
+            }
+        }
+        guard !isPriced else { return }
+        let isUnpriced = results.contains { result in
+            if case .unpriced = result { return true }
+            return false
+        }
+        throw isUnpriced ? .estimateIncomplete : .infeasible
+    }
+}
+
+/// A share such as 1% or 0.01, above 0 and at most 1.
+struct ShareArgument: ExpressibleByArgument {
+    let value: Double
+
+    init(value: Double) { self.value = value }
+
+    init?(argument: String) {
+        let isPercent = argument.hasSuffix("%")
+        guard let number = Double(isPercent ? String(argument.dropLast()) : argument) else { return nil }
+        value = isPercent ? number / 100 : number
+        guard value > 0, value <= 1 else { return nil }
+    }
+
+    var defaultValueDescription: String { "\(value * 100)%" }
+}
+
+/// Simulated cycles so far, on a line of standard error.
+private final class CycleCount: Sendable {
+    private let line = ProgressLine(title: "simulating", unit: "cycles at most")
+    private let done = Atomic<Int>(0)
+    private let most: Int
+
+    init(most: Int) { self.most = most }
+
+    func add() { line.report(done.wrappingAdd(1, ordering: .relaxed).newValue, most) }
+
+    /// Takes the line away; fewer cycles than the most were enough.
+    func end() { line.report(most, most) }
+}
+
+/// Changed scenarios from files that are read once.
+private struct VariantSource: SettingsSource {
+    var variants: ScenarioVariants
+
+    mutating func scenario(changedBy changes: [String]) -> Result<Scenario, InvalidInput> {
+        do throws(InvalidInput) {
+            return .success(try variants.scenario(changes))
+        } catch {
+            return .failure(error)
+        }
+    }
+}
+
+/// From the options of a search to its axes.
+enum SearchAxes {
+    /// Keys of a scenario; a path that begins with one of them is taken as it is.
+    private static let scenarioKeys: Set<String> = [
+        "deployments", "objective", "study", "seed", "name", "schemaVersion", "base",
+    ]
+
+    /// The concurrency parameters, and what is asked for.
+    static func axes(_ over: [String], of scenario: Scenario) throws(ExitStatus) -> [SettingAxis] {
+        var axes = concurrency(of: scenario)
+        for text in over {
+            guard let axis = SettingAxis(text, paths: { paths($0, of: scenario) }) else {
+                Console.diagnostic(
+                    "error: --over \(text) is no setting with values; expected PATH=VALUES, such as "
+                        + "SingleRegionConcurrency=1..7 or scanner.instanceType=c5.large,m5.large, with at most "
+                        + "\(SettingAxis.mostValues) values")
+                throw .usage
+            }
+            if let same = axes.firstIndex(where: { $0.paths == axis.paths }) {
+                axes[same] = axis
+            } else {
+                axes.append(axis)
+            }
+        }
+        guard !axes.isEmpty else {
+            Console.diagnostic("error: this profile has no concurrency parameters; name what to search with --over")
+            throw .usage
+        }
+        return axes
+    }
+
+    /// The settings of a world, parted by semicolons, with full paths.
+    static func settings(_ text: String, of scenario: Scenario) -> [String] {
+        text.split(separator: ";").flatMap { setting -> [String] in
+            let trimmed = setting.drop { $0 == " " }
+            guard let equals = trimmed.firstIndex(of: "=") else { return [String(trimmed)] }
+            return paths(String(trimmed[..<equals]), of: scenario).map { $0 + trimmed[equals...] }
+        }
+    }
+
+    /// Where in the scenario a name or path leads: to a parameter or key of every deployment, unless it begins with a key
+    /// of the scenario itself.
+    private static func paths(_ name: String, of scenario: Scenario) -> [String] {
+        let first = String(name.prefix { $0 != "." && $0 != "[" })
+        if scenarioKeys.contains(first) { return [name] }
+        let concerned = scenario.deployments.enumerated().filter { _, deployment in
+            VendorProfiles.profile(deployment.profile)?.parameters.contains { $0.name == name } ?? false
+        }
+        if !concerned.isEmpty { return concerned.map { "deployments[\($0.offset)].parameters.\(name)" } }
+        return scenario.deployments.indices.map { "deployments[\($0)].\(name)" }
+    }
+
+    /// The window of regions and the scanners of a region, by their names in the profiles.
+    private static func concurrency(of scenario: Scenario) -> [SettingAxis] {
+        var axes: [SettingAxis] = []
+        for role in [VendorProfile.Parameter.Role.regionsAtOnce, .scannersPerRegion] {
+            var range: ClosedRange<Int>?
+            var name: String?
+            for deployment in scenario.deployments {
+                guard
+                    let parameter = VendorProfiles.profile(deployment.profile)?.parameters.first(where: {
+                        $0.role == role
+                    }), let low = parameter.minimum, let high = parameter.maximum, low <= high
+                else { continue }
+                name = name ?? parameter.name
+                guard parameter.name == name else { continue }
+                let known = range ?? low...high
+                range = known.overlaps(low...high) ? known.clamped(to: low...high) : known
+            }
+            guard let name, let range else { continue }
+            axes.append(
+                SettingAxis(
+                    name: name, paths: paths(name, of: scenario), values: SettingsGrid.coarse(range).map(String.init),
+                    refinement: range))
+        }
+        return axes
+    }
+}

@@ -1,0 +1,212 @@
+/// One setting of a scenario with the values to try.
+public struct SettingAxis: Hashable, Sendable {
+    /// As the user writes it, such as `SingleRegionConcurrency` or `policies.volumesPerScanner`.
+    public var name: String
+    /// Where in the scenario one value goes; several where deployments share it. Never empty.
+    public var paths: [String]
+    /// The values to try, written as in a scenario; never empty, without repetition.
+    public var values: [String]
+    /// Whole numbers that may be tried between ``values`` once it is known where the best lies; nil: the list is all.
+    public var refinement: ClosedRange<Int>?
+
+    /// - Parameters:
+    ///   - paths: the name stands for itself if left out.
+    ///   - values: repetitions are dropped.
+    public init(name: String, paths: [String]? = nil, values: [String], refinement: ClosedRange<Int>? = nil) {
+        precondition(!values.isEmpty, "axis \(name) without values")
+        self.name = name
+        self.paths = paths ?? [name]
+        self.values = values.indices.filter { !values[..<$0].contains(values[$0]) }.map { values[$0] }
+        self.refinement = refinement
+    }
+
+    /// Most values of one axis.
+    public static let mostValues = 1_000
+
+    /// Reads `NAME=VALUES`, with values such as `1..7`, `10..50:10` (a step) or `c5.large,m5.large`; nil if it is none.
+    ///
+    /// A comma inside brackets, braces or double quotes does not part two values.
+    ///
+    /// - Parameter paths: from the name to the places of the scenario that it stands for.
+    public init?(_ text: String, paths: (String) -> [String]) {
+        guard let (name, rest) = SettingAxis.divided(text) else { return nil }
+        var values: [String] = []
+        for part in SettingAxis.parts(rest) {
+            guard let more = SettingAxis.expanded(part), values.count + more.count <= SettingAxis.mostValues else {
+                return nil
+            }
+            values += more
+        }
+        guard !values.isEmpty else { return nil }
+        self.init(name: name, paths: paths(name), values: values)
+    }
+
+    /// The name and the values, parted at the first equals sign outside brackets.
+    private static func divided(_ text: String) -> (name: String, values: Substring)? {
+        var depth = 0
+        for index in text.indices {
+            switch text[index] {
+            case "[": depth += 1
+            case "]": depth -= 1
+            case "=" where depth == 0 && index > text.startIndex:
+                return (String(text[..<index]), text[text.index(after: index)...])
+            default: break
+            }
+        }
+        return nil
+    }
+
+    private static func parts(_ text: Substring) -> [String] {
+        var parts: [String] = [""]
+        var depth = 0
+        var isQuoted = false
+        for character in text {
+            switch character {
+            case "\"": isQuoted.toggle()
+            case "[", "{": depth += 1
+            case "]", "}": depth -= 1
+            default: break
+            }
+            if character == ",", depth == 0, !isQuoted {
+                parts.append("")
+            } else {
+                parts[parts.count - 1].append(character)
+            }
+        }
+        return parts.map { part in
+            let kept = part.drop { $0 == " " }
+            return String(kept.reversed().drop { $0 == " " }.reversed())
+        }
+    }
+
+    /// One value, or the whole numbers of a range; nil if the part is empty or its range is none or too long.
+    private static func expanded(_ part: String) -> [String]? {
+        guard !part.isEmpty else { return nil }
+        guard let dots = part.firstRange(of: "..") else { return [part] }
+        let stepped = part[dots.upperBound...].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let first = Int(part[..<dots.lowerBound]), let last = Int(stepped[0]) else { return [part] }
+        guard let step = stepped.count > 1 ? Int(stepped[1]) : 1, step > 0, first <= last else { return nil }
+        let (span, overflows) = last.subtractingReportingOverflow(first)
+        guard !overflows, span / step < mostValues else { return nil }
+        return stride(from: first, through: last, by: step).map(String.init)
+    }
+}
+
+/// The values of one point of the search, one for each axis.
+public struct SettingsOption: Hashable, Sendable {
+    /// In the order of the axes.
+    public var values: [String]
+    /// Whether it is the scenario as it stands; nothing is changed for it then.
+    public var isPresent: Bool
+
+    public init(values: [String], isPresent: Bool = false) {
+        self.values = values
+        self.isPresent = isPresent
+    }
+
+    /// The changes as `path=value`.
+    public func changes(_ axes: [SettingAxis]) -> [String] {
+        guard !isPresent else { return [] }
+        precondition(axes.count == values.count, "\(values.count) values for \(axes.count) axes")
+        return zip(axes, values).flatMap { axis, value in axis.paths.map { "\($0)=\(value)" } }
+    }
+}
+
+extension SettingsOption: Comparable {
+    /// Smaller settings first: numbers by size, then texts; the first axis counts most.
+    public static func < (left: SettingsOption, right: SettingsOption) -> Bool {
+        for (one, other) in zip(left.values, right.values) where one != other {
+            return SettingOrder(one) < SettingOrder(other)
+        }
+        return left.isPresent && !right.isPresent
+    }
+}
+
+/// A value in the order of settings: plain numbers, then numbers with a unit by unit and size, then texts.
+private struct SettingOrder: Comparable {
+    let kind: Int
+    let unit: String
+    let number: Double
+    let text: String
+
+    init(_ text: String) {
+        let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+        let rest = text[digits.endIndex...]
+        // An address or a version is no number with a unit.
+        let isQuantity = rest.allSatisfy { $0.isLetter || $0 == "%" }
+        self.text = text
+        if isQuantity, let value = Double(String(digits)) {
+            (kind, unit, number) = (rest.isEmpty ? 0 : 1, String(rest), value)
+        } else {
+            (kind, unit, number) = (2, "", 0)
+        }
+    }
+
+    static func < (left: SettingOrder, right: SettingOrder) -> Bool {
+        (left.kind, left.unit, left.number, left.text) < (right.kind, right.unit, right.number, right.text)
+    }
+}
+
+/// The points that a search goes through.
+public enum SettingsGrid {
+    /// Most points of a search.
+    public static let mostPoints = 2_000
+
+    /// Every combination, in the order of settings; nil if there are more than ``mostPoints``.
+    public static func points(_ axes: [SettingAxis]) -> [SettingsOption]? {
+        var count = 1
+        for axis in axes {
+            count *= axis.values.count
+            if count > mostPoints { return nil }
+        }
+        var points = [SettingsOption(values: [])]
+        for axis in axes {
+            points = points.flatMap { point in
+                axis.values.map { SettingsOption(values: point.values + [$0]) }
+            }
+        }
+        return points.sorted()
+    }
+
+    /// A few values of a range of whole numbers: all of them up to 8, else with ends and steps that grow by about a half.
+    public static func coarse(_ range: ClosedRange<Int>) -> [Int] {
+        guard range.count > 8 else { return Array(range) }
+        var values: [Int] = []
+        var value = range.lowerBound
+        while value < range.upperBound {
+            values.append(value)
+            value = max(value + 1, value + (value - range.lowerBound + 1) / 2)
+        }
+        return values + [range.upperBound]
+    }
+
+    /// Points around one of a search that were not tried: along each axis with a refinement, up to 7 whole numbers between
+    /// the neighbours of the point's value, with the other values as they are.
+    public static func around(
+        _ point: SettingsOption, axes: [SettingAxis], tried: Set<SettingsOption>
+    ) -> [SettingsOption] {
+        var points: [SettingsOption] = []
+        for (index, axis) in axes.enumerated() {
+            guard let range = axis.refinement, let here = Int(point.values[index]) else { continue }
+            // What was tried with the other values as they are.
+            var known: [Int] = []
+            for other in tried {
+                var moved = other.values
+                moved[index] = point.values[index]
+                if moved == point.values, let value = Int(other.values[index]) { known.append(value) }
+            }
+            let low = known.filter { $0 < here }.max() ?? range.lowerBound - 1
+            let high = known.filter { $0 > here }.min() ?? range.upperBound + 1
+            for gap in [(low + 1)..<max(low + 1, here), (here + 1)..<max(here + 1, high)] {
+                let step = max(1, (gap.count + 3) / 4)
+                for value in stride(from: gap.lowerBound + (step - 1) / 2, to: gap.upperBound, by: step)
+                where range.contains(value) {
+                    var values = point.values
+                    values[index] = String(value)
+                    points.append(SettingsOption(values: values))
+                }
+            }
+        }
+        return points.filter { !tried.contains($0) }.sorted()
+    }
+}

@@ -1,0 +1,78 @@
+import Studies
+import Testing
+
+@Suite struct SettingAxisTests {
+    private func read(_ text: String) -> SettingAxis? { SettingAxis(text, paths: { ["at.\($0)"] }) }
+
+    @Test func rangesStepsAndListsAreExpanded() throws {
+        let axis = try #require(read("SingleRegionConcurrency=1..3, 5..20:5 ,2"))
+        #expect(axis.name == "SingleRegionConcurrency" && axis.paths == ["at.SingleRegionConcurrency"])
+        #expect(axis.values == ["1", "2", "3", "5", "10", "15", "20"])
+        #expect(axis.refinement == nil)
+    }
+
+    @Test func textsAndBracketsStayWhole() throws {
+        #expect(try #require(read("scanner.instanceType=c5.large,m5.large")).values == ["c5.large", "m5.large"])
+        let list = try #require(read(#"deployments[a=b].reads={method: lazy, x: [1,2]},"a,b""#))
+        #expect(list.name == "deployments[a=b].reads")
+        #expect(list.values == ["{method: lazy, x: [1,2]}", #""a,b""#])
+    }
+
+    @Test(arguments: [
+        "", "x", "=1", "x=", "x=1,,2", "x=3..1", "x=1..9:0", "x=1..9:z", "x=0..1000", "x=0..9223372036854775807",
+    ])
+    func othersAreNone(text: String) { #expect(read(text) == nil) }
+
+    @Test func settingsAreOrderedBySizeNotByText() {
+        func option(_ values: String...) -> SettingsOption { SettingsOption(values: values) }
+        let sorted = [
+            option("2", "c5.large"), option("10", "a"), option("2", "8GiB"), option("2", "16GiB"), option("2", "9"),
+            option("1", "z"),
+        ].sorted()
+        #expect(
+            sorted.map(\.values) == [
+                ["1", "z"], ["2", "9"], ["2", "8GiB"], ["2", "16GiB"], ["2", "c5.large"], ["10", "a"],
+            ])
+    }
+
+    @Test func aGridHasEveryCombinationOnce() throws {
+        let axes = [SettingAxis(name: "a", values: ["2", "1"]), SettingAxis(name: "b", values: ["x", "y", "x"])]
+        let points = try #require(SettingsGrid.points(axes))
+        #expect(points.map(\.values) == [["1", "x"], ["1", "y"], ["2", "x"], ["2", "y"]])
+        #expect(points[1].changes(axes) == ["a=1", "b=y"])
+        #expect(SettingsOption(values: ["1", "y"], isPresent: true).changes(axes) == [])
+        let wide = SettingAxis(name: "w", values: (0..<50).map(String.init))
+        #expect(SettingsGrid.points([wide, SettingAxis(name: "v", values: wide.values)]) == nil)
+    }
+
+    @Test(arguments: [1...1, 1...7, 1...8, 1...50, 0...1000, 5...30])
+    func coarseValuesRiseFromEndToEnd(range: ClosedRange<Int>) {
+        let values = SettingsGrid.coarse(range)
+        #expect(values.first == range.lowerBound && values.last == range.upperBound)
+        #expect(zip(values, values.dropFirst()).allSatisfy { $0 < $1 } || values == [range.lowerBound])
+        #expect(values.count <= 25)
+        if range.count <= 8 { #expect(values == Array(range)) }
+    }
+
+    /// Refining again and again around a point ends with both neighbours tried.
+    @Test(arguments: [1, 7, 23, 50])
+    func refinementClosesIn(on best: Int) {
+        let axis = SettingAxis(
+            name: "s", values: SettingsGrid.coarse(1...50).map(String.init), refinement: 1...50)
+        var tried = Set(axis.values.map { SettingsOption(values: [$0]) })
+        var rounds = 0
+        while true {
+            // The tried value that is nearest to the best one.
+            let here = tried.compactMap { Int($0.values[0]) }.min { (abs($0 - best), $0) < (abs($1 - best), $1) } ?? 0
+            let more = SettingsGrid.around(SettingsOption(values: ["\(here)"]), axes: [axis], tried: tried)
+            if more.isEmpty { break }
+            #expect(more.count <= 8 && tried.isDisjoint(with: more))
+            tried.formUnion(more)
+            rounds += 1
+        }
+        #expect(rounds <= 6)
+        for value in [best - 1, best, best + 1] where (1...50).contains(value) {
+            #expect(tried.contains(SettingsOption(values: ["\(value)"])), "\(value)")
+        }
+    }
+}
