@@ -73,7 +73,7 @@ struct StarterScenarioTests {
     func partsCanBeSwitchedOn() throws {
         for request in try Self.requests() {
             let parts = SwitchedOffParts(try StarterScenario.text(request))
-            #expect(parts.partCount == 13)
+            #expect(parts.partCount == 14)
             #expect(parts.choices.count > 60)
             for choice in parts.choices {
                 let text = parts.text(on: choice)
