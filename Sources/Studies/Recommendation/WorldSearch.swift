@@ -90,8 +90,8 @@ struct WorldSearch {
             figures.append([])
             planFigures.append(PlanFigures(planned, answer, cost: cost))
             isRejected.append(false)
-            knownToVary = knownToVary || Randomness.varies(scenario)
-            boundsHold = boundsHold && scenario.deployments.allSatisfy(Randomness.boundsHoldAlways)
+            knownToVary = knownToVary || scenario.mayVary
+            boundsHold = boundsHold && scenario.deployments.allSatisfy(BoundValidity.boundsHoldAlways)
         }
         return .plan(number)
     }
@@ -210,7 +210,7 @@ extension PlanFigures {
                 deployment: plan.name, kind: plan.bound.kind,
                 least: plan.scale.seconds(plan.bound.ticks).doubleValue,
                 deadline: deployment.deadline?.value.doubleValue,
-                unlessGivenUp: Randomness.mayGiveUp(deployment.deployment, plan),
+                unlessGivenUp: BoundValidity.mayGiveUp(deployment.deployment, plan),
                 advice: deployment.binding?.advice ?? "")
         }
         guard let first = proofs.first else { preconditionFailure("a scenario without deployments") }
