@@ -24,6 +24,7 @@ public enum OptimisationJSON {
             ]),
             "product": plan(answer.product), "single": .array(answer.single.map(plan)),
             "optimised": plan(answer.optimised), "rightSized": plan(answer.sized),
+            "rightSizedForDeadline": answer.forDeadline.map(plan) ?? .null,
             "settings": .array(
                 answer.sized.measures.map {
                     .members([

@@ -79,19 +79,20 @@ private struct Section {
         let best = Wording.duration(sized.makespanSeconds)
         let gap = Wording.percent(sized.gap, places: 2)
         if sized.makespan == product.makespan {
-            return
-                "\(deployment.name): no faster plan was found. The product's takes \(now), at most \(gap) above the best."
+            return "\(deployment.name): no faster plan than the product's \(now) "
+                + (sized.makespan == sized.bound.ticks
+                    ? "is possible." : "was found; it is at most \(gap) above the best.")
         }
-        return
-            "\(deployment.name): \(now) by the product's plan, \(best) by a better one, which is at most \(gap) above the best."
+        return "\(deployment.name): \(now) by the product's plan, \(best) by a better one, "
+            + (sized.makespan == sized.bound.ticks ? "and none is faster." : "at most \(gap) above the best.")
     }
 
     private func summary() -> [String] {
-        let (product, sized) = (deployment.product, deployment.sized)
+        let (product, optimised, sized) = (deployment.product, deployment.optimised, deployment.sized)
         var rows: [(String, String)] = [
             (
                 "proved",
-                "no plan with these settings and a sliding window takes less than "
+                "no plan with these scanners and a sliding window takes less than "
                     + "\(Wording.duration(sized.boundSeconds)), because of \(sized.bound.proof.title)"
             )
         ]
@@ -103,11 +104,25 @@ private struct Section {
                         + product.bound.proof.title
                 ))
         }
-        rows.append(
-            (
-                "scanners",
-                "\(Wording.count(sized.peakScanners)) at once at most instead of \(Wording.count(product.peakScanners))"
-            ))
+        if sized.measures.contains(.scannerCounts) {
+            rows.append(
+                (
+                    "scanners",
+                    "\(Wording.count(sized.peakScanners)) at once at most instead of "
+                        + "\(Wording.count(product.peakScanners))"
+                        + (deployment.forDeadline.map {
+                            "; \(Wording.count($0.peakScanners)) are enough for the deadline"
+                        } ?? "")
+                ))
+        }
+        if let cost = sized.costPerCycle, let before = optimised.costPerCycle, cost > before {
+            rows.append(
+                (
+                    "cost",
+                    "fewer scanners cost \(Wording.money(cost - before)) more, because every snapshot is made at the "
+                        + "begin of its region and waits for them"
+                ))
+        }
         return rows.flatMap { label, text in
             TextWrap.lines(
                 text, first: "  " + label + String(repeating: " ", count: 11 - label.count), indent: 13,
@@ -133,7 +148,8 @@ private struct Section {
         add("the product's", deployment.product)
         for plan in deployment.single { add("  only " + plan.measures.map(\.title).joined(separator: ", "), plan) }
         add("all, as many scanners", deployment.optimised)
-        add("all, right-sized", deployment.sized)
+        if deployment.sized.measures.contains(.scannerCounts) { add("all, right-sized", deployment.sized) }
+        if let plan = deployment.forDeadline { add("all, just in time", plan) }
         return [style.bold("Plans, each simulated, and the least time proved for its gate")]
             + table.lines(width: style.width)
     }

@@ -10,7 +10,8 @@ struct OptimiseCommand: ParsableCommand {
         discussion: """
             Orders regions, instances and batches anew, opens regions in a sliding window, and gives each region the \
             fewest scanners with which it does not delay the end. Every plan is simulated and stands beside the least \
-            time that is proved for any plan with the same settings; what the product cannot be told is said.
+            time that is proved for any plan with the same settings; what the product cannot be told is said. A gap of \
+            0 % means that no plan is faster.
 
             EXAMPLES
               scanplan optimise scenario.yaml
@@ -35,13 +36,19 @@ struct OptimiseCommand: ParsableCommand {
         help: ArgumentHelp(
             "Steps of all searches of a deployment; the answer depends on them and not on the machine.", valueName: "n")
     )
-    var steps: Int = OptimisationStudy.defaultSteps
+    var steps: Int = OptimisationSettings.defaultSteps
 
     @Flag(help: "The file is a document of the reference model (SNAPREF/1).")
     var reference = false
 
+    @Flag(help: "Neither tell what each measure gains alone nor look for fewer scanners: a sixth of the time.")
+    var quick = false
+
     func validate() throws {
         guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
+        guard !reference || scenario.settings.isEmpty else {
+            throw ValidationError("--set changes scenarios, and a reference document is none.")
+        }
         guard (0...1_000_000_000_000).contains(steps) else {
             throw ValidationError("--steps must be 0 to 1000000000000, not \(steps).")
         }
@@ -53,9 +60,10 @@ struct OptimiseCommand: ParsableCommand {
             ? try ScenarioLoading.loadReference(scenario.scenario) : try ScenarioLoading.load(scenario, jobs: jobs)
         let planned = try StudyPlanning.planned(loaded, jobs: jobs, format: format)
         let line = ProgressLine(title: "optimising", unit: "simulated cycles")
-        let (steps, jobs) = (steps, jobs)
+        let settings = OptimisationSettings(steps: steps, tellsSingleMeasures: !quick, sizesScanners: !quick)
+        let jobs = jobs
         let answer = blocking {
-            await OptimisationStudy.answer(planned, steps: steps, width: jobs, progress: line.report)
+            await OptimisationStudy.answer(planned, settings: settings, width: jobs, progress: line.report)
         }
         switch format {
         case .text: Console.answer(OptimisationText.document(answer, style: Console.style))

@@ -10,6 +10,7 @@ struct DeploymentOptimiser {
     private let plan: DeploymentPlan
     /// Of each single search.
     private let searchSteps: Int
+    private let settings: OptimisationSettings
     private let width: Int
     private let progress: (@Sendable (Int, Int) -> Void)?
     private var cycles = 0
@@ -18,39 +19,27 @@ struct DeploymentOptimiser {
     private static let arrangements: [RegionArrangement] = [.largestFirst, .balanced, .largestReadyFirst, .asPlanned]
 
     init(
-        _ scenario: Scenario, _ deployment: Deployment, _ plan: DeploymentPlan, steps: Int, width: Int,
+        _ scenario: Scenario, _ deployment: Deployment, _ plan: DeploymentPlan, settings: OptimisationSettings,
+        width: Int,
         progress: (@Sendable (Int, Int) -> Void)?
     ) {
         self.scenario = scenario
         self.deployment = deployment
         self.plan = plan
         // For each region a proof, an arrangement, and one more for each number of scanners that is tried.
-        searchSteps = steps / max(1, 8 * plan.regions.count)
+        searchSteps = settings.steps / max(1, 8 * plan.regions.count)
+        self.settings = settings
         self.width = width
         self.progress = progress
     }
 
     mutating func answer() async -> OptimisedDeployment {
         let product = await simulated(PlanVariant(product: deployment, plan))
-        let durations = product.durations
         let (arrangements, arranged) = await bestArrangements(product)
         var proofs = await proofs()
-
-        // One measure at a time.
-        var single: [([PlanMeasure], SimulatedVariant)] = []
-        var ordered = product.variant
-        ordered.order = sequence(durations, proofs, gate: deployment.gate)
-        single.append(([.regionOrder], await simulated(ordered)))
-        if deployment.gate.discipline == .barrier {
-            var sliding = product.variant
-            sliding.gate.discipline = .sliding
-            single.append(([.slidingWindow], await simulated(sliding)))
-        }
         var inside = product.variant
         inside.arrangements = arrangements
-        single.append(([.arrangement], await simulated(inside)))
-        let slim = await sized(product)
-        single.append(([.scannerCounts], slim))
+        var single = await singleMeasures(product, inside: inside, proofs)
 
         // All of them, or whatever is better if regions disturb one another.
         var whole = inside
@@ -58,26 +47,71 @@ struct DeploymentOptimiser {
         whole.order = sequence(arranged, proofs, gate: whole.gate)
         var measures: [PlanMeasure] = [.regionOrder, .arrangement]
         if deployment.gate.discipline == .barrier { measures.insert(.slidingWindow, at: 1) }
-        var optimised = (measures, await simulated(whole))
-        for other in [([], product)] + single.dropLast() where other.1.run.makespan < optimised.1.run.makespan {
+        var optimised = Measured(measures: measures, simulated: await simulated(whole))
+        for other in [Measured(measures: [], simulated: product)] + single
+        where other.simulated.run.makespan < optimised.simulated.run.makespan {
             optimised = other
         }
-        let right = await sized(optimised.1)
-
-        let slidingGate = RegionGate(
-            reading: deployment.gate.reading, window: deployment.gate.window, discipline: .sliding)
-        if cycle(proofs, gate: slidingGate).ticks < optimised.1.run.makespan {
-            proofs = await searched(proofs, durations: optimised.1.durations)
+        let end = optimised.simulated.run.makespan
+        if cycle(proofs, gate: whole.gate).ticks < end {
+            proofs = await searched(proofs, durations: optimised.simulated.durations)
         }
-        func outcome(_ measures: [PlanMeasure], _ variant: SimulatedVariant) -> PlanOutcome {
-            self.outcome(measures, variant, bound: cycle(proofs, gate: variant.variant.gate))
+        var sized = optimised
+        var forDeadline: Measured?
+        if settings.sizesScanners {
+            let slim = Measured(measures: [.scannerCounts], simulated: await self.sized(product, end: nil))
+            single.append(slim)
+            sized = Measured(
+                measures: optimised.measures + [.scannerCounts],
+                simulated: await self.sized(optimised.simulated, end: nil))
+            let (slimRun, run) = (slim.simulated.run, sized.simulated.run)
+            if slimRun.makespan <= run.makespan, slimRun.peakScanners < run.peakScanners { sized = slim }
+            if let deadline, deadline > end {
+                forDeadline = Measured(
+                    measures: sized.measures, simulated: await self.sized(optimised.simulated, end: deadline))
+            }
         }
+        func outcome(_ measured: Measured) -> PlanOutcome {
+            self.outcome(measured, bound: cycle(proofs, gate: measured.simulated.variant.gate))
+        }
+        let right = sized.simulated
         return OptimisedDeployment(
             name: deployment.name, profile: deployment.profile, gate: deployment.gate,
-            product: outcome([], product), single: single.map(outcome), optimised: outcome(optimised.0, optimised.1),
-            sized: outcome(optimised.0 + [.scannerCounts], right),
-            regions: regions(product, optimised.1, right, proofs),
-            notices: notices(product), deployment: right.deployment, plan: right.plan)
+            product: outcome(Measured(measures: [], simulated: product)), single: single.map(outcome),
+            optimised: outcome(optimised), sized: outcome(sized), forDeadline: forDeadline.map(outcome),
+            regions: regions(product, optimised.simulated, right, proofs), notices: notices(product),
+            deployment: right.deployment, plan: right.plan)
+    }
+
+    /// A simulated plan, with what it does otherwise than the product.
+    private struct Measured {
+        var measures: [PlanMeasure]
+        var simulated: SimulatedVariant
+    }
+
+    /// One measure at a time, numbers of scanners apart; none if nobody wants to know.
+    private mutating func singleMeasures(
+        _ product: SimulatedVariant, inside: PlanVariant, _ proofs: [ProvedBound]
+    ) async -> [Measured] {
+        guard settings.tellsSingleMeasures else { return [] }
+        var single: [Measured] = []
+        var ordered = product.variant
+        ordered.order = sequence(product.durations, proofs, gate: deployment.gate)
+        single.append(Measured(measures: [.regionOrder], simulated: await simulated(ordered)))
+        if deployment.gate.discipline == .barrier {
+            var sliding = product.variant
+            sliding.gate.discipline = .sliding
+            single.append(Measured(measures: [.slidingWindow], simulated: await simulated(sliding)))
+        }
+        single.append(Measured(measures: [.arrangement], simulated: await simulated(inside)))
+        return single
+    }
+
+    /// In ticks; nil: there is none.
+    private var deadline: Int64? {
+        (scenario.objective.deadline ?? deployment.interval).map {
+            Int64(($0.value * Rational(Int128(plan.scale.ticksPerSecond))).floor)
+        }
     }
 
     // MARK: Simulation
@@ -98,7 +132,7 @@ struct DeploymentOptimiser {
         let run = await ScanSimulator.run(
             alone, plan: ScanPlan(deployments: [plan]), seed: scenario.seed, width: width)
         cycles += 1
-        progress?(cycles, max(cycles + 1, 20))
+        progress?(cycles, max(cycles + 1, settings.sizesScanners ? 28 : 9))
         var simulated = SimulatedVariant(variant: variant, deployment: changed, plan: plan, run: run.deployments[0])
         simulated.variant.order = order
         return simulated
@@ -133,10 +167,13 @@ struct DeploymentOptimiser {
     }
 
     /// The fewest scanners in each region with which the cycle still ends when it does.
-    private mutating func sized(_ full: SimulatedVariant) async -> SimulatedVariant {
+    ///
+    /// - Parameter end: when it must end; nil: when it does.
+    private mutating func sized(_ full: SimulatedVariant, end: Int64?) async -> SimulatedVariant {
         let durations = full.durations
+        let end = end ?? full.run.makespan
         let (allowances, order) = RegionSequence.allowances(
-            durations: full.variant.order.map { durations[$0] }, gate: full.variant.gate, end: full.run.makespan)
+            durations: full.variant.order.map { durations[$0] }, gate: full.variant.gate, end: end)
         var allowed = [Int64](repeating: 0, count: durations.count)
         for (place, region) in full.variant.order.enumerated() { allowed[region] = allowances[place] }
         var least = [Int](repeating: 1, count: durations.count)
@@ -163,7 +200,7 @@ struct DeploymentOptimiser {
         variant.order = order.map { full.variant.order[$0] }
         let result = await simulated(variant)
         // Regions that share a bucket may disturb one another more than when they were tried.
-        let isNoWorse = result.run.makespan <= full.run.makespan && result.run.peakScanners <= full.run.peakScanners
+        let isNoWorse = result.run.makespan <= end && result.run.peakScanners <= full.run.peakScanners
         return isNoWorse ? result : full
     }
 
@@ -206,9 +243,8 @@ struct DeploymentOptimiser {
 
     // MARK: Answer
 
-    private func outcome(
-        _ measures: [PlanMeasure], _ variant: SimulatedVariant, bound: ProvedCycle
-    ) -> PlanOutcome {
+    private func outcome(_ measured: Measured, bound: ProvedCycle) -> PlanOutcome {
+        let variant = measured.simulated
         let alone = Scenario(
             name: scenario.name, seed: scenario.seed, objective: scenario.objective,
             deployments: [variant.deployment])
@@ -216,7 +252,7 @@ struct DeploymentOptimiser {
             alone, plan: ScanPlan(deployments: [variant.plan]), run: ScanRun(deployments: [variant.run]),
             extras: StudyExtras())
         return PlanOutcome(
-            measures: measures, makespan: variant.run.makespan, bound: bound,
+            measures: measured.measures, makespan: variant.run.makespan, bound: bound,
             makespanSeconds: plan.scale.seconds(variant.run.makespan).doubleValue,
             boundSeconds: plan.scale.seconds(bound.ticks).doubleValue, peakScanners: variant.run.peakScanners,
             scanners: variant.plan.regions.reduce(0) { $0 + $1.scanners },

@@ -28,7 +28,7 @@ public struct PlanOutcome: Hashable, Sendable {
     public var measures: [PlanMeasure]
     /// In ticks.
     public var makespan: Int64
-    /// Proved for every plan with the same gate and at most the scanners of the settings.
+    /// Proved for every plan with the same gate and at most the product's scanners in each region.
     public var bound: ProvedCycle
     /// In seconds.
     public var makespanSeconds: Double
@@ -81,6 +81,9 @@ public struct OptimisedDeployment: Hashable, Sendable {
     public var optimised: PlanOutcome
     /// The same with fewer scanners; it ends no later.
     public var sized: PlanOutcome
+    /// With the fewest scanners that still meet the deadline of the objective, or the interval; nil without either, if
+    /// there is no time left, or if nobody asked for numbers of scanners.
+    public var forDeadline: PlanOutcome?
     /// In the order in which they enter the gate in the right-sized plan.
     public var regions: [OptimisedRegion]
     /// Sentences the answer must carry.

@@ -38,40 +38,35 @@ struct StrongBoundsTests {
         return region
     }
 
-    @Test("for any batches, orders and numbers of scanners", arguments: 1...5 as ClosedRange<UInt64>)
+    @Test("for any batches, orders and numbers of scanners", arguments: 1...4 as ClosedRange<UInt64>)
     func hold(seed: UInt64) throws {
         var scenarios = RandomScenarios(seed: 100 + seed)
-        for number in 1...60 {
-            var scenario = scenarios.next()
+        for number in 1...50 {
+            let scenario = scenarios.next()
             let planned = try scenario.planned()
             let plan = planned.deployments[0]
             let bounds = plan.regions.map { proofs(scenario, plan, $0) }
-            for round in 0..<3 {
-                var other = plan
-                for index in plan.regions.indices {
-                    other.regions[index] = shuffled(plan.regions[index], scenario.deployments[0], &scenarios.dice)
-                }
-                if round == 1 { scenario.deployments[0].gate.discipline = .sliding }
-                let run = scenario.simulated(ScanPlan(deployments: [other]))
-                for index in plan.regions.indices {
-                    for bound in bounds[index] {
-                        #expect(
-                            bound.ticks <= run.regions[index].completed,
-                            "scenario \(seed)/\(number), region \(index): \(bound.kind.title)")
-                    }
-                }
-                let regions = zip(plan.regions, bounds).map { region, bounds in
-                    let best = bounds.max { $0.ticks < $1.ticks } ?? bounds[0]
-                    return (
-                        name: region.region, bound: best,
-                        ticks: region.setupTicks + best.ticks + region.teardownTicks
-                    )
-                }
-                let cycle = StrongCycleBounds.strongest(
-                    regions, gate: scenario.deployments[0].gate, planned: CycleBound(kind: .regionWindow, ticks: 0),
-                    steps: 20_000)
-                #expect(cycle.ticks <= run.makespan, "scenario \(seed)/\(number): \(cycle.proof)")
+            var other = plan
+            for index in plan.regions.indices {
+                other.regions[index] = shuffled(plan.regions[index], scenario.deployments[0], &scenarios.dice)
             }
+            let run = scenario.simulated(ScanPlan(deployments: [other]))
+            for (index, region) in run.regions.enumerated() {
+                for bound in bounds[index] where bound.ticks > region.completed {
+                    Issue.record("scenario \(seed)/\(number), region \(index): \(bound.kind.title)")
+                }
+            }
+            let regions = zip(plan.regions, bounds).map { region, bounds in
+                let best = bounds.max { $0.ticks < $1.ticks } ?? bounds[0]
+                return (
+                    name: region.region, bound: best,
+                    ticks: region.setupTicks + best.ticks + region.teardownTicks
+                )
+            }
+            let cycle = StrongCycleBounds.strongest(
+                regions, gate: scenario.deployments[0].gate, planned: CycleBound(kind: .regionWindow, ticks: 0),
+                steps: 20_000)
+            #expect(cycle.ticks <= run.makespan, "scenario \(seed)/\(number): \(cycle.proof)")
         }
     }
 
@@ -79,7 +74,7 @@ struct StrongBoundsTests {
     func eachPays() throws {
         var scenarios = RandomScenarios(seed: 77)
         var paying: [String: Int] = [:]
-        for _ in 0..<200 {
+        for _ in 0..<150 {
             let scenario = scenarios.next()
             let plan = try scenario.plannedDeployment()
             for region in plan.regions {
@@ -106,7 +101,7 @@ struct StrongBoundsTests {
     func exhaustive(lifecycle: ScannerLifecycle) throws {
         var dice = Dice(seed: 5)
         var reached = 0
-        for number in 0..<25 {
+        for number in 0..<20 {
             let scenario = tiny(lifecycle, &dice)
             let plan = try scenario.plannedDeployment()
             let region = plan.regions[0]
@@ -124,7 +119,7 @@ struct StrongBoundsTests {
             for bound in bounds { #expect(bound.ticks <= least, "case \(number): \(bound.kind.title)") }
             if best == least { reached += 1 }
         }
-        #expect(reached >= 10, "\(reached) of 25")
+        #expect(reached >= 8, "\(reached) of 20")
     }
 
     private func tiny(_ lifecycle: ScannerLifecycle, _ dice: inout Dice) -> Scenario {

@@ -38,7 +38,8 @@ struct OptimisationStudyTests {
 
     private func optimised(_ scenario: Scenario, width: Int = 1) async throws -> OptimisedDeployment {
         guard case .planned(let planned) = try PlanningAttempt(scenario) else { throw NoPlan() }
-        let answer = await OptimisationStudy.answer(planned, steps: 2_000_000, width: width)
+        let answer = await OptimisationStudy.answer(
+            planned, settings: OptimisationSettings(steps: 2_000_000), width: width)
         return try #require(answer.deployments.first)
     }
 
@@ -48,7 +49,7 @@ struct OptimisationStudyTests {
     func neverWorse() async throws {
         var dice = Dice(seed: 1)
         var (faster, slimmer) = (0, 0)
-        for number in 0..<25 {
+        for number in 0..<16 {
             let scenario = try scenario(&dice)
             let found = try await optimised(scenario)
             #expect(found.product.makespanSeconds == (try answer(scenario)).deployments[0].makespan)
@@ -67,7 +68,7 @@ struct OptimisationStudyTests {
             let again = PlannedScenario(scenario: alone, plan: ScanPlan(deployments: [found.plan])).answer(trial: 0)
             #expect(again.deployments[0].makespan == found.sized.makespanSeconds)
         }
-        #expect(faster >= 10 && slimmer >= 5, "\(faster) faster, \(slimmer) slimmer")
+        #expect(faster >= 8 && slimmer >= 3, "\(faster) faster, \(slimmer) slimmer")
     }
 
     @Test("do not depend on the number of tasks")
