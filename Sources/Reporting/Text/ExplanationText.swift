@@ -146,9 +146,12 @@ private struct DeploymentExplanationText {
             ("one step of", .left), ("", .left), ("makespan", .right), ("per month", .right), ("then binds", .left),
         ])
         var refused: [String] = []
+        var idle: [String] = []
         for knob in deployment.knobs {
             switch knob.outcome {
             case .notPossible(let reason): refused.append("\(knob.knob.title): \(reason)")
+            case .simulated(let effect) where ChangeText.isNothing(effect.makespan, effect.perMonth):
+                idle.append(knob.knob.title)
             case .simulated(let effect):
                 table.add([
                     knob.knob.name, "\(knob.knob.before) -> \(knob.knob.after)",
@@ -158,7 +161,12 @@ private struct DeploymentExplanationText {
                 ])
             }
         }
-        var lines = ["", style.bold("What one step would change\(basis)")] + table.lines(width: max(style.width, 100))
+        var lines = ["", style.bold("What one step would change\(basis)")]
+        if idle.count + refused.count < deployment.knobs.count { lines += table.lines(width: max(style.width, 100)) }
+        if !idle.isEmpty {
+            let text = "Neither time nor cost: " + idle.joined(separator: ", ") + "."
+            lines += TextWrap.lines(text, first: "  ", indent: 2, width: style.width)
+        }
         if !refused.isEmpty {
             lines.append("  Not possible:")
             for text in refused { lines += TextWrap.lines(text, first: "    ", indent: 6, width: style.width) }
@@ -177,17 +185,27 @@ private struct DeploymentExplanationText {
         var table = TextTable([
             ("limit", .left), ("is", .right), ("per", .left), ("one more saves", .right), ("tried with", .right),
         ])
+        var idle: [String] = []
         for price in deployment.prices {
             let saved: String
             switch price.outcome {
             case .notPossible: saved = "not possible"
+            case .simulated(let effect) where ChangeText.isNothing(effect.makespan, nil):
+                idle.append("\(price.knob.name) \(price.knob.before)")
+                continue
             case .simulated(let effect):
                 saved = ChangeText.saving(
                     effect.makespan, units: price.knob.units ?? 1, confidence: explanation.confidence)
             }
             table.add([price.knob.name, price.knob.before, price.knob.unit, saved, price.knob.after])
         }
-        return ["", style.bold("What one more of each limit is worth\(basis)")] + table.lines(width: style.width)
+        var lines = ["", style.bold("What one more of each limit is worth\(basis)")]
+        if idle.count < deployment.prices.count { lines += table.lines(width: style.width) }
+        if !idle.isEmpty {
+            let text = "Nothing, because they do not bind: " + idle.joined(separator: ", ") + "."
+            lines += TextWrap.lines(text, first: "  ", indent: 2, width: style.width)
+        }
+        return lines
     }
 
     private func raises(_ plan: RaisePlan) -> [String] {
@@ -226,6 +244,14 @@ private struct DeploymentExplanationText {
 
 /// Changes with sign, and with their interval where trials differ.
 enum ChangeText {
+    /// Whether no trial differs in either.
+    static func isNothing(_ makespan: PairedDifference, _ cost: PairedDifference?) -> Bool {
+        func isStill(_ change: PairedDifference) -> Bool {
+            change.difference.mean == 0 && change.difference.variance ?? 0 == 0
+        }
+        return isStill(makespan) && (cost.map(isStill) ?? true)
+    }
+
     static func seconds(_ change: PairedDifference, confidence: Double) -> String {
         text(change.difference.mean ?? 0, change.interval(confidence: confidence))
     }

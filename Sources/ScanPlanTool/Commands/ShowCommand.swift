@@ -51,7 +51,8 @@ struct ShowCommand: ParsableCommand {
                 Console.answer(
                     ShownValueJSON.document(values, leftOut: leftOut, version: Version.text).document)
             }
-        case .failure(let failure): throw ValidationError("\(failure.reason).")
+        case .failure(let failure):
+            throw ValidationError(failure.reason.hasSuffix("?") ? failure.reason : "\(failure.reason).")
         }
     }
 }

@@ -30,13 +30,14 @@ public struct TurnedKnob: Sendable {
         scenario = .failure(NoSuchScenario(reason: "there is no such value"))
         let before = planned.scenario.deployments[deployment]
         let regions = planned.plan.deployments[deployment].regions.map(\.region)
-        for way in knob.ways {
+        for (number, way) in knob.ways.enumerated() {
             do throws(InvalidInput) {
                 let changed = try variant(way)
                 guard knob.check?.holds(changed.deployments[deployment], before: before, regions: regions) ?? true
                 else { continue }
                 scenario = .success(changed)
                 changes = way
+                if knob.afters.indices.contains(number) { self.knob.after = knob.afters[number] }
                 return
             } catch {
                 let issue = error.issues.first

@@ -24,6 +24,8 @@ public struct Knob: Hashable, Sendable {
     public var units: Double?
     /// What one unit is, such as "token/s"; empty without a price.
     public var unit: String
+    /// The value after, by the way that is taken, where the ways differ in it; else empty.
+    var afters: [String] = []
     /// What the changed deployment must come to for a way to be taken; nil: any valid one is.
     var check: KnobCheck?
 

@@ -34,12 +34,14 @@ public enum KnobList {
         }
         if let type = deployment.scanner.instanceType {
             for direction in [1, -1] {
-                for next in MachineSize.next(type, direction).prefix(1) {
-                    knobs.append(
-                        Knob(
-                            .scanner, "instanceType", type, next,
-                            ways: [["\(prefix).scanner.instanceType=\(next)"]]))
-                }
+                // Not every family has every size: the next one that is known is taken.
+                let sizes = MachineSize.next(type, direction)
+                guard let first = sizes.first else { continue }
+                var knob = Knob(
+                    .scanner, "instanceType", type, first,
+                    ways: sizes.map { ["\(prefix).scanner.instanceType=\($0)"] })
+                knob.afters = sizes
+                knobs.append(knob)
             }
         }
         for limit in LimitKnob.all(deployment, plan: plan, number: number) {
@@ -76,9 +78,10 @@ public enum KnobList {
 
     private static func raised(_ limit: LimitKnob) -> Rational {
         if case .subnet = limit.target { return limit.value + limit.value }
-        let wanted = limit.value * factor
-        if case .rate = limit.target { return wanted }
-        return Rational(wanted.ceiling)
+        let more = limit.value * (factor - .one)
+        if case .rate = limit.target { return limit.value + more }
+        // In whole steps: half a scanner more is none.
+        return limit.value + Rational((more / limit.step).ceiling) * limit.step
     }
 
     private static func parameter(_ name: String, _ value: Int, _ new: Int, _ prefix: String) -> Knob {

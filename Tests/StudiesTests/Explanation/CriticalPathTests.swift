@@ -86,7 +86,7 @@ struct CriticalPathTests {
         ])
         let run = try #require(planned.answer(trial: 0).deployments[0].run)
         let explanation = try #require(MakespanExplanation(planned, deployment: 0, run: run))
-        #expect(explanation.scale.seconds(explanation.makespan) == 2 * (100 + 23 + 50))
+        #expect(explanation.scale.seconds(explanation.makespan) == 346)
         #expect(explanation.tracedRegions == 2)
         let path = seconds(explanation.path, explanation)
         #expect(path[.setup] == 200 && path[.teardown] == 100 && path[.gate] == nil)
