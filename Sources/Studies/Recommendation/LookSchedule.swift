@@ -35,7 +35,7 @@ public struct LookSchedule: Hashable, Sendable {
         missedError = error / Double(looks.count)
         // The fewest shares with which no more looks could say "met" than there are shares.
         let shares = (1...looks.count).first { shares in
-            let confidence = 1 - 2 * error / Double(shares)
+            let confidence = LookSchedule.confidence(leaving: error / Double(shares))
             return looks.count { trials in
                 chanceVerdict(successes: trials, trials: trials, wanted: probability, confidence: confidence) == .met
             } <= shares
@@ -52,19 +52,25 @@ public struct LookSchedule: Hashable, Sendable {
     /// The judgement of one look.
     public func verdict(successes: Int, trials: Int) -> ChanceVerdict {
         let low = chanceVerdict(
-            successes: successes, trials: trials, wanted: probability, confidence: 1 - 2 * metError)
+            successes: successes, trials: trials, wanted: probability,
+            confidence: LookSchedule.confidence(leaving: metError))
         if low == .met { return .met }
         let high = chanceVerdict(
-            successes: successes, trials: trials, wanted: probability, confidence: 1 - 2 * missedError)
+            successes: successes, trials: trials, wanted: probability,
+            confidence: LookSchedule.confidence(leaving: missedError))
         return high == .missed ? .missed : .undecided
     }
 
     /// The judgement of one look at a mean that must not exceed a limit.
     func verdict(_ moments: Moments, limit: Double) -> ChanceVerdict {
-        guard let interval = MeanInterval(moments, confidence: 1 - 2 * missedError)?.interval else { return .undecided }
+        let confidence = LookSchedule.confidence(leaving: missedError)
+        guard let interval = MeanInterval(moments, confidence: confidence)?.interval else { return .undecided }
         if interval.high <= limit { return .met }
         return interval.low > limit ? .missed : .undecided
     }
+
+    /// The confidence of a two-sided interval that errs on one side with this chance, kept away from 0 and 1.
+    static func confidence(leaving error: Double) -> Double { min(max(1 - 2 * error, 1e-9), 1.0.nextDown) }
 
     /// About how many trials in all it takes to tell if the share seen is the true one; nil: more than 10 million.
     func trialsLikely(successes: Int, trials: Int) -> Int? {

@@ -212,9 +212,8 @@ private struct Race {
         let moments = Moments(differences)
         guard rule.varies else { return (moments.mean ?? 0) <= indifference }
         let comparisons = Double(max(1, runners.count - 1))
-        guard let interval = MeanInterval(moments, confidence: 1 - 2 * rule.error / comparisons)?.interval else {
-            return false
-        }
+        let confidence = LookSchedule.confidence(leaving: rule.error / comparisons)
+        guard let interval = MeanInterval(moments, confidence: confidence)?.interval else { return false }
         return interval.high <= indifference
     }
 

@@ -203,6 +203,14 @@ import Testing
         }
     }
 
+    @Test(arguments: [1e-18, 0.5, 1.0.nextDown])
+    func anyConfidenceHasAnAnswer(confidence: Double) async {
+        let world = World(costs: [1, 2], chances: [1, 1], makespans: [1, 1])
+        let outcome = await world.select(seed: 1, rule: SelectionRule(confidence: confidence, trials: 50)).outcome
+        #expect(outcome.standings.map(\.trials).allSatisfy { $0 <= 50 })
+        #expect(outcome.decision != .nothing(nearest: 0))
+    }
+
     @Test func thoroughMeansEveryTrial() async {
         let (outcome, count) = await Self.grid.select(seed: 1, rule: SelectionRule(isThorough: true))
         #expect(count == 28 * 200 && outcome.standings.allSatisfy { $0.trials == 200 })
