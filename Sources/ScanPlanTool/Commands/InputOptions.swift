@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import ScanModel
 internal import ScenarioInput
 internal import Studies
-internal import Synchronization
 
 /// Options of commands that vary uncertain inputs.
 struct InputOptions: ParsableArguments {
@@ -142,16 +141,4 @@ struct InputStudy: Sendable {
             "error: --input \(range.path): no deployment is `\(wanted)`; there are \(names.joined(separator: ", "))")
         throw .usage
     }
-}
-
-/// The progress of trials on standard error.
-final class TrialProgress: Sendable {
-    private let done = Atomic<Int>(0)
-    private let total: Int
-    private let line = ProgressLine(title: "simulating", unit: "cycles")
-
-    init(total: Int) { self.total = total }
-
-    /// So many trials more are done; may be called from any thread.
-    func add(_ more: Int) { line.report(done.wrappingAdd(more, ordering: .relaxed).newValue, total) }
 }

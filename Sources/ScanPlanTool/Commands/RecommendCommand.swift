@@ -111,22 +111,6 @@ struct RecommendCommand: ParsableCommand {
     }
 }
 
-/// A share such as 1% or 0.01, above 0 and at most 1.
-struct ShareArgument: ExpressibleByArgument {
-    let value: Double
-
-    init(value: Double) { self.value = value }
-
-    init?(argument: String) {
-        let isPercent = argument.hasSuffix("%")
-        guard let number = Double(isPercent ? String(argument.dropLast()) : argument) else { return nil }
-        value = isPercent ? number / 100 : number
-        guard value > 0, value <= 1 else { return nil }
-    }
-
-    var defaultValueDescription: String { "\(value * 100)%" }
-}
-
 /// Simulated cycles so far, on a line of standard error.
 private final class CycleCount: Sendable {
     private let line = ProgressLine(title: "simulating", unit: "cycles at most")

@@ -98,7 +98,7 @@ struct SensitivityCommand: ParsableCommand {
         let answer = blocking {
             await SensitivityStudy.answer(
                 study.scenario, inputs: study.inputs, metric: metric, method: design, trials: study.trials,
-                width: jobs, maker: study.maker, progress: progress.add)
+                width: jobs, maker: study.maker, progress: { progress.advance(by: $0) })
         }
         guard let answer else {
             Console.diagnostic("error: the scenario as it is has no \(metric.name); is a price missing?")

@@ -97,12 +97,14 @@ struct Simulating {
         case .fixed(let count):
             statistics = blocking {
                 await TrialStudy.statistics(
-                    of: planned, trials: count, width: jobs, first: first, progress: progress.advance, record: record)
+                    of: planned, trials: count, width: jobs, first: first, progress: { progress.advance() },
+                    record: record)
             }
         case .until(let rule):
             statistics = blocking {
                 await TrialStudy.statistics(
-                    of: planned, until: rule, width: jobs, first: first, progress: progress.advance, record: record)
+                    of: planned, until: rule, width: jobs, first: first, progress: { progress.advance() },
+                    record: record)
             }
         }
         progress.end()

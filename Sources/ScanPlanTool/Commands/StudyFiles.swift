@@ -47,11 +47,11 @@ final class TrialProgress: Sendable {
         line = ProgressLine(title: title, unit: unit)
     }
 
-    /// One trial more; may be called from any thread.
-    func advance() {
+    /// So many trials more; may be called from any thread.
+    func advance(by count: Int = 1) {
         line.report(
             done.withLock { done in
-                done += 1
+                done += count
                 return done
             }, total)
     }

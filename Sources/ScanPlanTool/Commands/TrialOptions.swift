@@ -6,6 +6,8 @@ internal import Statistics
 struct ShareArgument: ExpressibleByArgument {
     let value: Double
 
+    init(value: Double) { self.value = value }
+
     init?(argument: String) {
         let isPercent = argument.hasSuffix("%")
         let digits = isPercent ? argument.dropLast() : argument[...]
@@ -15,6 +17,8 @@ struct ShareArgument: ExpressibleByArgument {
         value = isPercent ? number / 100 : number
         guard value > 0, value < 1 else { return nil }
     }
+
+    var defaultValueDescription: String { "\(value * 100)%" }
 }
 
 /// How many trials `simulate` runs.

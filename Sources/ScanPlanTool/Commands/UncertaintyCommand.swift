@@ -45,7 +45,7 @@ struct UncertaintyCommand: ParsableCommand {
                 return .success(
                     try await UncertaintyStudy.answer(
                         study.scenario, inputs: study.inputs, samples: samples, trials: study.trials, width: jobs,
-                        maker: study.maker, progress: progress.add))
+                        maker: study.maker, progress: { progress.advance(by: $0) }))
             } catch {
                 return .failure(error)
             }
