@@ -42,6 +42,8 @@ public struct TurnedKnob: Sendable {
             } catch {
                 let issue = error.issues.first
                 let reason = issue.map { $0.expected.isEmpty ? $0.problem : "\($0.problem); expected \($0.expected)" }
+                // What the knob is called after is the first way.
+                guard number == 0 else { continue }
                 scenario = .failure(NoSuchScenario(reason: reason ?? "the scenario is not valid"))
             }
         }
