@@ -186,8 +186,8 @@ let package = Package(
         .testTarget(
             name: "VerificationTests",
             dependencies: [
-                "CapacityPlanning", "EventSimulation", "RandomStreams", "ScanModel", "ScenarioInput", "Statistics",
-                "Studies", "Verification",
+                "EventSimulation", "RandomStreams", "Reporting", "ScanModel", "ScenarioInput", "Statistics", "Studies",
+                "Verification",
             ],
             swiftSettings: tests),
         .testTarget(name: "AllocProbeTests", dependencies: ["AllocProbe"], swiftSettings: tests),

@@ -14,11 +14,27 @@ struct SelfTestCommand: ParsableCommand {
             EXAMPLES
               scanplan selftest
               scanplan selftest --thorough --format json > selftest.json
-              scanplan selftest --seed 7
+              scanplan selftest --seed 7 --only closedForms
             """)
+
+    /// A kind of rows, as an argument.
+    struct Part: ExpressibleByArgument {
+        let kind: SelfTestSection.Kind
+
+        init?(argument: String) {
+            guard let kind = SelfTestSection.Kind(rawValue: argument) else { return nil }
+            self.kind = kind
+        }
+    }
 
     @Flag(help: "Standard errors of at most 1 % instead of 5 %, and more random scenarios.")
     var thorough = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Only rows of one kind: \(SelfTestSection.Kind.allCases.map(\.rawValue).joined(separator: ", ")). "
+                + "Can be repeated.", valueName: "kind"))
+    var only: [Part] = []
 
     @Option(help: ArgumentHelp("Seed of the draws.", valueName: "s"))
     var seed: UInt64 = SelfTest.standardSeed
@@ -38,8 +54,9 @@ struct SelfTestCommand: ParsableCommand {
     func run() throws {
         let line = ProgressLine(title: "self-test", unit: "pieces")
         let (effort, seed, jobs) = (thorough ? Effort.thorough : .quick, seed, jobs)
+        let kinds = SelfTestSection.Kind.allCases.filter { only.isEmpty || only.map(\.kind).contains($0) }
         let report = blocking {
-            await SelfTest.run(seed: seed, effort: effort, width: jobs, progress: line.report)
+            await SelfTest.run(kinds, seed: seed, effort: effort, width: jobs, progress: line.report)
         }
         switch format {
         case .text: Console.answer(SelfTestText.document(report, style: Console.style))
