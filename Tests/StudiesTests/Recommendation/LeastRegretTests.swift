@@ -28,7 +28,7 @@ import Testing
 
     /// Against the definition, on random matrices; a dominated setting more changes nothing.
     @Test func randomMatricesFollowTheDefinition() {
-        var dice = Dice(seed: 5)
+        var dice = CostDice(seed: 5)
         for _ in 0..<300 {
             let (settings, worlds) = (dice.whole(1...6), dice.whole(1...5))
             let costs = (0..<settings).map { _ in (0..<worlds).map { _ in Double(dice.whole(1...9)) } }
@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func everythingElseIsBeatenByTheFront() {
-        var dice = Dice(seed: 9)
+        var dice = CostDice(seed: 9)
         for _ in 0..<100 {
             let rows = (0..<dice.whole(1...20)).map { _ in (0..<3).map { _ in Double(dice.whole(0...4)) } }
             let front = ParetoFront.indices(rows)
@@ -83,7 +83,7 @@ import Testing
 }
 
 /// SplitMix64, for tests.
-struct Dice {
+struct CostDice {
     private var state: UInt64
 
     init(seed: UInt64) { state = seed }

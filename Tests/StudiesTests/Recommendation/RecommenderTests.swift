@@ -67,7 +67,7 @@ struct TextSource: SettingsSource {
     /// Against every setting simulated by itself, on random small scenarios.
     @Test(arguments: 1...5)
     func theAnswerIsThatOfFullEnumeration(seed: Int) async throws {
-        var dice = Dice(seed: UInt64(seed))
+        var dice = CostDice(seed: UInt64(seed))
         let regions = dice.whole(1...3)
         let source = TextSource(
             counts: (0..<regions).map { _ in dice.whole(1...60) },
@@ -214,7 +214,7 @@ struct TextSource: SettingsSource {
 
     @Test(arguments: 1...3)
     func whatABoundRejectsIsNeverInTime(seed: Int) async throws {
-        var dice = Dice(seed: UInt64(seed) &+ 77)
+        var dice = CostDice(seed: UInt64(seed) &+ 77)
         let source = TextSource(
             counts: [dice.whole(5...80), dice.whole(1...80)], objective: "{deadline: \(dice.whole(10...50))m}",
             seed: seed,

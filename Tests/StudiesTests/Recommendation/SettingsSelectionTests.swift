@@ -14,10 +14,10 @@ import Testing
 
         /// In time if a number that all options share is small enough; the cost varies evenly around its expectation.
         func figures(_ option: Int, trial: UInt32, seed: UInt64) -> CycleFigures {
-            var shared = Dice(seed: seed &* 1_000_003 &+ UInt64(trial))
+            var shared = CostDice(seed: seed &* 1_000_003 &+ UInt64(trial))
             let luck = shared.share()
             let level = shared.share() - 0.5
-            var alone = Dice(seed: (seed &* 1_000_003 &+ UInt64(trial)) &* 64 &+ UInt64(option) &+ 1)
+            var alone = CostDice(seed: (seed &* 1_000_003 &+ UInt64(trial)) &* 64 &+ UInt64(option) &+ 1)
             let cost = costs[option] * (1 + common * level + own * (alone.share() - 0.5))
             return CycleFigures(
                 cost: cost, makespan: makespans[option] * (1 + 0.2 * luck),
@@ -159,7 +159,7 @@ import Testing
 
     @Test func aDominatedOptionMoreChangesNothing() async {
         for seed in 1...40 {
-            var dice = Dice(seed: UInt64(seed))
+            var dice = CostDice(seed: UInt64(seed))
             let count = dice.whole(1...8)
             var world = World(
                 costs: (0..<count).map { _ in Double(dice.whole(900...1_300)) },
@@ -186,7 +186,7 @@ import Testing
             costs: (0..<count).map { 1_000 + 30 * Double($0) }, chances: (0..<count).map { $0 < 4 ? 0.6 : 1 },
             makespans: (0..<count).map { 100 - Double($0) })
         for seed in 1...10 {
-            var dice = Dice(seed: UInt64(seed))
+            var dice = CostDice(seed: UInt64(seed))
             var order = Array(0..<count)
             for index in order.indices.reversed() { order.swapAt(index, dice.whole(0...index)) }
             let plain = await world.select(seed: 7, rule: SelectionRule()).outcome
