@@ -77,7 +77,7 @@ struct UncertaintySectionTests {
             .triangular(low: 1, mode: 2, high: 3),
         ]
         #expect(made.uncertainty.inputs.map(\.distribution) == expected)
-        #expect(made.uncertainty.inputs.allSatisfy(\.isAssumed))
+        #expect(made.uncertainty.inputs.allSatisfy { $0.isAssumed })
     }
 
     @Test("the word for the whole takes every assumed constant with a range", arguments: ["qualys-aws@1.8"])
