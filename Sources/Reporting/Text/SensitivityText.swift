@@ -8,7 +8,7 @@ public enum SensitivityText {
     private static let failuresShown = 3
     /// Characters of the widest bar, and of the one that is drawn whatever the width.
     private static let barWidth = 24
-    private static let barWidthLeast = 8
+    private static let barWidthLeast = 3
 
     public static func document(_ answer: SensitivityAnswer, style: TextStyle) -> String {
         var lines = TextWrap.lines(headline(answer), first: "", indent: 0, width: style.width)
@@ -32,10 +32,10 @@ public enum SensitivityText {
             lines += [
                 "", style.bold("Effects on \(answer.metric.name) along \(paths) paths, of inputs that go \(title)"),
             ]
-            lines += morris(inputs, answer.metric).lines(width: style.width)
+            lines += morris(inputs, answer.metric, width: style.width).lines(width: style.width)
         case .sobol(_, _, _, let shares?):
             lines += ["", style.bold("Shares of the variance of \(answer.metric.name)")]
-            lines += sobol(shares).lines(width: style.width)
+            lines += sobol(shares, width: style.width).lines(width: style.width)
         case .sobol, .incomplete: break
         }
         return lines.joined(separator: "\n") + "\n"
@@ -58,8 +58,9 @@ public enum SensitivityText {
                 + "\(Wording.value(first.effect.meanMagnitude, of: answer.metric))."
         case .sobol(_, _, _, let shares):
             guard let first = shares?.first else { return nothing }
-            return "\(start)\(first.input.label) matters most: \(share(first.indices.total.value)) of the variance of "
-                + "\(answer.metric.name) would stay if all other inputs were known."
+            return
+                "\(start)\(first.input.label) matters most: about \(share(min(1, first.indices.total.value))) of the "
+                + "variance of \(answer.metric.name) would stay if all other inputs were known."
         case .incomplete:
             return "\(start)not answered: the design needs every variant, and \(answer.failures.count) have no "
                 + "\(answer.metric.name). Narrow the ranges, or use --method oat."
@@ -121,10 +122,7 @@ public enum SensitivityText {
             return [bar.input.label, bar.low.text, bar.high.text]
                 + (hasIntervals ? [change, interval] : [text(bar.low.value), text(bar.high.value), change])
         }
-        let used = titles.indices.reduce(2) { sum, column in
-            sum + 2 + ([titles] + rows).reduce(0) { max($0, $1[column].count) }
-        }
-        let room = min(max(width - used, barWidthLeast), barWidth)
+        let room = room(beside: [titles] + rows, width: width)
         let values = bars.flatMap { [$0.low.value, $0.high.value] }.compactMap(\.self) + [answer.asItIs]
         let axis = (low: values.min() ?? 0, high: values.max() ?? 0, middle: answer.asItIs)
         var table = TextTable(
@@ -132,6 +130,14 @@ public enum SensitivityText {
                 + [(title: "", alignment: .left)])
         for (bar, row) in zip(bars, rows) { table.add(row + [picture(bar, axis, width: room)]) }
         return table
+    }
+
+    /// Characters that are left for a bar.
+    private static func room(beside rows: [[String]], width: Int) -> Int {
+        let used = (rows.first ?? []).indices.reduce(2) { sum, column in
+            sum + 2 + rows.reduce(0) { max($0, $1[column].count) }
+        }
+        return min(max(width - used, barWidthLeast), barWidth)
     }
 
     /// The bar from the lower end (`-`) to the upper one (`+`), with `|` for the value as it is.
@@ -154,34 +160,40 @@ public enum SensitivityText {
         return cells.joined()
     }
 
-    private static func morris(_ inputs: [ScreenedInput], _ metric: Metric) -> TextTable {
-        var table = TextTable([
-            ("input", .left), ("mu*", .right), ("mu", .right), ("sigma", .right), ("", .left),
-        ])
+    private static func morris(_ inputs: [ScreenedInput], _ metric: Metric, width: Int) -> TextTable {
         let most = inputs.map(\.effect.meanMagnitude).max() ?? 0
-        for row in inputs {
-            let effect = row.effect
-            table.add(
-                [row.input.label]
-                    + [effect.meanMagnitude, effect.mean, effect.standardDeviation].map {
-                        Wording.value($0, of: metric)
-                    }
-                    + [stroke(effect.meanMagnitude, of: most)])
+        let rows = inputs.map { row in
+            [row.input.label]
+                + [row.effect.meanMagnitude, row.effect.mean, row.effect.standardDeviation].map {
+                    Wording.value($0, of: metric)
+                }
         }
-        return table
+        return table(
+            ["input", "mu*", "mu", "sigma"], rows, inputs.map { most > 0 ? $0.effect.meanMagnitude / most : 0 },
+            width: width)
     }
 
-    private static func sobol(_ shares: [VarianceShare]) -> TextTable {
-        var table = TextTable([
-            ("input", .left), ("total", .right), ("interval", .left), ("alone", .right), ("interval", .left),
-            ("", .left),
-        ])
-        for row in shares {
+    private static func sobol(_ shares: [VarianceShare], width: Int) -> TextTable {
+        let rows = shares.map { row in
             let (total, first) = (row.indices.total, row.indices.first)
-            table.add([
+            return [
                 row.input.label, share(total.value), interval(total.interval), share(first.value),
-                interval(first.interval), stroke(max(0, total.value), of: 1),
-            ])
+                interval(first.interval),
+            ]
+        }
+        return table(
+            ["input", "total", "interval", "alone", "interval"], rows,
+            shares.map { min(max(0, $0.indices.total.value), 1) }, width: width)
+    }
+
+    /// A table with a stroke behind each row, as long as a number from 0 to 1 says.
+    private static func table(_ titles: [String], _ rows: [[String]], _ lengths: [Double], width: Int) -> TextTable {
+        let room = room(beside: [titles] + rows, width: width)
+        var table = TextTable(
+            titles.map { (title: $0, alignment: $0 == "input" ? TextTable.Alignment.left : .right) }
+                + [(title: "", alignment: .left)])
+        for (row, length) in zip(rows, lengths) {
+            table.add(row + [String(repeating: "#", count: Int((length * Double(room)).rounded()))])
         }
         return table
     }
@@ -190,9 +202,5 @@ public enum SensitivityText {
 
     private static func interval(_ interval: Interval) -> String {
         "\(share(interval.low)) to \(share(interval.high))"
-    }
-
-    private static func stroke(_ value: Double, of most: Double) -> String {
-        most > 0 ? String(repeating: "#", count: min(Int((value / most * Double(barWidth)).rounded()), barWidth)) : ""
     }
 }

@@ -98,7 +98,8 @@ public enum UncertaintyText {
             let text: (Double) -> String = { Wording.value($0, of: row.metric) }
             add(row.metric.name.text, row.asItIs.map(text) ?? "-", row.mean.map(text) ?? "-", row.quantiles, text)
         }
-        if let chance = answer.chance {
+        // With one trial a sample is in time or it is not.
+        if let chance = answer.chance, answer.trials > 1 {
             add("in time", "", probability(chance.probability), chance.quantiles, probability)
         }
         return table
