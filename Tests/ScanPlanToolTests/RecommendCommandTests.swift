@@ -69,11 +69,11 @@ import Testing
             deadline: "20m", count: 40, deployment: ["faults: {launchFailure: 20%, spotInterruption: {perHour: 50%}}"])
         for format in ["json", "text"] {
             let one = try ToolProcess.run(
-                ["recommend", "--trials", "40", "--format", format, "--jobs", "1", file.path])
+                ["recommend", "--trials", "20", "--format", format, "--jobs", "1", file.path])
             #expect(one.status == 0 && one.output.count > 500, "\(one.diagnostics)")
             for jobs in ["2", "7"] {
                 let other = try ToolProcess.run(
-                    ["recommend", "--trials", "40", "--format", format, "--jobs", jobs, file.path])
+                    ["recommend", "--trials", "20", "--format", format, "--jobs", jobs, file.path])
                 #expect(other.output == one.output, "\(format) --jobs \(jobs)")
             }
             for line in one.output.split(separator: "\n") where format == "text" {

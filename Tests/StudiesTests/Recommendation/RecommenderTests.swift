@@ -65,7 +65,7 @@ struct TextSource: SettingsSource {
     // MARK: - Nothing random
 
     /// Against every setting simulated by itself, on random small scenarios.
-    @Test(arguments: 1...5)
+    @Test(arguments: 1...3)
     func theAnswerIsThatOfFullEnumeration(seed: Int) async throws {
         var dice = CostDice(seed: UInt64(seed))
         let regions = dice.whole(1...3)
@@ -181,11 +181,11 @@ struct TextSource: SettingsSource {
 
     @Test func nothingDependsOnWidthOrOrder() async throws {
         let source = TextSource(counts: [30, 12], objective: "{deadline: 40m}", deployment: Self.faulty)
-        let one = try await Self.recommend(source, trials: 40, width: 1)
+        let one = try await Self.recommend(source, trials: 20, width: 1)
         #expect(one.worlds[0].rule.varies)
         let points = try #require(SettingsGrid.points(Self.classic))
-        #expect(try await Self.recommend(source, trials: 40, width: 3, points: points.reversed()) == one)
-        #expect(try await Self.recommend(source, trials: 40, width: 64, points: points + points) == one)
+        #expect(try await Self.recommend(source, trials: 20, width: 3, points: points.reversed()) == one)
+        #expect(try await Self.recommend(source, trials: 20, width: 64, points: points + points) == one)
     }
 
     /// The truth from a long run of other trials: answers are right, or open.
@@ -201,7 +201,7 @@ struct TextSource: SettingsSource {
         let cheapest = known.indices.filter { feasible[$0] }.compactMap { known[$0]?.cost }.min()
         let least = try #require(cheapest)
         var (right, wrong) = (0, 0)
-        for seed in 1...8 {
+        for seed in 1...6 {
             guard case .best(let best) = try await Self.recommend(source(seed), axes: axes).worlds[0].decision else {
                 continue
             }
@@ -209,7 +209,7 @@ struct TextSource: SettingsSource {
             let isRight = feasible[same] && (known[same]?.cost ?? .infinity) <= least * 1.01
             (right, wrong) = isRight ? (right + 1, wrong) : (right, wrong + 1)
         }
-        #expect(wrong == 0 && right >= 7, "\(right) right, \(wrong) wrong; \(known.map { $0?.inTime ?? -1 })")
+        #expect(wrong == 0 && right >= 5, "\(right) right, \(wrong) wrong; \(known.map { $0?.inTime ?? -1 })")
     }
 
     @Test(arguments: 1...3)
