@@ -117,7 +117,7 @@ struct PercentArgument: ExpressibleByArgument {
 
     init?(argument: String) {
         let hasSign = argument.hasSuffix("%")
-        guard let number = Rational(number: hasSign ? String(argument.dropLast()) : argument) else { return nil }
+        guard let number = Rational(decimal: hasSign ? String(argument.dropLast()) : argument) else { return nil }
         share = number.doubleValue / (hasSign ? 100 : 1)
     }
 
