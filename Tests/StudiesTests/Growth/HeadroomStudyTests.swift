@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func aFleetThatIsTooLargeIsToldByHowMuch() async throws {
-        let answer = try await headroom(try due(timesMakespan: 0.5), HeadroomSettings(regions: 2))
+        let answer = try await headroom(try due(timesMakespan: 0.75), HeadroomSettings(regions: 2))
         let holds = try #require(answer.whole.edge.holds)
         #expect(holds < 1 && holds > 0.3)
         // The small region does not make the other one faster.
