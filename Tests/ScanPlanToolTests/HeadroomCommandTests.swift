@@ -29,7 +29,7 @@ import Testing
 
     @Test func theFleetGrowsUntilItIsLate() throws {
         let file = try ScenarioFile(
-            smallScenario(instances: smallFleet(900)).replacing("deadline: 20h", with: "deadline: 2h"))
+            smallScenario(instances: smallFleet(400)).replacing("deadline: 20h", with: "deadline: 1h"))
         let result = try ToolProcess.run(
             ["headroom", "--format", "json", "--growth", "3%", "--from", "2027-01-15"] + limits + [file.path])
         #expect(result.status == 0, "\(result.diagnostics)")
@@ -40,7 +40,7 @@ import Testing
         #expect(factor < fails)
         for point in answer.whole.points {
             #expect((point.verdict == "fits") == (point.factor <= factor), "\(point.factor)")
-            #expect(point.makespanSeconds.map { ($0 <= 7200) == (point.verdict == "fits") } ?? true)
+            #expect(point.makespanSeconds.map { ($0 <= 3600) == (point.verdict == "fits") } ?? true)
         }
         #expect(answer.regions.map(\.region) == ["us-east-1"])
         #expect(factor < 1 || answer.whole.forecast?.outgrownFrom?.hasSuffix("-15") == true)
@@ -48,7 +48,7 @@ import Testing
 
     @Test func theTextSaysWhatBindsThen() throws {
         let file = try ScenarioFile(
-            smallScenario(instances: smallFleet(900)).replacing("deadline: 20h", with: "deadline: 3h"))
+            smallScenario(instances: smallFleet(400)).replacing("deadline: 20h", with: "deadline: 75m"))
         let one = try ToolProcess.run(["headroom", "--jobs", "1", "--growth", "2.5%"] + limits + [file.path])
         let four = try ToolProcess.run(["headroom", "--jobs", "4", "--growth", "2.5%"] + limits + [file.path])
         #expect(one.status == 0 && one.output == four.output, "\(one.diagnostics)")

@@ -124,7 +124,8 @@ import Testing
                 plain.append(character)
                 continue
             }
-            let next = try #require(rest.popFirst())
+            let following = rest.popFirst()
+            let next = try #require(following)
             try #require("\\;,n".contains(next))
             plain.append(next == "n" ? "\n" : next)
         }

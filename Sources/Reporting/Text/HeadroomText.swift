@@ -187,6 +187,11 @@ private struct HeadroomLines {
             answer.settings.owner == .sameAccount
                 ? "The fleet grows within its accounts, so limits of an account stay what they are."
                 : "Copies of instances go to new accounts, with limits of their own.")
+        let costs = answer.whole.points.compactMap(\.costPerMonth)
+        if zip(costs, costs.dropFirst()).contains(where: { $1 < $0 }) {
+            notes.append(
+                "A cycle that outlasts the interval comes less often, so a month of a larger fleet may cost less.")
+        }
         if isRandom {
             notes.append(
                 "Up to \(answer.trials ?? 0) trials a size, trials of one number with the same seed; intervals are "

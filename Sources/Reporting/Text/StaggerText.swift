@@ -160,13 +160,13 @@ private struct StaggerLines {
     private var quotaTable: [String] {
         guard !answer.quotas.isEmpty else { return [] }
         var table = TextTable([
-            ("quota", .left), ("in", .left), ("all accounts", .right), ("a slot has", .right), ("unit", .left),
-            ("fullest slot", .right),
+            ("quota", .left), ("in", .left), ("fullest slot", .right), ("all", .right), ("a slot has", .right),
+            ("unit", .left),
         ])
         for (quota, peak) in answer.quotas.prefix(StaggerLines.quotasShown) {
             table.add([
-                quota.title, quota.region ?? "all regions", Wording.trimmed(quota.total, places: 1),
-                Wording.trimmed(quota.perSlot, places: 1), quota.unit, share(peak),
+                quota.title, quota.region ?? "all regions", share(peak), Wording.trimmed(quota.total, places: 1),
+                Wording.trimmed(quota.perSlot, places: 1), quota.unit,
             ])
         }
         var lines = ["", style.bold("What all accounts share, the fullest first")] + table.lines(width: style.width)

@@ -14,9 +14,14 @@ import Testing
         }
     }
 
-    /// The small scenario with a deadline that is a multiple of its makespan.
+    /// A small scenario, so that many cycles take no time: about 130 instances in us-east-1 and one in eu-west-1.
+    private func small(_ more: [String] = []) throws -> Scenario {
+        ScenarioGrowth(try scenario(deployment: more)).scenario(.everything, factor: 0.15)
+    }
+
+    /// The same with a deadline that is a multiple of its makespan.
     private func due(timesMakespan share: Double, more: [String] = []) throws -> Scenario {
-        var scenario = try scenario(instances: [], deployment: more)
+        var scenario = try small(more)
         let makespan = try answer(scenario).value(.makespan) ?? 0
         scenario.objective.deadline = Seconds(Rational(Int((makespan * share).rounded(.down))))
         return scenario
@@ -61,7 +66,7 @@ import Testing
     }
 
     @Test func aFleetThatIsTooLargeIsToldByHowMuch() async throws {
-        let answer = try await headroom(try due(timesMakespan: 0.5), HeadroomSettings(regions: 2))
+        let answer = try await headroom(try due(timesMakespan: 0.75), HeadroomSettings(regions: 2))
         let holds = try #require(answer.whole.edge.holds)
         #expect(holds < 1 && holds > 0.3)
         // The small region does not make the other one faster.
@@ -71,7 +76,7 @@ import Testing
     }
 
     @Test func whereOneInstanceIsTooMuchThereIsNoSize() async throws {
-        var scenario = try scenario()
+        var scenario = try small()
         scenario.objective.deadline = Seconds(1)
         let answer = try await headroom(scenario, HeadroomSettings(regions: 1))
         #expect(answer.whole.edge.holds == nil)
@@ -85,7 +90,7 @@ import Testing
         let small = try #require(answer.regions[1].edge.holds)
         #expect(small > 50 * large)
         // Both regions are open side by side, so the large one decides alone.
-        #expect(abs(large - (answer.whole.edge.holds ?? 0)) < 0.06 * large)
+        #expect(abs(large - (answer.whole.edge.holds ?? 0)) < 0.12 * large)
         #expect(answer.regionsLeftOut == 0)
     }
 
@@ -116,19 +121,19 @@ import Testing
 
     @Test func randomScenariosAreJudgedByTheirInterval() async throws {
         var scenario = try due(timesMakespan: 1.6, more: faults)
-        scenario.objective.probability = 0.8
-        let settings = HeadroomSettings(trials: 40, resolution: 0.05, most: 3, regions: 0)
+        scenario.objective.probability = 0.7
+        let settings = HeadroomSettings(trials: 20, resolution: 0.1, most: 2, regions: 0)
         let answer = try await headroom(scenario, settings)
-        #expect(answer.trials == 40)
+        #expect(answer.trials == 20)
         let edge = answer.whole.edge
         for point in answer.whole.points {
             let probability = try #require(point.probability)
-            #expect((10...40).contains(point.trials) && point.inTime <= point.trials)
+            #expect((5...20).contains(point.trials) && point.inTime <= point.trials)
             #expect(probability.contains(Double(point.inTime) / Double(point.trials)))
             #expect(point.verdict != .provedTooLate)
             // The looks share the error, so the verdict is stricter than the interval shown.
-            if point.verdict == .fits { #expect(probability.low >= 0.8) }
-            if point.verdict == .misses { #expect(probability.high < 0.8) }
+            if point.verdict == .fits { #expect(probability.low >= 0.7) }
+            if point.verdict == .misses { #expect(probability.high < 0.7) }
             if point.factor <= edge.holds ?? 0 { #expect(point.fits) }
         }
         #expect((answer.whole.missedFrom ?? .infinity) >= edge.fails ?? 0)

@@ -31,7 +31,7 @@ import Testing
 
     @Test func tinyCasesAreSolvedAllButExactly() {
         var optimal = 0
-        for seed in 0..<60 {
+        for seed in 0..<24 {
             let problem = problem(seed, things: 7, kinds: 2, slots: 3, most: 20)
             let best = optimum(problem)
             let found = problem.peak(SpreadSearch(problem).best())
@@ -39,7 +39,7 @@ import Testing
             #expect(found >= best && found <= 1.2 * best, "seed \(seed): \(found), optimum \(best)")
             if found == best { optimal += 1 }
         }
-        #expect(optimal >= 48, "\(optimal) of 60")
+        #expect(optimal >= 19, "\(optimal) of 24")
     }
 
     @Test func fixedThingsAndClosedSlotsAreKept() {
