@@ -46,6 +46,11 @@ private struct HeadroomLines {
     var headline: String {
         let name = scenario.name
         guard let factor = edge.holds else {
+            if next?.verdict == .undecided {
+                return
+                    "\(name): undecided. No size surely meets \(deadline), and from the smallest one on the trials do not "
+                    + "tell."
+            }
             return "\(name): no headroom. Even with a single instance the cycle does not meet \(deadline)."
         }
         guard factor >= 1 else {
@@ -91,7 +96,9 @@ private struct HeadroomLines {
     }
 
     private func sentence(_ point: GrowthPoint) -> String {
-        let size = "with \(times(point.factor)) the fleet, \(Wording.count(point.instances)) listed instances, "
+        let size =
+            "with \(times(point.factor)) the fleet, "
+            + "\(Wording.count(point.instances)) listed \(point.instances == 1 ? "instance" : "instances"), "
         if let bottleneck = point.bottlenecks.first {
             return size + "there is no plan: \(bottleneck.limit)\(bottleneck.region.map { " in \($0)" } ?? "") has "
                 + "\(bottleneck.available), needed are \(bottleneck.needed)"
@@ -192,9 +199,14 @@ private struct HeadroomLines {
             notes.append(
                 "A cycle that outlasts the interval comes less often, so a month of a larger fleet may cost less.")
         }
+        if let trials = answer.trials, let fewest = answer.fewestTrials, trials < fewest {
+            notes.append(
+                "So few trials cannot show a probability of \(Wording.percent(scenario.objective.probability)): even without "
+                    + "a failure it takes \(Wording.count(fewest)) of them (--trials, study.trials).")
+        }
         if isRandom {
             notes.append(
-                "Up to \(answer.trials ?? 0) trials a size, trials of one number with the same seed; intervals are "
+                "Up to \(Wording.count(answer.trials ?? 0)) trials a size, trials of one number with the same seed; intervals are "
                     + "Wilson's at \(Wording.percent(scenario.study.confidence)).")
         }
         return notes

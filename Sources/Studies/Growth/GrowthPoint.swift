@@ -117,14 +117,14 @@ struct GrowthTester: Sendable {
         if let trials {
             let wanted = planned.scenario.objective.probability
             // The looks share the error, so that looking early makes no verdict less sure.
-            let looks = [trials / 4, trials / 2, trials].filter { $0 > 1 }
+            let looks = [trials / 4, trials / 2, trials].filter { $0 > 0 }
             for look in looks {
                 outcomes += await TrialStudy.outcomes(
                     of: planned, trials: UInt32(outcomes.count)..<UInt32(look), width: width)
                 point.inTime = outcomes.count { $0.isInTime == true }
                 let verdict = chanceVerdict(
                     successes: point.inTime, trials: outcomes.count, wanted: wanted,
-                    confidence: 1 - (1 - confidence) / Double(looks.count))
+                    confidence: GrowthTester.confidenceOfALook(confidence))
                 point.verdict = verdict == .met ? .fits : verdict == .missed ? .misses : .undecided
                 if verdict != .undecided { break }
             }
@@ -139,6 +139,28 @@ struct GrowthTester: Sendable {
         point.makespan = statistics.moments(.makespan).mean
         let costs = statistics.moments(.costPerMonth)
         point.costPerMonth = costs.count == outcomes.count ? costs.mean : nil
+    }
+}
+
+extension GrowthTester {
+    /// Each of three looks has its part of the error.
+    private static func confidenceOfALook(_ confidence: Double) -> Double { 1 - (1 - confidence) / 3 }
+
+    /// Trials with which a size fits if none of them fails; fewer never make sure.
+    static func fewestTrials(probability: Double, confidence: Double) -> Int {
+        func suffice(_ trials: Int) -> Bool {
+            chanceVerdict(
+                successes: trials, trials: trials, wanted: probability, confidence: confidenceOfALook(confidence))
+                == .met
+        }
+        var most = 1
+        while !suffice(most), most < 1 << 40 { most *= 2 }
+        var least = 0
+        while most - least > 1 {
+            let middle = (least + most) / 2
+            if suffice(middle) { most = middle } else { least = middle }
+        }
+        return most
     }
 }
 

@@ -17,7 +17,7 @@ public struct HeadroomSettings: Hashable, Sendable {
     /// The day on which the fleet is as it is; nil: the scenario's first day, if it states one.
     public var firstDay: CalendarDay?
 
-    /// Enough to be 95 % sure of 95 % with a few failures.
+    /// Trials of a size where nobody says: enough to be sure of the usual 95 % with a few failures.
     public static let trialsUsual = 200
 
     public init(
@@ -68,6 +68,8 @@ public struct HeadroomAnswer: Hashable, Sendable {
     public var most: Double
     /// nil: the scenario draws nothing.
     public var trials: Int?
+    /// With fewer trials than these not even trials without a failure make sure that a size fits; nil if nothing is drawn.
+    public var fewestTrials: Int?
     public var whole: PartHeadroom
     /// Sizes of the whole fleet that are of interest, smallest first.
     public var curve: [Double]
@@ -109,9 +111,13 @@ public enum HeadroomStudy {
             throw UnanswerableScenario(reason: "the scenario has no deadline: set objective.deadline or an interval")
         }
         let isRandom = await drawsSomething(planned, width: width)
+        let fewest = GrowthTester.fewestTrials(
+            probability: scenario.objective.probability, confidence: scenario.study.confidence)
+        // A quarter more leaves room for a failure.
+        let usual = max(HeadroomSettings.trialsUsual, fewest + fewest / 4)
         let study = Study(
             growth: ScenarioGrowth(scenario, owner: settings.owner), planned: planned, settings: settings,
-            trials: isRandom ? settings.trials ?? scenario.study.trials ?? HeadroomSettings.trialsUsual : nil,
+            trials: isRandom ? settings.trials ?? scenario.study.trials ?? usual : nil, fewestTrials: fewest,
             width: width, progress: progress)
         return .answered(try await study.answer())
     }
@@ -136,6 +142,7 @@ public enum HeadroomStudy {
         let planned: PlannedScenario
         let settings: HeadroomSettings
         let trials: Int?
+        let fewestTrials: Int
         let width: Int
         let progress: (@Sendable () -> Void)?
 
@@ -164,7 +171,8 @@ public enum HeadroomStudy {
             let wanted = Set(
                 [1, whole.edge.holds, whole.edge.fails, whole.missedFrom, budget?.holds].compactMap(\.self))
             return HeadroomAnswer(
-                scenario: scenario, settings: settings, most: most, trials: trials, whole: whole,
+                scenario: scenario, settings: settings, most: most, trials: trials,
+                fewestTrials: trials == nil ? nil : fewestTrials, whole: whole,
                 curve: known.intersection(wanted.union(steps).union(stepsDown)).sorted(), regions: regions,
                 regionsLeftOut: leftOut, budget: budget, budgetForecast: budget.flatMap { forecast($0.holds) })
         }

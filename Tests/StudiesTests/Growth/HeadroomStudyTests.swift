@@ -125,6 +125,8 @@ import Testing
         let settings = HeadroomSettings(trials: 20, resolution: 0.1, most: 2, regions: 0)
         let answer = try await headroom(scenario, settings)
         #expect(answer.trials == 20)
+        // Wilson's lower bound of n successes in n trials is n / (n + z^2), and z^2 = 5.731 for a third of 5 %.
+        #expect(answer.fewestTrials == 14)
         let edge = answer.whole.edge
         for point in answer.whole.points {
             let probability = try #require(point.probability)
@@ -139,5 +141,14 @@ import Testing
         #expect((answer.whole.missedFrom ?? .infinity) >= edge.fails ?? 0)
         let again = try await headroom(scenario, settings, width: 3)
         #expect(again == answer)
+    }
+
+    @Test func tooFewTrialsDecideNothing() async throws {
+        let scenario = try due(timesMakespan: 8, more: faults)
+        let answer = try await headroom(scenario, HeadroomSettings(trials: 4, resolution: 0.5, most: 1, regions: 0))
+        #expect(answer.fewestTrials == 109)
+        #expect(answer.whole.edge.holds == nil && answer.whole.edge.fails != nil)
+        #expect(answer.whole.points.allSatisfy { $0.verdict == .undecided && $0.inTime == $0.trials })
+        #expect(answer.whole.missedFrom == nil)
     }
 }
