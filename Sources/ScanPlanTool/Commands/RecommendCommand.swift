@@ -22,15 +22,16 @@ struct RecommendCommand: ParsableCommand {
               scanplan recommend --trials 500 --within 0.5% --format json scenario.yaml > recommendation.json
               scanplan recommend --over scanner.instanceType=c5.large,m5.large scenario.yaml
               scanplan recommend --over SingleRegionConcurrency=3..7 --over policies.volumesPerScanner=4,8,16 scenario.yaml
-              scanplan recommend --over IntervalHours=24..72:24 --set objective.monthlyBudget=2000USD scenario.yaml
+              scanplan recommend --over IntervalHours=24..72..24 --set objective.monthlyBudget=2000USD scenario.yaml
               scanplan recommend --world timings.scan.perGiB=2s --world timings.scannerBoot=300s scenario.yaml
+              scanplan recommend --input-samples 10 scenario.yaml
             """)
 
     @OptionGroup var options: StudyOptions
 
     @Option(
         help: ArgumentHelp(
-            "A setting to search and its values: a..b, a..b:step, or x,y,z. Parameters of the vendor go by their name, other "
+            "A setting to search and its values: a..b, a..b..step, or x,y,z. Parameters of the vendor go by their name, other "
                 + "settings by their path in a deployment or in the scenario. Can be repeated.",
             valueName: "path=values"))
     var over: [String] = []
@@ -48,6 +49,18 @@ struct RecommendCommand: ParsableCommand {
             valueName: "path=value;..."))
     var world: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Worlds drawn from what the scenario states under uncertainty, by a Latin hypercube, beside those of --world.",
+            valueName: "n"))
+    var inputSamples: Int = 0
+
+    func validate() throws {
+        guard (0...1_000).contains(inputSamples) else {
+            throw ValidationError("--input-samples must be 0 to 1000, not \(inputSamples).")
+        }
+    }
+
     func run() throws {
         let variants = try ScenarioVariants(options.scenario, jobs: options.jobs)
         let base = variants.base
@@ -59,7 +72,7 @@ struct RecommendCommand: ParsableCommand {
         let request = RecommendationRequest(
             base: base, axes: axes, trials: options.trials ?? base.study.trials ?? 200, within: within.value,
             isThorough: thorough,
-            worlds: [[]] + world.map { world in SearchAxes.settings(world, of: base) })
+            worlds: [[]] + world.map { SearchAxes.settings($0, of: base) } + (try drawnWorlds(of: base)))
         let line = CycleCount(most: (points.count + 1) * request.trials * request.worlds.count)
         let jobs = options.jobs
         let answer = blocking {
@@ -74,6 +87,16 @@ struct RecommendCommand: ParsableCommand {
         case .json: Console.answer(RecommendJSON.document(answer, version: Version.text).document)
         }
         try leave(answer)
+    }
+
+    /// Samples of the uncertain inputs, as settings.
+    private func drawnWorlds(of base: Scenario) throws -> [[String]] {
+        guard inputSamples > 0 else { return [] }
+        let inputs = UncertainInputs(base)
+        guard !inputs.inputs.isEmpty else {
+            throw ValidationError("--input-samples draws from deployments[].uncertainty, and the scenario states none.")
+        }
+        return inputs.worlds(count: inputSamples, seed: base.seed)
     }
 
     /// Ends the command where, in one of the worlds, no setting of the search makes a valid scenario.

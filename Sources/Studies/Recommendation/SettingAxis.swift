@@ -23,72 +23,13 @@ public struct SettingAxis: Hashable, Sendable {
     /// Most values of one axis.
     public static let mostValues = 1_000
 
-    /// Reads `NAME=VALUES`, with values such as `1..7`, `10..50:10` (a step) or `c5.large,m5.large`; nil if it is none.
-    ///
-    /// A comma inside brackets, braces or double quotes does not part two values.
+    /// Reads `NAME=VALUES` by the grammar of ``AxisText``, such as `1..7`, `10..50..10` (a step) or `c5.large,m5.large`; nil
+    /// if it is none, or has more than ``mostValues`` values.
     ///
     /// - Parameter paths: from the name to the places of the scenario that it stands for.
     public init?(_ text: String, paths: (String) -> [String]) {
-        guard let (name, rest) = SettingAxis.divided(text) else { return nil }
-        var values: [String] = []
-        for part in SettingAxis.parts(rest) {
-            guard let more = SettingAxis.expanded(part), values.count + more.count <= SettingAxis.mostValues else {
-                return nil
-            }
-            values += more
-        }
-        guard !values.isEmpty else { return nil }
-        self.init(name: name, paths: paths(name), values: values)
-    }
-
-    /// The name and the values, parted at the first equals sign outside brackets.
-    private static func divided(_ text: String) -> (name: String, values: Substring)? {
-        var depth = 0
-        for index in text.indices {
-            switch text[index] {
-            case "[": depth += 1
-            case "]": depth -= 1
-            case "=" where depth == 0 && index > text.startIndex:
-                return (String(text[..<index]), text[text.index(after: index)...])
-            default: break
-            }
-        }
-        return nil
-    }
-
-    private static func parts(_ text: Substring) -> [String] {
-        var parts: [String] = [""]
-        var depth = 0
-        var isQuoted = false
-        for character in text {
-            switch character {
-            case "\"": isQuoted.toggle()
-            case "[", "{": depth += 1
-            case "]", "}": depth -= 1
-            default: break
-            }
-            if character == ",", depth == 0, !isQuoted {
-                parts.append("")
-            } else {
-                parts[parts.count - 1].append(character)
-            }
-        }
-        return parts.map { part in
-            let kept = part.drop { $0 == " " }
-            return String(kept.reversed().drop { $0 == " " }.reversed())
-        }
-    }
-
-    /// One value, or the whole numbers of a range; nil if the part is empty or its range is none or too long.
-    private static func expanded(_ part: String) -> [String]? {
-        guard !part.isEmpty else { return nil }
-        guard let dots = part.firstRange(of: "..") else { return [part] }
-        let stepped = part[dots.upperBound...].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let first = Int(part[..<dots.lowerBound]), let last = Int(stepped[0]) else { return [part] }
-        guard let step = stepped.count > 1 ? Int(stepped[1]) : 1, step > 0, first <= last else { return nil }
-        let (span, overflows) = last.subtractingReportingOverflow(first)
-        guard !overflows, span / step < mostValues else { return nil }
-        return stride(from: first, through: last, by: step).map(String.init)
+        guard let axis = try? AxisText.axisOfAny(text), axis.values.count <= SettingAxis.mostValues else { return nil }
+        self.init(name: axis.path, paths: paths(axis.path), values: axis.values)
     }
 }
 

@@ -6,7 +6,7 @@ public struct MisreadAxis: Error, Hashable, Sendable {
     public var reason: String
 }
 
-/// The grammar of an axis on the command line: `path=a..b`, `path=a..b..step` or `path=x,y,z`.
+/// The grammar of an axis on the command line: `path=a..b`, `path=a..b..step` or `path=x,y,z`, of which each may be a range.
 ///
 /// Ranges are of decimal numbers, which may carry a unit as in `60s..180s..30s`; their values are computed in whole units of
 /// the last decimal place, so that 0.1..0.3..0.1 ends at 0.3. Commas in quotes, brackets and braces part nothing.
@@ -19,7 +19,7 @@ public enum AxisText {
         let (path, value) = try parts(text)
         if let range = try range(value) { return StudyAxis(path: path, values: range) }
         let items = try items(value)
-        return items.count > 1 ? StudyAxis(path: path, values: items) : nil
+        return items.count > 1 ? StudyAxis(path: path, values: try expanded(items)) : nil
     }
 
     /// An axis, also of a single value.
@@ -27,6 +27,16 @@ public enum AxisText {
         if let axis = try axis(text) { return axis }
         let (path, value) = try parts(text)
         return StudyAxis(path: path, values: try items(value))
+    }
+
+    /// Items with the values of a range in place of those that are one.
+    private static func expanded(_ items: [String]) throws(MisreadAxis) -> [String] {
+        var values: [String] = []
+        for item in items {
+            values += try range(item[...]) ?? [item]
+            guard values.count <= most else { throw MisreadAxis(reason: "an axis has more than \(most) values") }
+        }
+        return values
     }
 
     /// The path and the value; the path ends at the first `=` outside of brackets.

@@ -5,7 +5,7 @@ import Testing
     private func read(_ text: String) -> SettingAxis? { SettingAxis(text, paths: { ["at.\($0)"] }) }
 
     @Test func rangesStepsAndListsAreExpanded() throws {
-        let axis = try #require(read("SingleRegionConcurrency=1..3, 5..20:5 ,2"))
+        let axis = try #require(read("SingleRegionConcurrency=1..3, 5..20..5 ,2"))
         #expect(axis.name == "SingleRegionConcurrency" && axis.paths == ["at.SingleRegionConcurrency"])
         #expect(axis.values == ["1", "2", "3", "5", "10", "15", "20"])
         #expect(axis.refinement == nil)
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "x", "=1", "x=", "x=1,,2", "x=3..1", "x=1..9:0", "x=1..9:z", "x=0..1000", "x=0..9223372036854775807",
+        "", "x", "=1", "x=", "x=1,,2", "x=3..1", "x=1..9..0", "x=1..9..z", "x=0..1000",
     ])
     func othersAreNone(text: String) { #expect(read(text) == nil) }
 
