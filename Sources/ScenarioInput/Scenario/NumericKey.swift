@@ -84,6 +84,7 @@ enum NumericKey: Hashable, Sendable {
                 quantity.isWhole = false
                 quantity.least = .zero
                 quantity.isAboveLeast = true
+                quantity.range = "above 0"
                 for name in quantity.units.keys { quantity.units[name]?.places = 6 }
             }
             let value = try quantity.value(of: text)

@@ -1,3 +1,5 @@
+internal import ScanModel
+
 /// One setting of a scenario with the values to try.
 public struct SettingAxis: Hashable, Sendable {
     /// As the user writes it, such as `SingleRegionConcurrency` or `policies.volumesPerScanner`.
