@@ -120,7 +120,7 @@ struct SobolTrial {
                 seed: variates.seed, trial: UInt32(repetition), region: variates.experiment, item: 0, stage: 0)
             let design = SobolDesign(parameters: parameters, count: count, key: key)
             let values = design.points.map(function)
-            guard let indices = design.estimates(results: values) else { continue }
+            guard let indices = SobolTrial.indices(of: design, values: values, key: key) else { continue }
             var moments = Moments()
             var sums = Controls(common: [], own: [])
             for row in 0..<count {
@@ -138,10 +138,27 @@ struct SobolTrial {
                     }
                 }
             }
-            results.append(indices.flatMap { [$0.first, $0.total] } + [moments.variance ?? 0])
+            results.append(indices + [moments.variance ?? 0])
             common.append(sums.common)
             own.append(sums.own)
         }
+    }
+
+    /// First-order and total index of each parameter without the bias of a ratio.
+    ///
+    /// An index is a quotient with the variance, which is estimated, too: its bias falls as 1 / rows. The controls leave so
+    /// little scatter that this would show, so twice the whole less the mean of both halves is taken, of which that term is
+    /// gone (M. H. Quenouille, Biometrika 43, 1956).
+    private static func indices(of design: SobolDesign, values: [Double], key: DrawKey) -> [Double]? {
+        func flat(_ design: SobolDesign, _ values: some Sequence<Double>) -> [Double]? {
+            design.estimates(results: Array(values))?.flatMap { [$0.first, $0.total] }
+        }
+        let half = SobolDesign(parameters: design.parameters, count: design.count / 2, key: key)
+        let middle = values.count / 2
+        guard let whole = flat(design, values), let left = flat(half, values[..<middle]),
+            let right = flat(half, values[middle...])
+        else { return nil }
+        return whole.indices.map { 2 * whole[$0] - (left[$0] + right[$0]) / 2 }
     }
 
     func measured(withVariance: Bool) -> [String: Measured] {
