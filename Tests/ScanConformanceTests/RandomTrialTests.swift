@@ -43,7 +43,7 @@ struct RandomTrialTests {
         "the makespan of exponential jobs has the mean and variance of the closed form",
         arguments: [(20, 20), (100, 20)])
     func exponential(count: Int, scanners: Int) async throws {
-        let trials = 1200
+        let trials = 400
         let makespan = try moments(
             "makespan", await statistics(jobs(count, scanners: scanners, .exponential), trials: trials))
         let rest = Double(count - scanners)
@@ -61,7 +61,7 @@ struct RandomTrialTests {
         "the greatest of lognormal jobs has the mean of the closed form",
         arguments: [(10, 0.5, 1.925652299), (10, 1, 2.894113134), (20, 1, 3.711740678), (40, 2, 8.544253864)])
     func lognormal(count: Int, cv: Double, mean: Double) async throws {
-        let trials = 1000
+        let trials = 400
         let found = try await statistics(jobs(count, scanners: count, .lognormal(cv)), trials: trials)
         let makespan = try moments("makespan", found)
         let error = try #require(makespan.standardDeviation) / Double(trials).squareRoot()
@@ -90,7 +90,7 @@ struct RandomTrialTests {
         while document.regions.reduce(0, { $0 + $1.jobs.count }) > 24 { document = generator.next() }
         let laws = Self.laws[Int(seed) % Self.laws.count]
         if laws.failProb > 0 { document.scanner.terminate = .regionEnd }
-        let trials = 400
+        let trials = 150
         let engine = try await statistics(document.json(laws), trials: trials, seed: seed)
         var random = NaiveRandom(seed: 99 + seed)
         var naive: [String: Moments] = [:]

@@ -2,11 +2,12 @@ import Testing
 
 @testable import ScenarioInput
 
+/// The clock of a time limit also runs while other tests have the threads, so limits are long: they find what hangs.
 @Suite("Hostile input ends fast with an issue")
 struct HostileInputTests {
     private func elapsed(_ body: () -> Void) -> Duration { ContinuousClock().measure(body) }
 
-    @Test("100,000 levels of JSON", .timeLimit(.minutes(1)))
+    @Test("100,000 levels of JSON", .timeLimit(.minutes(20)))
     func deepJSON() {
         for text in [String(repeating: "[", count: 100_000), String(repeating: "{\"a\":", count: 100_000)] {
             #expect(
@@ -18,21 +19,21 @@ struct HostileInputTests {
     }
 
     @Test(
-        "100,000 levels of YAML", .timeLimit(.minutes(1)), arguments: ["[", "{a: ", "- ", "- {a: ["])
+        "100,000 levels of YAML", .timeLimit(.minutes(20)), arguments: ["[", "{a: ", "- ", "- {a: ["])
     func deepYAML(level: String) {
         let text = String(repeating: level, count: 100_000)
         #expect(
             document(text).issues.map { $0.hasSuffix("nested too deeply; expected at most 64 levels") } == [true])
     }
 
-    @Test("2,000 levels of indentation", .timeLimit(.minutes(1)))
+    @Test("2,000 levels of indentation", .timeLimit(.minutes(20)))
     func deepIndentation() {
         let text = (0..<2_000).map { String(repeating: " ", count: $0) + "a:\n" }.joined()
         #expect(
             document(text).issues == ["f.yaml:65:66: the document is nested too deeply; expected at most 64 levels"])
     }
 
-    @Test("An alias bomb is counted and not expanded", .timeLimit(.minutes(1)))
+    @Test("An alias bomb is counted and not expanded", .timeLimit(.minutes(20)))
     func aliasBomb() {
         var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
         for level in 1...9 {
@@ -48,7 +49,7 @@ struct HostileInputTests {
         #expect(time < .seconds(20))
     }
 
-    @Test("An alias bomb as a key is refused before it is hashed", .timeLimit(.minutes(1)))
+    @Test("An alias bomb as a key is refused before it is hashed", .timeLimit(.minutes(20)))
     func aliasBombAsKey() {
         var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
         for level in 1...8 {
@@ -62,13 +63,13 @@ struct HostileInputTests {
         }
     }
 
-    @Test("More than 100 aliases", .timeLimit(.minutes(1)))
+    @Test("More than 100 aliases", .timeLimit(.minutes(20)))
     func manyAliases() {
         let text = "a: &a 1\nb: [" + Array(repeating: "*a", count: 101).joined(separator: ", ") + "]\n"
         #expect(document(text).issues == ["f.yaml:2:405: there are too many aliases; expected at most 100"])
     }
 
-    @Test("One key over and over", .timeLimit(.minutes(1)), arguments: ["f.json", "f.yaml"])
+    @Test("One key over and over", .timeLimit(.minutes(20)), arguments: ["f.json", "f.yaml"])
     func sameKeys(file: String) {
         let log = IssueLog(file: file)
         let text = "{" + String(repeating: "\"a\": 1,\n", count: 5_000) + "\"b\": 1}"
@@ -77,13 +78,13 @@ struct HostileInputTests {
         #expect(log.issues.count == IssueLog.most)
     }
 
-    @Test("More repeated keys than can be told apart end the reading", .timeLimit(.minutes(1)))
+    @Test("More repeated keys than can be told apart end the reading", .timeLimit(.minutes(20)))
     func tooManySameKeys() {
         let issues = document(String(repeating: "a: 1\n", count: YAMLNotes.repeatedMost + 3)).issues
         #expect(issues.map { $0.contains("the mapping gives this key again further on") } == [true])
     }
 
-    @Test("A scalar of 5 MB", .timeLimit(.minutes(1)))
+    @Test("A scalar of 5 MB", .timeLimit(.minutes(20)))
     func longScalar() {
         let long = String(repeating: "x", count: 5_000_000)
         #expect(
@@ -92,7 +93,7 @@ struct HostileInputTests {
         #expect(document("a: \"\(long)\"").issues == ["f.yaml:1:4: a text is too long; expected at most 65536 bytes"])
     }
 
-    @Test("Too many values", .timeLimit(.minutes(1)), arguments: ["f.json", "f.yaml"])
+    @Test("Too many values", .timeLimit(.minutes(20)), arguments: ["f.json", "f.yaml"])
     func manyValues(file: String) {
         #expect(DocumentLimits.scenario.nodes == 1_000_000)
         var limits = DocumentLimits.scenario
@@ -101,7 +102,7 @@ struct HostileInputTests {
         #expect(document(text, file: file, limits: limits).issues.map { $0.contains("too many values") } == [true])
     }
 
-    @Test("Random bytes and random tokens give issues or a document, never a crash", .timeLimit(.minutes(1)))
+    @Test("Random bytes and random tokens give issues or a document, never a crash", .timeLimit(.minutes(20)))
     func noise() {
         var choices = Choices(seed: 20)
         let pieces = [
