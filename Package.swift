@@ -104,7 +104,7 @@ let package = Package(
                 "EventSimulation", "RandomStreams", "Statistics", "ParallelWork", "MachineScheduling", "ScanModel",
                 "ScenarioInput", "Studies",
             ],
-            exclude: ["Data"], swiftSettings: hot),
+            exclude: ["Data", "README.md"], swiftSettings: hot),
         .target(
             name: "Reporting",
             dependencies: ["ScanModel", "Statistics", "Estimation", "Rollout", "Studies", "Verification"],
@@ -128,7 +128,7 @@ let package = Package(
         .testTarget(
             name: "ScanConformanceTests",
             dependencies: ["CapacityPlanning", "ScanModel", "ScenarioInput", "Statistics", "Studies"],
-            exclude: ["Examples"], swiftSettings: tests),
+            swiftSettings: tests),
         .testTarget(
             name: "FleetInventoryTests", dependencies: ["FleetInventory", "RandomStreams", "ScanModel"],
             exclude: ["Fixtures"], swiftSettings: tests),

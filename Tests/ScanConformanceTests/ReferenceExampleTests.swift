@@ -44,7 +44,9 @@ import Testing
         }
     }
 
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Examples")
+    /// The documents that the self-test carries.
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Sources/Verification/Data")
 
     @Test(arguments: ["E01", "E02", "E03"])
     func everyMetricIsReproduced(name: String) throws {

@@ -3,7 +3,7 @@ import Testing
 
 /// `scanplan conformance` as other simulators would call it.
 @Suite struct ConformanceCommandTests {
-    static let folder = ToolProcess.package.appending(path: "Tests/ScanConformanceTests/Examples")
+    static let folder = ToolProcess.package.appending(path: "Sources/Verification/Data")
 
     @Test(arguments: ["E01", "E02", "E03"])
     func printsEveryMetricOfADocument(name: String) throws {

@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test func aReferenceDocumentHasAnAnswerToo() throws {
-        let found = try answer(["--reference", "Tests/ScanConformanceTests/Examples/E01.json"]).deployments[0]
+        let found = try answer(["--reference", "Sources/Verification/Data/E01.json"]).deployments[0]
         // The document states 172 s. No scanner is kept free for the longest job, which is ready 5 s after they are, so
         // nothing better is found; the longest job alone takes 45 + 5 + 80 + 2 s.
         #expect(found.product.makespanSeconds == 172 && found.optimised.makespanSeconds == 172)

@@ -21,22 +21,4 @@ struct EmbeddedDataTests {
             #expect(bytes == Data(file.text.utf8), "\(file.path): run scripts/embed-data")
         }
     }
-
-    @Test("The data are those that the tests of other rooms compare with")
-    func sameAsTestData() throws {
-        let pairs = [
-            "Data/closed-forms.json": "Tests/StatisticsTests/Data/closedforms.json",
-            "Data/E01.json": "Tests/ScanConformanceTests/Examples/E01.json",
-            "Data/E02.json": "Tests/ScanConformanceTests/Examples/E02.json",
-            "Data/E03.json": "Tests/ScanConformanceTests/Examples/E03.json",
-        ]
-        #expect(pairs.count == EmbeddedData.files.count)
-        for (path, original) in pairs {
-            var text = String(decoding: try Data(contentsOf: Self.package.appending(path: original)), as: UTF8.self)
-            // Quadrature with 30 digits, over the density and over the tail, gives 8.544253912034.
-            text.replace("\"value\": \"8.544253864\"", with: "\"value\": \"8.544253912\"")
-            let embedded = EmbeddedData.text(path).replacing("factor; by quadrature with 30 digits", with: "factor")
-            #expect(embedded == text + "\n", "\(path)")
-        }
-    }
 }

@@ -17,14 +17,7 @@ enum Answering {
             }
             try checkPrices(answer)
         case .infeasible(let name, let bottlenecks):
-            switch options.format {
-            case .text:
-                Console.answer(AnswerText.document(scenario: name, bottlenecks: bottlenecks, style: style))
-            case .json:
-                Console.answer(
-                    AnswerJSON.document(scenario: name, bottlenecks: bottlenecks, version: Version.text).document)
-            }
-            throw .infeasible
+            throw Refusal.infeasible(bottlenecks, of: name, format: options.format)
         }
     }
 
@@ -62,8 +55,7 @@ enum Answering {
         switch result {
         case .success(let outcome): return outcome
         case .failure(let failure):
-            Console.diagnostic("error: \(failure.reason)")
-            throw .invalidInput
+            throw Refusal.unanswerable(failure)
         }
     }
 }

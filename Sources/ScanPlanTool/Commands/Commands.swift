@@ -57,7 +57,7 @@ struct ConformanceCommand: ParsableCommand {
             not null is simulated many times; every metric then has a mean and a standard deviation.
 
             EXAMPLES
-              scanplan conformance Tests/ScanConformanceTests/Examples/E01.json
+              scanplan conformance Sources/Verification/Data/E01.json
               scanplan conformance --trials 10000 --seed 7 random.json
             """)
 
@@ -70,16 +70,14 @@ struct ConformanceCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Seed of a random document; a deterministic one draws nothing.", valueName: "s"))
     var seed: UInt64 = 1
 
-    @Option(
-        help: ArgumentHelp(
-            "Child tasks that work side by side. The answer is the same for any number.", valueName: "n"))
-    var jobs: Int = AnswerOptions.cores
+    @OptionGroup var work: JobsOptions
+
+    var jobs: Int { work.jobs }
 
     func validate() throws {
         guard (1...10_000_000).contains(trials) else {
             throw ValidationError("--trials must be 1 to 10000000, not \(trials).")
         }
-        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
     }
 
     func run() throws {
@@ -103,9 +101,7 @@ struct ConformanceCommand: ParsableCommand {
             guard let metrics = ReferenceMetrics(answer) else { preconditionFailure("no reference document") }
             Console.answer(ConformanceJSON.document(metrics).document)
         case .infeasible(let name, let bottlenecks):
-            Console.answer(
-                AnswerJSON.document(scenario: name, bottlenecks: bottlenecks, version: Version.text).document)
-            throw ExitStatus.infeasible
+            throw Refusal.infeasible(bottlenecks, of: name, format: .json)
         }
     }
 }

@@ -92,19 +92,9 @@ struct HeadroomCommand: ParsableCommand {
             case .json: Console.answer(HeadroomJSON.document(answer, version: Version.text).document)
             }
         case .success(.infeasible(let bottlenecks)):
-            switch study.format {
-            case .text:
-                Console.answer(
-                    AnswerText.document(scenario: scenario.name, bottlenecks: bottlenecks, style: Console.style))
-            case .json:
-                Console.answer(
-                    AnswerJSON.document(scenario: scenario.name, bottlenecks: bottlenecks, version: Version.text)
-                        .document)
-            }
-            throw ExitStatus.infeasible
+            throw Refusal.infeasible(bottlenecks, of: scenario.name, format: study.format)
         case .failure(let failure):
-            Console.diagnostic("error: \(failure.reason)")
-            throw ExitStatus.invalidInput
+            throw Refusal.unanswerable(failure)
         }
     }
 }

@@ -27,10 +27,9 @@ struct OptimiseCommand: ParsableCommand {
     @Option(help: "How to write the answer.")
     var format: OutputFormat = .text
 
-    @Option(
-        help: ArgumentHelp(
-            "Child tasks that work side by side. The answer is the same for any number.", valueName: "n"))
-    var jobs: Int = AnswerOptions.cores
+    @OptionGroup var work: JobsOptions
+
+    var jobs: Int { work.jobs }
 
     @Option(
         help: ArgumentHelp(
@@ -45,7 +44,6 @@ struct OptimiseCommand: ParsableCommand {
     var quick = false
 
     func validate() throws {
-        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
         guard !reference || scenario.settings.isEmpty else {
             throw ValidationError("--set changes scenarios, and a reference document is none.")
         }

@@ -32,6 +32,21 @@ struct ScenarioOptions: ParsableArguments {
     var allowOutside = false
 }
 
+/// How many child tasks a command may start.
+struct JobsOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Child tasks that work side by side. The answer is the same for any number; 1 uses no task where the command "
+                + "can do without.", valueName: "n"))
+    var jobs: Int = JobsOptions.cores
+
+    func validate() throws {
+        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
+    }
+
+    private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}
+
 /// What an answer can tell beside the usual.
 enum AnswerExtra: String, ExpressibleByArgument, CaseIterable {
     case naive, limits, range
@@ -60,11 +75,9 @@ struct AnswerOptions: ParsableArguments {
     @Option(help: "How to write the answer.")
     var format: OutputFormat = .text
 
-    @Option(
-        help: ArgumentHelp(
-            "Child tasks that work side by side. The answer is the same for any number; 1 uses no task.",
-            valueName: "n"))
-    var jobs: Int = AnswerOptions.cores
+    @OptionGroup var work: JobsOptions
+
+    var jobs: Int { work.jobs }
 
     @Option(
         name: .customLong("with"),
@@ -77,16 +90,10 @@ struct AnswerOptions: ParsableArguments {
         help: ArgumentHelp("Share out the bill by account, or by the values of a tag: tag:KEY.", valueName: "by"))
     var showBack: ShowBackArgument?
 
-    func validate() throws {
-        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
-    }
-
     /// What the answer tells on request.
     var studyExtras: StudyExtras {
         StudyExtras(
             naive: extras.contains(.naive), limits: extras.contains(.limits), billRange: extras.contains(.range),
             showBack: showBack?.key)
     }
-
-    static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }

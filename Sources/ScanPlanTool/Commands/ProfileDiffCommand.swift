@@ -65,8 +65,7 @@ extension ProfileCommand {
             switch try Answering.study(try ScenarioLoading.load(draft, jobs: 1), depth: .simulate, jobs: 1) {
             case .answered(let answer): return answer
             case .infeasible(let name, let bottlenecks):
-                Console.answer(AnswerText.document(scenario: name, bottlenecks: bottlenecks, style: Console.style))
-                throw ExitStatus.infeasible
+                throw Refusal.infeasible(bottlenecks, of: name, format: .text)
             }
         }
 

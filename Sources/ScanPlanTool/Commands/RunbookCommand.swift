@@ -31,8 +31,7 @@ struct RunbookCommand: ParsableCommand {
                     RunbookJSON.document(scenario: scenario.name, runbooks: runbooks, version: Version.text).document)
             }
         case .infeasible(let name, let bottlenecks):
-            Console.answer(AnswerText.document(scenario: name, bottlenecks: bottlenecks, style: Console.style))
-            throw ExitStatus.infeasible
+            throw Refusal.infeasible(bottlenecks, of: name, format: .text)
         }
     }
 }

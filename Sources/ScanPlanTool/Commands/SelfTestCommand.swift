@@ -42,14 +42,9 @@ struct SelfTestCommand: ParsableCommand {
     @Option(help: "How to write the report.")
     var format: OutputFormat = .text
 
-    @Option(
-        help: ArgumentHelp(
-            "Child tasks that work side by side. The report is the same for any number.", valueName: "n"))
-    var jobs: Int = AnswerOptions.cores
+    @OptionGroup var work: JobsOptions
 
-    func validate() throws {
-        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
-    }
+    var jobs: Int { work.jobs }
 
     func run() throws {
         let line = ProgressLine(title: "self-test", unit: "pieces")

@@ -90,7 +90,7 @@ struct Simulating {
         progress.advance()
         let jobs = options.jobs
         let statistics: TrialStatistics
-        switch scenario.mayVary ? request : .none {
+        switch scenario.isRandom ? request : .none {
         case .none:
             record?([first])
             statistics = TrialStatistics([first])

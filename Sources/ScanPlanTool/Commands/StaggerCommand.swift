@@ -62,13 +62,11 @@ struct StaggerCommand: ParsableCommand {
     @Option(help: "How to write the answer; ics is a calendar file (RFC 5545).")
     var format: StaggerFormat = .text
 
-    @Option(
-        help: ArgumentHelp(
-            "Child tasks that work side by side. The answer is the same for any number.", valueName: "n"))
-    var jobs: Int = AnswerOptions.cores
+    @OptionGroup var work: JobsOptions
+
+    var jobs: Int { work.jobs }
 
     func validate() throws {
-        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
         guard (1...10_000).contains(trials) else {
             throw ValidationError("--trials must be 1 to 10000, not \(trials).")
         }
@@ -117,23 +115,21 @@ struct StaggerCommand: ParsableCommand {
         switch failure {
         case .infeasible(let bottlenecks):
             switch format {
-            case .json:
-                Console.answer(
-                    AnswerJSON.document(scenario: scenario, bottlenecks: bottlenecks, version: Version.text).document)
-            case .text, .ics:
+            case .json: return Refusal.infeasible(bottlenecks, of: scenario, format: .json)
+            case .text: return Refusal.infeasible(bottlenecks, of: scenario, format: .text)
+            case .ics:
                 // A calendar reader has no use for this, and people have.
-                let text = AnswerText.document(scenario: scenario, bottlenecks: bottlenecks, style: Console.style)
-                if format == .ics { Console.diagnostic(text) } else { Console.answer(text) }
+                Console.diagnostic(
+                    AnswerText.document(scenario: scenario, bottlenecks: bottlenecks, style: Console.style))
+                return .infeasible
             }
-            return .infeasible
         case .closed(let deployment, let window):
             Console.diagnostic(
                 "error: deployment \(deployment): every slot is closed, the first by the blackout \(window); use more days "
                     + "(--days) or shorter slots (--every)")
             return .infeasible
         case .unanswerable(let unanswerable):
-            Console.diagnostic("error: \(unanswerable.reason)")
-            return .invalidInput
+            return Refusal.unanswerable(unanswerable)
         case .unknownAccount(let account):
             Console.diagnostic("error: --pin \(account): no deployment scans anything of that account")
             return .usage

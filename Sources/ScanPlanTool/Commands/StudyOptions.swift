@@ -10,11 +10,9 @@ struct StudyOptions: ParsableArguments {
     @Option(help: "How to write the answer.")
     var format: OutputFormat = .text
 
-    @Option(
-        help: ArgumentHelp(
-            "Child tasks that work side by side. The answer is the same for any number; 1 uses no task.",
-            valueName: "n"))
-    var jobs: Int = AnswerOptions.cores
+    @OptionGroup var work: JobsOptions
+
+    var jobs: Int { work.jobs }
 
     @Option(
         help: ArgumentHelp(
@@ -22,7 +20,6 @@ struct StudyOptions: ParsableArguments {
     var trials: Int?
 
     func validate() throws {
-        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
         if let trials, !(1...1_000_000).contains(trials) {
             throw ValidationError("--trials must be 1 to 1000000, not \(trials).")
         }
@@ -43,19 +40,9 @@ enum StudyPlanning {
         switch result {
         case .success(.planned(let planned)): return planned
         case .success(.infeasible(let bottlenecks)):
-            switch format {
-            case .text:
-                Console.answer(
-                    AnswerText.document(scenario: scenario.name, bottlenecks: bottlenecks, style: Console.style))
-            case .json:
-                Console.answer(
-                    AnswerJSON.document(scenario: scenario.name, bottlenecks: bottlenecks, version: Version.text)
-                        .document)
-            }
-            throw .infeasible
+            throw Refusal.infeasible(bottlenecks, of: scenario.name, format: format)
         case .failure(let failure):
-            Console.diagnostic("error: \(failure.reason)")
-            throw .invalidInput
+            throw Refusal.unanswerable(failure)
         }
     }
 }

@@ -149,13 +149,11 @@ struct PointOptions: ParsableArguments {
                 + "given, else 1.", valueName: "n"))
     var trials: Int?
 
-    @Option(
-        help: ArgumentHelp(
-            "Child tasks that work side by side. The answer is the same for any number.", valueName: "n"))
-    var jobs: Int = AnswerOptions.cores
+    @OptionGroup var work: JobsOptions
+
+    var jobs: Int { work.jobs }
 
     func validate() throws {
-        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
         if let trials, !(1...Self.trialsMost).contains(trials) {
             throw ValidationError("--trials must be 1 to \(Self.trialsMost), not \(trials).")
         }

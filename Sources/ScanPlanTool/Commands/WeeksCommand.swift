@@ -30,15 +30,12 @@ struct WeeksCommand: ParsableCommand {
     @Option(help: "How to write the answer.")
     var format: OutputFormat = .text
 
-    @Option(
-        help: ArgumentHelp(
-            "Child tasks that work side by side. The answer is the same for any number; 1 uses no task.",
-            valueName: "n"))
-    var jobs: Int = AnswerOptions.cores
+    @OptionGroup var work: JobsOptions
+
+    var jobs: Int { work.jobs }
 
     func validate() throws {
         guard (1...520).contains(weeks) else { throw ValidationError("--weeks must be 1 to 520, not \(weeks).") }
-        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be 1 to 1024, not \(jobs).") }
     }
 
     func run() throws {
@@ -51,14 +48,7 @@ struct WeeksCommand: ParsableCommand {
             case .json: Console.answer(WeeksJSON.document(answer, version: Version.text).document)
             }
         case .infeasible(let name, let bottlenecks):
-            switch format {
-            case .text:
-                Console.answer(AnswerText.document(scenario: name, bottlenecks: bottlenecks, style: Console.style))
-            case .json:
-                Console.answer(
-                    AnswerJSON.document(scenario: name, bottlenecks: bottlenecks, version: Version.text).document)
-            }
-            throw ExitStatus.infeasible
+            throw Refusal.infeasible(bottlenecks, of: name, format: format)
         }
     }
 
@@ -83,8 +73,7 @@ struct WeeksCommand: ParsableCommand {
         switch result {
         case .success(let outcome): return outcome
         case .failure(let failure):
-            Console.diagnostic("error: \(failure.reason)")
-            throw .invalidInput
+            throw Refusal.unanswerable(failure)
         }
     }
 }

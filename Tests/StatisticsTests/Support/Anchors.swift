@@ -7,22 +7,23 @@ import Testing
 enum Anchors {
     /// A part of `statsanchors.json` under one name.
     static func part<Value>(_ name: String, as type: Value.Type = Value.self) throws -> Value {
-        let all = try #require(try json("statsanchors.json") as? [String: Any])
+        let all = try #require(try json("Tests/StatisticsTests/Data/statsanchors.json") as? [String: Any])
         return try #require(all[name] as? Value, "\(name)")
     }
 
-    /// The values of one row group of `closedforms.json`, by metric.
+    /// The values of one row group of the closed forms that the self-test carries, by metric.
     static func closedForms(_ id: String) throws -> [String: Double] {
-        let rows = try #require(try json("closedforms.json") as? [[String: Any]])
+        let rows = try #require(try json("Sources/Verification/Data/closed-forms.json") as? [[String: Any]])
         return rows.filter { $0["id"] as? String == id }.reduce(into: [:]) { forms, row in
             guard let metric = row["metric"] as? String, let value = row["value"] as? String else { return }
             forms[metric] = Double(value)
         }
     }
 
-    private static func json(_ name: String) throws -> Any {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        return try JSONSerialization.jsonObject(with: Data(contentsOf: folder.appending(path: "Data/\(name)")))
+    private static func json(_ path: String) throws -> Any {
+        let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        return try JSONSerialization.jsonObject(with: Data(contentsOf: package.appending(path: path)))
     }
 
     /// The series that the steady-state anchors were computed on.
