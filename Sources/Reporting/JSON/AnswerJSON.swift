@@ -95,10 +95,13 @@ public enum AnswerJSON {
                             "makespanSeconds": .number(reading.makespan),
                         ])
                     }),
-                "binding": answer.binding.map { binding($0, isProof: !answer.deployment.hasRandomDurations) } ?? .null,
+                "binding": answer.binding.map {
+                    binding($0, isProof: answer.deployment.boundAssumptions.isNone)
+                } ?? .null,
                 "bound": .members([
                     "seconds": .number(plan.scale.seconds(plan.bound.ticks).doubleValue),
                     "restsOn": .text(Wording.cycleBound(plan.bound.kind)),
+                    "assumes": .array(answer.deployment.boundAssumptions.names.map(JSONValue.text)),
                 ]),
                 "demand": CopyJSON.demand(
                     plan.demand, demand(plan.demand, sizeUnitsPerGiB: answer.deployment.fleet.sizeUnitsPerGiB)),

@@ -38,7 +38,7 @@ public enum SweepJSON {
         case .unanswerable(let reason): add("reason", .text(reason))
         case .answered(let answer):
             add("trials", .count(answer.trials))
-            add("random", .bool(answer.mayVary))
+            add("random", .bool(answer.isRandom))
             add("missingPrice", .bool(answer.isWithoutPrice))
             add("inTime", inTime(answer))
             add("metrics", .array(Metric.all.indices.compactMap { metric(answer, $0) }))

@@ -20,7 +20,7 @@ public enum TrialJSON {
     static func report(_ report: TrialReport) -> JSONValue {
         .members([
             "count": .count(report.statistics.count),
-            "random": .bool(report.mayVary),
+            "random": .bool(report.isRandom),
             "confidence": .number(report.confidence),
             "precision": precision(report),
             "inTime": inTime(report),
@@ -33,7 +33,7 @@ public enum TrialJSON {
         let achieved = report.achievedPrecision
         return .members([
             "wanted": .number(wanted), "achieved": .optional(achieved),
-            "reached": .bool(achieved.map { $0 <= wanted } ?? !report.mayVary),
+            "reached": .bool(achieved.map { $0 <= wanted } ?? !report.isRandom),
         ])
     }
 

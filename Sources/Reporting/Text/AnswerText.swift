@@ -111,10 +111,11 @@ struct DeploymentText {
         }
     }
 
-    private var isRandom: Bool { answer.deployment.hasRandomDurations }
+    /// What the lower bound assumes; nil: nothing.
+    private var condition: String? { Wording.condition(answer.deployment.boundAssumptions) }
 
     /// What the lower bound is worth.
-    private var boundWord: String { isRandom ? "if every duration is nominal" : "is proved" }
+    private var boundWord: String { condition ?? "is proved" }
 
     private func summary() -> [String] {
         var rows: [(String, String)] = []
@@ -175,9 +176,9 @@ struct DeploymentText {
             rows.append(
                 (
                     "binds",
-                    "\(Wording.cycleBound(binding.bound)); that \(isRandom ? "is" : "proves") "
+                    "\(Wording.cycleBound(binding.bound)); that \(condition == nil ? "proves" : "is") "
                         + "\(Wording.percent(binding.provedShare)) of the time"
-                        + (isRandom ? " if every duration is nominal" : "")
+                        + (condition.map { " " + $0 } ?? "")
                 ))
             if !binding.waits.isEmpty {
                 let waits = binding.waits.prefix(3).map { "\(Wording.duration($0.secondsPerInstance)) for \($0.what)" }

@@ -131,7 +131,7 @@ public enum ComparisonText {
         } else if !comparison.showsAll {
             sentences.append("Metrics are left out whose difference may be 0; --all shows them.")
         }
-        if [points[0], points[index]].contains(where: { $0.answer?.mayVary == true }) {
+        if [points[0], points[index]].contains(where: { $0.answer?.isRandom == true }) {
             sentences.append(
                 "\(Wording.count(comparison.report.trials)) trials with the same draws, intervals of "
                     + "\(Wording.percent(comparison.report.confidence, places: 3)) confidence.")

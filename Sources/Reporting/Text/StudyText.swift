@@ -12,7 +12,7 @@ public enum StudyText {
         if let trials {
             text += TrialText.document(trials, style: style) + "\n"
             if !thresholds.isEmpty { text += ThresholdText.document(thresholds, style: style) + "\n" }
-            if trials.mayVary { text += style.bold("Trial 0 in detail") + "\n" }
+            if trials.isRandom { text += style.bold("Trial 0 in detail") + "\n" }
             return text + AnswerText.document(answer, style: style)
         }
         text += AnswerText.document(answer, style: style)

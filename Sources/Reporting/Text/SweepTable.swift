@@ -60,7 +60,7 @@ struct SweepTable {
     static func chance(_ answer: PointAnswer) -> String? {
         guard let chance = answer.chance, let inTime = answer.inTime else { return nil }
         let word = TrialJSON.word(chance)
-        return answer.mayVary ? "\(Wording.percent(inTime.value, places: 1)), \(word)" : word
+        return answer.isRandom ? "\(Wording.percent(inTime.value, places: 1)), \(word)" : word
     }
 
     static func thresholds(_ results: [ThresholdResult]) -> String {

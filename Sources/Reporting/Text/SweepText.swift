@@ -30,7 +30,7 @@ public enum SweepText {
     }
 
     private static func explanation(_ report: SweepReport) -> String {
-        guard report.points.contains(where: { $0.answer?.mayVary == true }) else {
+        guard report.points.contains(where: { $0.answer?.isRandom == true }) else {
             return "Nothing is random at any point: one trial tells all."
         }
         let trials = report.trials == 1 ? "1 trial" : "\(Wording.count(report.trials)) trials"

@@ -16,7 +16,7 @@ public enum TrialText {
     }
 
     static func lines(_ report: TrialReport, style: TextStyle) -> [String] {
-        guard report.mayVary else {
+        guard report.isRandom else {
             return TextWrap.lines(
                 "nothing is random in this scenario: one trial tells all", first: style.bold("Trials") + " ",
                 indent: 2, width: style.width)

@@ -63,6 +63,14 @@ enum Wording {
         return text
     }
 
+    /// Under which condition a lower bound holds of a cycle, such as "if every duration is nominal"; nil: always.
+    static func condition(_ assumptions: BoundAssumptions) -> String? {
+        var parts: [String] = []
+        if assumptions.nominalDurations { parts.append("every duration is nominal") }
+        if assumptions.nothingGivenUp { parts.append("no instance is given up") }
+        return parts.isEmpty ? nil : "if " + parts.joined(separator: " and ")
+    }
+
     static func cycleBound(_ kind: CycleBoundKind) -> String {
         switch kind {
         case .region(let name, let bound): "\(bound.title) in \(name)"

@@ -12,7 +12,7 @@ public enum Variation: Hashable, Sendable {
     /// its mean; 0 <= low <= mode <= high <= ``most``, low < high.
     case triangular(low: Double, mode: Double, high: Double)
     /// Normal with this coefficient of variation, cut off at 0 and divided by what the mean has become; 0 ... 1. The cut
-    /// leaves a smaller coefficient: 0.50 of 0.5, 0.80 of 1.
+    /// leaves a smaller coefficient: 0.46 of 0.5, 0.62 of 1.
     case normal(cv: Double)
     /// Lognormal with this coefficient of variation; 0 ... 5.
     case lognormal(cv: Double)
@@ -114,12 +114,24 @@ extension Deployment {
     /// Whether durations are drawn at random; bounds and plans, which rest on nominal durations, then speak of means.
     public var hasRandomDurations: Bool { variations?.isEmpty == false }
 
-    /// Whether anything of a cycle is drawn at random, so that trials differ.
+    /// Whether two trials of this deployment may differ.
+    ///
+    /// False is a proof: the simulator then draws nothing, so one trial tells all. True says only that something may be
+    /// drawn.
     public var isRandom: Bool {
-        hasRandomDurations || (workflow.attempts?.failureProbability ?? 0) > 0
-            || faults?.interruption != nil || faults?.refusesLaunches == true
-            || workflow.stages.contains { stage in
-                if case .reject(let backoff) = stage.onEmpty { backoff.fullJitter } else { false }
-            }
+        if hasRandomDurations { return true }
+        if let faults, faults.interruption != nil || faults.launchFailure > 0 { return true }
+        // Launches that an outage refuses are asked for again after a wait, which may be drawn.
+        if let faults, faults.refusesLaunches, faults.retry.fullJitter { return true }
+        if let attempts = workflow.attempts, attempts.failureProbability > 0 { return true }
+        return workflow.stages.contains { stage in
+            if case .reject(let backoff) = stage.onEmpty { return backoff.fullJitter }
+            return false
+        }
     }
+}
+
+extension Scenario {
+    /// Whether two trials may differ; false is a proof, see ``Deployment/isRandom``.
+    public var isRandom: Bool { deployments.contains(where: \.isRandom) }
 }

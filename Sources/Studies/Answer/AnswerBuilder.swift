@@ -43,7 +43,7 @@ enum AnswerBuilder {
             verdict: deadline.map {
                 verdict(
                     makespan: makespan,
-                    bound: deployment.hasRandomDurations ? .zero : plan.scale.seconds(plan.bound.ticks),
+                    bound: deployment.boundAssumptions.isNone ? plan.scale.seconds(plan.bound.ticks) : .zero,
                     deadline: $0.value, simulated: run != nil)
             },
             binding: BindingAnalysis.binding(deployment, plan: plan, run: run, makespan: gates[0].makespan),
@@ -66,8 +66,7 @@ enum AnswerBuilder {
         return answer
     }
 
-    /// - Parameter bound: a proved minimum of this very cycle; 0 where durations are random, because the planner's bounds
-    ///   are those of nominal durations.
+    /// - Parameter bound: a proved minimum of this very cycle; 0 where the planner's bounds assume something of it.
     private static func verdict(makespan: Rational, bound: Rational, deadline: Rational, simulated: Bool) -> Verdict {
         if bound > deadline { return .provedTooLate }
         if makespan > deadline { return .misses }

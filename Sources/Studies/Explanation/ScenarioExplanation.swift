@@ -53,22 +53,16 @@ public struct ScenarioExplanation: Hashable, Sendable {
     /// Explains a planned scenario.
     ///
     /// - Parameters:
-    ///   - trials: how many; nil: those of `study.trials`, else one where the first two trials do not differ at all and
-    ///     ten where they do.
+    ///   - trials: how many; nil: one where nothing is random, else those of `study.trials`, else ten.
     ///   - variant: the scenario with some settings.
     ///   - progress: called after each of the ``knobs(of:parts:)``, from any worker.
     public static func explain(
         _ planned: PlannedScenario, parts: Set<ExplanationPart>, trials: Int?, width: Int,
         variant: ([String]) throws(InvalidInput) -> Scenario, progress: (@Sendable () -> Void)? = nil
     ) async -> ScenarioExplanation {
-        let wanted = trials ?? planned.scenario.study.trials ?? usualTrials
-        var answers = await CounterfactualStudy.answers(of: planned, trials: min(2, wanted), width: width)
-        let isRandom = answers.count > 1 && answers[0].metrics != answers[1].metrics
-        let count = trials ?? (isRandom ? wanted : 1)
-        for trial in UInt32(answers.count)..<UInt32(max(answers.count, count)) {
-            answers.append(await planned.answer(trial: trial, width: width))
-        }
-        answers = Array(answers.prefix(count))
+        let isRandom = planned.scenario.isRandom
+        let count = trials ?? (isRandom ? planned.scenario.study.trials ?? usualTrials : 1)
+        let answers = await CounterfactualStudy.answers(of: planned, trials: count, width: width)
         var explanation = ScenarioExplanation(
             scenario: planned.scenario.name, seed: planned.scenario.seed, trials: count, isRandom: isRandom,
             confidence: planned.scenario.study.confidence, deployments: [])

@@ -110,31 +110,15 @@ public enum HeadroomStudy {
         guard scenario.objective.deadline != nil || scenario.deployments.contains(where: { $0.interval != nil }) else {
             throw UnanswerableScenario(reason: "the scenario has no deadline: set objective.deadline or an interval")
         }
-        let isRandom = await drawsSomething(planned, width: width)
         let fewest = GrowthTester.fewestTrials(
             probability: scenario.objective.probability, confidence: scenario.study.confidence)
         // A quarter more leaves room for a failure.
         let usual = max(HeadroomSettings.trialsUsual, fewest + fewest / 4)
         let study = Study(
             growth: ScenarioGrowth(scenario, owner: settings.owner), planned: planned, settings: settings,
-            trials: isRandom ? settings.trials ?? scenario.study.trials ?? usual : nil, fewestTrials: fewest,
+            trials: scenario.isRandom ? settings.trials ?? scenario.study.trials ?? usual : nil, fewestTrials: fewest,
             width: width, progress: progress)
         return .answered(try await study.answer())
-    }
-
-    /// Whether two trials may differ: by what the scenario says, or because they do.
-    private static func drawsSomething(_ planned: PlannedScenario, width: Int) async -> Bool {
-        let says = planned.scenario.deployments.contains { deployment in
-            deployment.faults.map { $0.interruption != nil || $0.launchFailure > 0 } ?? false
-                || deployment.workflow.attempts.map { $0.failureProbability > 0 } ?? false
-                || deployment.workflow.stages.contains {
-                    if case .reject(let backoff) = $0.onEmpty { backoff.fullJitter } else { false }
-                }
-        }
-        if says { return true }
-        let first = await planned.answer(trial: 0, width: width)
-        let second = await planned.answer(trial: 1, width: width)
-        return first.metrics != second.metrics
     }
 
     private struct Study {

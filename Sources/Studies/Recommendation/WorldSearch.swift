@@ -28,8 +28,7 @@ struct WorldSearch {
     private(set) var figures: [[CycleFigures]] = []
     private(set) var planFigures: [PlanFigures] = []
     private(set) var isRejected: [Bool] = []
-    private var knownToVary = false
-    private var isProbed = false
+    private var isRandom = false
     private var boundsHold = true
 
     /// Plans that take part in the selection, in the order of settings.
@@ -51,7 +50,7 @@ struct WorldSearch {
             probability: request.base.objective.probability,
             budget: request.base.objective.monthlyBudget?.value.doubleValue,
             confidence: request.base.study.confidence, within: request.within, trials: request.trials,
-            varies: knownToVary, isThorough: request.isThorough)
+            varies: isRandom, isThorough: request.isThorough)
     }
 
     /// Adds points, and selects among all that there are.
@@ -60,7 +59,6 @@ struct WorldSearch {
             points.append(Point(option: option, state: await plan(option, source: &source)))
         }
         points.sort { $0.option < $1.option }
-        await probe()
         screen()
         await select()
     }
@@ -90,27 +88,10 @@ struct WorldSearch {
             figures.append([])
             planFigures.append(PlanFigures(planned, answer, cost: cost))
             isRejected.append(false)
-            knownToVary = knownToVary || scenario.mayVary
-            boundsHold = boundsHold && scenario.deployments.allSatisfy(BoundValidity.boundsHoldAlways)
+            isRandom = isRandom || scenario.isRandom
+            boundsHold = boundsHold && !scenario.deployments.contains(where: \.boundAssumptions.nominalDurations)
         }
         return .plan(number)
-    }
-
-    /// Two trials of one plan tell whether something is random that nobody knows of here; bounds prove nothing then.
-    private mutating func probe() async {
-        guard !isProbed, !knownToVary, let number = figures.indices.first, let planned = catalog.plans[number] else {
-            return
-        }
-        isProbed = true
-        let cost = planFigures[number].plannedCost
-        let first = CycleFigures(await planned.answer(trial: 0, width: width), plannedCost: cost)
-        let second = CycleFigures(await planned.answer(trial: 1, width: width), plannedCost: cost)
-        figures[number] = [first]
-        if first != second {
-            figures[number].append(second)
-            knownToVary = true
-            boundsHold = false
-        }
     }
 
     /// Rejects the plans that a bound proves to be too late, and lets go of them.
@@ -210,7 +191,7 @@ extension PlanFigures {
                 deployment: plan.name, kind: plan.bound.kind,
                 least: plan.scale.seconds(plan.bound.ticks).doubleValue,
                 deadline: deployment.deadline?.value.doubleValue,
-                unlessGivenUp: BoundValidity.mayGiveUp(deployment.deployment, plan),
+                unlessGivenUp: deployment.deployment.boundAssumptions.nothingGivenUp,
                 advice: deployment.binding?.advice ?? "")
         }
         guard let first = proofs.first else { preconditionFailure("a scenario without deployments") }

@@ -5,7 +5,7 @@ public import Statistics
 struct Baseline: Sendable {
     /// Of every trial; just one where nothing is random.
     var outcomes: [TrialOutcome]
-    var mayVary: Bool
+    var isRandom: Bool
 }
 
 /// What the trials of one point tell, in little memory.
@@ -13,7 +13,7 @@ public struct PointAnswer: Hashable, Sendable {
     /// Trials that were run; 1 where nothing is random.
     public var trials: Int
     /// Whether anything is drawn.
-    public var mayVary: Bool
+    public var isRandom: Bool
     /// By the order of ``Metric/all``; nil where a metric has no value.
     public var means: [TrialEstimate?]
     public var medians: [TrialEstimate?]
@@ -49,7 +49,7 @@ public struct PointAnswer: Hashable, Sendable {
     init(_ outcomes: [TrialOutcome], of scenario: Scenario, baseline: Baseline?, isWithoutPrice: Bool) {
         let report = TrialReport(TrialStatistics(outcomes), of: scenario, confidence: scenario.study.confidence)
         trials = outcomes.count
-        mayVary = report.mayVary
+        isRandom = report.isRandom
         means = Metric.all.map { report.estimate($0, .mean) }
         medians = Metric.all.map { report.estimate($0, .p50) }
         highs = Metric.all.map { report.estimate($0, .p95) }
@@ -57,7 +57,7 @@ public struct PointAnswer: Hashable, Sendable {
         chance = report.chance
         wanted = report.wanted
         thresholds = report.results(scenario.objective.thresholds)
-        let isCertain = !report.mayVary && baseline?.mayVary == false
+        let isCertain = !report.isRandom && baseline?.isRandom == false
         differences = Metric.all.indices.map { metric in
             baseline.flatMap {
                 PointAnswer.difference(
@@ -88,7 +88,7 @@ public struct PointAnswer: Hashable, Sendable {
     /// The outcomes of the trials of a plan: one where nothing is random.
     static func outcomes(of planned: PlannedScenario, trials: Int) -> (outcomes: [TrialOutcome], isWithoutPrice: Bool) {
         var isWithoutPrice = false
-        let count = planned.scenario.mayVary ? trials : 1
+        let count = planned.scenario.isRandom ? trials : 1
         let outcomes = (0..<UInt32(count)).map { trial in
             let answer = planned.answer(trial: trial)
             if trial == 0 { isWithoutPrice = !answer.missingPrices.isEmpty }

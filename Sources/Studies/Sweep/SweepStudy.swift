@@ -99,7 +99,7 @@ public struct SweepStudy: Sendable {
             return
         }
         let found = await Self.outcomes([planned], trials: trials, width: width)[0]
-        let known = Baseline(outcomes: found.outcomes, mayVary: planned.scenario.mayVary)
+        let known = Baseline(outcomes: found.outcomes, isRandom: planned.scenario.isRandom)
         baseline = known
         answers[key] = PointAnswer(
             found.outcomes, of: planned.scenario, baseline: known, isWithoutPrice: found.isWithoutPrice)
@@ -177,7 +177,7 @@ public struct SweepStudy: Sendable {
         for planned in plans {
             let first = await planned.answer(trial: 0, width: width)
             var outcomes = [TrialOutcome(first, trial: 0)]
-            if planned.scenario.mayVary, trials > 1 {
+            if planned.scenario.isRandom, trials > 1 {
                 outcomes += await TrialStudy.outcomes(of: planned, trials: 1..<UInt32(trials), width: width)
             }
             all.append((outcomes, !first.missingPrices.isEmpty))

@@ -25,7 +25,7 @@ public struct TrialEstimate: Hashable, Sendable {
 public struct TrialReport: Hashable, Sendable {
     public var statistics: TrialStatistics
     /// Whether anything is drawn; if not, one trial tells all and every interval has no width.
-    public var mayVary: Bool
+    public var isRandom: Bool
     /// Of every interval.
     public var confidence: Double
     /// Wanted probability of meeting the deadline.
@@ -38,7 +38,7 @@ public struct TrialReport: Hashable, Sendable {
         _ statistics: TrialStatistics, of scenario: Scenario, confidence: Double, precision: Double? = nil
     ) {
         self.statistics = statistics
-        mayVary = scenario.mayVary
+        isRandom = scenario.isRandom
         self.confidence = confidence
         wanted = scenario.objective.probability
         self.precision = precision
@@ -50,7 +50,7 @@ public struct TrialReport: Hashable, Sendable {
     public func estimate(_ metric: Metric, _ statistic: TrialStatistic) -> TrialEstimate? {
         let moments = statistics.moments(metric)
         guard let mean = moments.mean, let least = moments.least, let greatest = moments.greatest else { return nil }
-        if !mayVary { return TrialEstimate(known: statistic == .sd ? 0 : mean) }
+        if !isRandom { return TrialEstimate(known: statistic == .sd ? 0 : mean) }
         switch statistic {
         case .min: return TrialEstimate(known: least)
         case .max: return TrialEstimate(known: greatest)
@@ -87,7 +87,7 @@ public struct TrialReport: Hashable, Sendable {
     public var inTime: TrialEstimate? {
         guard let successes = statistics.inTime, statistics.count > 0 else { return nil }
         let share = Double(successes) / Double(statistics.count)
-        if !mayVary { return TrialEstimate(known: share) }
+        if !isRandom { return TrialEstimate(known: share) }
         let interval = wilsonInterval(successes: successes, trials: statistics.count, confidence: confidence)
         return TrialEstimate(share, low: interval.low, high: interval.high, trialsNeeded: nil)
     }
@@ -95,7 +95,7 @@ public struct TrialReport: Hashable, Sendable {
     /// Whether the deadline is met with the wanted probability; nil if no deployment has one.
     public var chance: ChanceVerdict? {
         guard let successes = statistics.inTime, statistics.count > 0 else { return nil }
-        if !mayVary { return successes == statistics.count ? .met : .missed }
+        if !isRandom { return successes == statistics.count ? .met : .missed }
         return chanceVerdict(
             successes: successes, trials: statistics.count, wanted: wanted, confidence: confidence)
     }

@@ -65,7 +65,7 @@ struct ThresholdEvaluationTests {
         ])
         scenario.deployments[0].faults = nil
         scenario.deployments[0].workflow.attempts = nil
-        #expect(!scenario.mayVary)
+        #expect(!scenario.isRandom)
         #expect(try await Self.outcomes(scenario, trials: 1) == [.pass, .pass, .pass, .fail, .pass])
     }
 

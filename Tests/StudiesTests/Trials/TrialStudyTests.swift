@@ -78,9 +78,9 @@ struct TrialStudyTests {
     }
 
     @Test("only what draws may vary")
-    func mayVary() throws {
-        #expect(try !scenario(count: 40).mayVary)
-        #expect(try randomScenario().mayVary)
+    func isRandom() throws {
+        #expect(try !scenario(count: 40).isRandom)
+        #expect(try randomScenario().isRandom)
         for (lines, varies) in [
             (["faults: {scanFailure: 10%}"], true), (["faults: {scanFailure: 0%}"], false),
             (["faults: {launchFailure: 5%}"], true),
@@ -89,7 +89,7 @@ struct TrialStudyTests {
             (["faults: {zoneOutages: [{region: us-east-1, from: 1m, to: 2m}]}"], false),
         ] as [([String], Bool)] {
             let scenario = try scenario(count: 40, deployment: lines)
-            #expect(scenario.mayVary == varies, "\(lines)")
+            #expect(scenario.isRandom == varies, "\(lines)")
             if !varies {
                 let planned = try planned(scenario)
                 #expect(
