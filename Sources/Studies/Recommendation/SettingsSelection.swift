@@ -9,8 +9,7 @@ internal import Statistics
 /// the procedure KN (``FullySequentialSelection``) on differences in the same trials, which share their draws, so costs that
 /// vary together are told apart by very few trials.
 ///
-/// The constants of KN count at least 32 options and else the next power of two, so that one option more, which is no
-/// good, changes nothing.
+/// How likely each kind of error may be is told by ``ErrorShares``.
 public enum SettingsSelection {
     /// A range of trials of one option.
     public struct Work: Hashable, Sendable {
@@ -51,6 +50,7 @@ public enum SettingsSelection {
 /// The options on their way to a decision.
 private struct Race {
     private let rule: SelectionRule
+    private let errors: ErrorShares
     private let schedule: LookSchedule
     private var runners: [Runner]
     /// Set after the first trials of all options.
@@ -79,15 +79,14 @@ private struct Race {
 
     init(options: Int, rule: SelectionRule) {
         self.rule = rule
-        schedule = rule.schedule
+        errors = rule.errors(options: options)
+        schedule = rule.schedule(options: options)
         runners = Array(repeating: Runner(), count: options)
-        var counted = 32
-        while counted < options { counted *= 2 }
         hSquared =
             rule.varies && schedule.first > 1
-            ? FullySequentialSelection.constants(options: counted, firstStage: schedule.first, error: rule.error)
-                .hSquared
-            : 0
+            ? FullySequentialSelection.constants(
+                options: errors.options, firstStage: schedule.first, error: errors.dropped
+            ).hSquared : 0
     }
 
     // MARK: - Trials
@@ -211,8 +210,7 @@ private struct Race {
         let differences = zip(runners[option].figures, runners[other].figures).map { $0.cost - $1.cost }
         let moments = Moments(differences)
         guard rule.varies else { return (moments.mean ?? 0) <= indifference }
-        let comparisons = Double(max(1, runners.count - 1))
-        let confidence = LookSchedule.confidence(leaving: rule.error / comparisons)
+        let confidence = LookSchedule.confidence(leaving: errors.dearer)
         guard let interval = MeanInterval(moments, confidence: confidence)?.interval else { return false }
         return interval.high <= indifference
     }
@@ -224,10 +222,17 @@ private struct Race {
             let feasibility: Feasibility =
                 runner.deadline == .missed
                 ? .tooLate : runner.budget == .missed ? .overBudget : runner.isFeasible ? .feasible : .undecided
-            return OptionStanding(
-                trials: runner.count, feasibility: feasibility, beatenBy: runner.beatenBy,
-                trialsLikely: runner.deadline == .undecided && runner.count > 0
-                    ? schedule.trialsLikely(successes: runner.inTime, trials: runner.count) : nil)
+            var standing = OptionStanding(
+                trials: runner.count, feasibility: feasibility, beatenBy: runner.beatenBy, deadline: runner.deadline,
+                budget: runner.budget)
+            guard feasibility == .undecided, runner.count > 0 else { return standing }
+            if runner.deadline == .undecided {
+                standing.deadlineTrials = schedule.trialsLikely(successes: runner.inTime, trials: runner.count)
+            }
+            if runner.budget == .undecided, let budget = rule.budget {
+                standing.budgetTrials = schedule.trialsLikely(Moments(runner.figures.map(\.cost)), limit: budget)
+            }
+            return standing
         }
         let decision = decision()
         var best: Int?

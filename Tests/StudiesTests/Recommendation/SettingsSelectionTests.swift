@@ -140,7 +140,73 @@ import Testing
         #expect(await world.select(seed: 1, rule: SelectionRule(budget: 980)).outcome.decision == .nothing(nearest: 0))
         // Means of a budget that lies on the expectation are told by no number of trials.
         let outcome = await world.select(seed: 1, rule: SelectionRule(budget: 1_000)).outcome
-        #expect(outcome.standings[0].feasibility == .undecided)
+        let standing = outcome.standings[0]
+        #expect(standing.feasibility == .undecided && standing.deadline == .met && standing.budget == .undecided)
+    }
+
+    /// Without a deadline only the budget can be open, and the trials that are said to tell do tell: costs swing by 10 around
+    /// a mean that is 1 below the budget.
+    @Test func aBudgetNearTheMeanTakesMoreTrials() async throws {
+        func standing(trials: Int) async -> OptionStanding {
+            var figures: [[CycleFigures]] = [[]]
+            let rule = SelectionRule(budget: 1_001, trials: trials)
+            let outcome = await SettingsSelection.run(&figures, rule: rule) { work in
+                work.map { piece in
+                    piece.trials.map { trial in
+                        CycleFigures(cost: trial.isMultiple(of: 2) ? 990 : 1_010, makespan: 1, isInTime: nil)
+                    }
+                }
+            }
+            return outcome.standings[0]
+        }
+        let open = await standing(trials: 100)
+        #expect(open.feasibility == .undecided && open.deadline == .met && open.budget == .undecided)
+        let likely = try #require(open.trialsLikely)
+        #expect(likely > 500 && likely < 5_000)
+        #expect(await standing(trials: likely / 2).budget == .undecided)
+        let more = await standing(trials: 2 * likely)
+        #expect(more.budget == .met && more.feasibility == .feasible && more.trialsLikely == nil)
+    }
+
+    /// All errors together are what the confidence leaves, with and without a budget and for any number of options.
+    @Test(arguments: [1, 2, 28, 32, 33, 500])
+    func theErrorIsSpentOnce(options: Int) {
+        for budget in [nil, 100.0] {
+            let rule = SelectionRule(budget: budget, confidence: 0.9)
+            let errors = rule.errors(options: options)
+            let sum =
+                Double(options) * errors.feasible + errors.infeasible + errors.dropped
+                + Double(options - 1) * errors.dearer
+            #expect(errors.options >= options && sum <= 0.1 + 1e-12)
+            let spent =
+                Double(errors.options) * errors.feasible + errors.infeasible + errors.dropped
+                + Double(errors.options - 1) * errors.dearer
+            #expect((spent - 0.1).magnitude < 1e-12)
+        }
+    }
+
+    /// Many cheap options that are all a little too late, each by chances of its own: the worst case for a single judgement
+    /// of each, which would take one of them for good in a fifth of all answers.
+    @Test func manyOptionsThatNearlyDoAreRarelyTaken() async {
+        let count = 31
+        let rule = SelectionRule(probability: 0.8, trials: 100)
+        var wrong = 0
+        for seed in 1...120 {
+            var figures = [[CycleFigures]](repeating: [], count: count + 1)
+            let outcome = await SettingsSelection.run(&figures, rule: rule) { work in
+                work.map { piece in
+                    piece.trials.map { trial in
+                        let draw = UInt64(seed) &* 1_000_003 &+ UInt64(trial) &* 64 &+ UInt64(piece.option)
+                        var dice = CostDice(seed: draw)
+                        let isInTime = piece.option == count || dice.share() < 0.79
+                        let cost = piece.option == count ? 1_000 : 900 + Double(piece.option)
+                        return CycleFigures(cost: cost, makespan: 1, isInTime: isInTime)
+                    }
+                }
+            }
+            if case .best(let best) = outcome.decision, best < count { wrong += 1 }
+        }
+        #expect(wrong <= 6, "\(wrong) of 120 wrong")
     }
 
     /// What is already known is not simulated again, and gives the same answer.
