@@ -8,20 +8,23 @@ import Testing
         struct Mean: Decodable { var mean: Double, halfWidth: Double? }
         struct Trials: Decodable {
             var count: Int, feasibility: String, beatenBy: Int?, costUSD: Mean, makespanSeconds: Mean, inTime: Int?
-            var worstAgeSeconds: Double?
+            var worstAgeSeconds: Double?, extraCostUSD: Extra?, deadline: String, budget: String
         }
+        struct Extra: Decodable { var mean: Double, halfWidth: Double?, trials: Int }
         struct Bound: Decodable { var leastSeconds: Double, deadlineSeconds: Double? }
         struct Plan: Decodable { var bound: Bound, plannedCostUSD: Double, vcpuInOneRegion: Int }
         struct Option: Decodable {
-            var option: Int, values: [String: String], isPresent: Bool, changes: [String], sameAs: Int?, status: String
+            var option: Int, values: [String: String?], isPresent: Bool, changes: [String], sameAs: Int?, status: String
             var plan: Plan?, trials: Trials?
         }
         struct Effort: Decodable {
             var settings: Int, fullGrid: Int, simulations: Int
             var savedBySamePlans: Int, savedByBounds: Int, savedByStopping: Int
         }
+        struct Rule: Decodable { var budgetUSD: Double?, probability: Double }
         struct World: Decodable {
-            var settings: [String], result: String, option: Int?, open: [Int], nearest: Int?, present: Int?
+            var settings: [String], deadlineSeconds: Double?, rule: Rule, result: String
+            var option: Int?, open: [Int], nearest: Int?, present: Int?, comparison: Int?
             var alternatives: [Int], front: [Int], effort: Effort, options: [Option]
         }
         struct Regret: Decodable { var option: Int? }
@@ -122,6 +125,78 @@ import Testing
             ])
     }
 
+    /// Semicolons in quotes part nothing, and the objective of a world is its own.
+    @Test func settingsOfAWorldMayBeQuoted() throws {
+        let file = try Self.scenario(deadline: "30m")
+        let found = try answer([
+            "--over", "Concurrency=1", "--world",
+            #"objective={deadline: 2m, probability: 90%}; name="a;b=c, d"; Regions="us-east-1, eu-west-1""#, file.path,
+        ])
+        #expect(
+            found.worlds[1].settings == [
+                "objective={deadline: 2m, probability: 90%}", #"name="a;b=c, d""#,
+                #"deployments[0].parameters.Regions="us-east-1, eu-west-1""#,
+            ])
+        #expect(found.worlds.map(\.deadlineSeconds) == [1_800, 120])
+        #expect(found.worlds.map(\.rule.probability) == [0.95, 0.9])
+        #expect(found.worlds[0].result == "recommended" && found.worlds[1].result == "nothingFeasible")
+        let named = try answer([
+            "--over", "Concurrency=1", "--world", "deployments[main].timings.scannerBoot=100s", file.path,
+        ])
+        #expect(named.worlds[1].settings == ["deployments[main].timings.scannerBoot=100s"])
+    }
+
+    /// A budget that cannot be told from the mean is what is open, not the deadline, which is met in every trial.
+    @Test func anOpenBudgetIsToldAsSuch() throws {
+        let file = try Self.scenario(
+            deadline: "20h, probability: 50%", count: 40,
+            deployment: ["faults: {launchFailure: 20%, spotInterruption: {perHour: 50%}}"])
+        let search = ["--over", "Concurrency=1", "--over", "SingleRegionConcurrency=1", "--trials", "40"]
+        let free = try answer(search + [file.path])
+        let mean = try #require(free.worlds[0].options[0].trials).costUSD.mean
+        let budget = ["--set", "objective.monthlyBudget=\(String(format: "%.9f", mean))USD"]
+        let found = try answer(search + budget + [file.path])
+        let trials = try #require(found.worlds[0].options[0].trials)
+        #expect(found.worlds[0].result == "undecided" && trials.feasibility == "undecided")
+        #expect(trials.deadline == "met" && trials.budget == "undecided" && trials.inTime == trials.count)
+        let text = try ToolProcess.run(["recommend"] + search + budget + [file.path]).output
+        let words = text.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+        #expect(words.contains("so near to the budget of") || words.contains("trials would tell"), "\(text)")
+        #expect(!words.contains("so near to 50 %") && words.contains("a month at most"), "\(text)")
+    }
+
+    /// What the others cost is told as the difference in the trials that both have.
+    @Test func costsAreComparedInTheSameTrials() throws {
+        let file = try Self.scenario(
+            deadline: "40m", count: 40, deployment: ["faults: {launchFailure: 20%, spotInterruption: {perHour: 50%}}"])
+        let found = try answer(["--trials", "60", file.path])
+        let world = found.worlds[0]
+        let comparison = try #require(world.comparison.flatMap { world.options[$0].trials })
+        for (number, option) in world.options.enumerated() where option.sameAs == nil {
+            guard let trials = option.trials else { continue }
+            #expect((trials.extraCostUSD == nil) == (number == world.comparison))
+            guard let extra = trials.extraCostUSD else { continue }
+            #expect(extra.trials == min(trials.count, comparison.count))
+            if trials.count == comparison.count {
+                #expect((trials.costUSD.mean - comparison.costUSD.mean - extra.mean).magnitude < 1e-9)
+            }
+        }
+        let text = try ToolProcess.run(["recommend", "--trials", "60", file.path]).output
+        #expect(text.contains("  extra: USD beyond ") && text.contains("in the trials that both have"))
+    }
+
+    @Test func anAxisOfTheObjectiveIsRefused() throws {
+        let file = try Self.scenario(deadline: "14m")
+        for over in ["objective.deadline=1h,2h", "study.confidence=90%,95%", "seed=1..3", "objective={}"] {
+            let result = try ToolProcess.run(["recommend", "--over", over, file.path])
+            let key = String(over.prefix { $0 != "." && $0 != "=" })
+            #expect(result.status == 2 && result.output.isEmpty, "\(over)")
+            #expect(result.diagnostics.contains("`\(key)`") && result.diagnostics.contains("--set"), "\(over)")
+        }
+        let down = try ToolProcess.run(["recommend", "--over", "Concurrency=4..1", file.path])
+        #expect(down.status == 2 && down.diagnostics.contains("`4..1` goes down"))
+    }
+
     @Test func wrongSearchesAreRefused() throws {
         let file = try Self.scenario(deadline: "14m")
         func status(_ arguments: String...) throws -> Int32 {
@@ -132,6 +207,7 @@ import Testing
         #expect(try status("--over", "a=1..100", "--over", "b=1..100") == 2)
         #expect(try status("--within", "0%") == 2)
         #expect(try status("--trials", "0") == 2)
+        #expect(try status("--world", " ; ") == 2)
         let unknown = try ToolProcess.run(["recommend", "--over", "policies.volumesPerScaner=1..3", file.path])
         #expect(unknown.status == 3 && unknown.diagnostics.contains("did you mean"))
         #expect(unknown.output.isEmpty)

@@ -36,10 +36,13 @@ public enum RecommendJSON {
         case .nothing(let nearest): result = ("nothingFeasible", nil, [], nearest)
         }
         return .members([
-            "settings": .array(world.settings.map(JSONValue.text)), "result": .text(result.text),
+            "settings": .array(world.settings.map(JSONValue.text)),
+            "deadlineSeconds": .optional(world.objective.deadline?.value.doubleValue),
+            "hasDeadline": .bool(world.hasDeadline), "result": .text(result.text),
             // Of an undecided answer the cheapest setting that is surely feasible.
             "option": .optional(result.best), "open": numbers(result.open), "nearest": .optional(result.nearest),
-            "present": .optional(world.present), "alternatives": numbers(world.alternatives),
+            "present": .optional(world.present), "comparison": .optional(world.comparison),
+            "alternatives": numbers(world.alternatives),
             "front": numbers(world.front), "indifference": .number(world.indifference),
             "trialsLikely": .optional(world.trialsLikely),
             "rule": .members([
@@ -62,7 +65,7 @@ public enum RecommendJSON {
 
     private static func option(_ report: OptionReport, number: Int, axes: [SettingAxis]) -> JSONValue {
         let values = zip(axes, report.option.values).map {
-            JSONValue.Member(name: $0.name, value: .text($1))
+            JSONValue.Member(name: $0.name, value: .optional($1))
         }
         var status: String
         var plan: PlanFigures?
@@ -106,7 +109,8 @@ public enum RecommendJSON {
             "bound": .members([
                 "deployment": .text(plan.proof.deployment), "binds": .text(Wording.cycleBound(plan.proof.kind)),
                 "leastSeconds": .number(plan.proof.least), "deadlineSeconds": .optional(plan.proof.deadline),
-                "unlessGivenUp": .bool(plan.proof.unlessGivenUp), "advice": .text(plan.proof.advice),
+                "assumes": .array(plan.proof.assumptions.names.map(JSONValue.text)),
+                "advice": .text(plan.proof.advice),
             ]),
             "plannedCostUSD": .number(plan.plannedCost), "scanners": .count(plan.scanners),
             "vcpuInOneRegion": .count(plan.vcpus), "addressesInOneRegion": .count(plan.addresses),
@@ -116,6 +120,9 @@ public enum RecommendJSON {
     private static func simulatedJSON(_ figures: SimulatedFigures) -> JSONValue {
         .members([
             "count": .count(figures.standing.trials), "feasibility": .text(figures.standing.feasibility.rawValue),
+            "deadline": .text(figures.standing.deadline.rawValue), "budget": .text(figures.standing.budget.rawValue),
+            "deadlineTrials": .optional(figures.standing.deadlineTrials),
+            "budgetTrials": .optional(figures.standing.budgetTrials),
             "beatenBy": .optional(figures.standing.beatenBy),
             "trialsLikely": .optional(figures.standing.trialsLikely),
             "costUSD": mean(figures.cost, figures.costInterval),
@@ -124,7 +131,14 @@ public enum RecommendJSON {
             "inTime": .optional(figures.inTime),
             "inTimeProbability": figures.inTimeInterval.map {
                 .members(["low": .number($0.low), "high": .number($0.high)])
-            } ?? .null, "extraCostUSD": figures.extraCost.map { mean($0.mean, $0) } ?? .null,
+            } ?? .null,
+            // Beyond the comparison, in the trials that both have.
+            "extraCostUSD": figures.extraCost.map { extra in
+                .members([
+                    "mean": .number(extra.mean), "halfWidth": .optional(extra.interval?.halfWidth),
+                    "trials": .count(extra.trials),
+                ])
+            } ?? .null,
         ])
     }
 

@@ -10,13 +10,15 @@ extension RecommendWorldText {
         guard !rows.isEmpty else { return [] }
         let shown = rows.count <= RecommendWorldText.rowsShown ? rows : rows.filter(isNotable)
         var table = TextTable([
-            ("settings", .left), ("USD", .right), ("makespan", .right), ("worst age", .right), ("peak", .right),
+            ("settings", .left), ("USD", .right), ("extra", .right), ("makespan", .right), ("worst age", .right),
+            ("peak", .right),
             ("vCPU", .right), ("in time", .right), ("", .left),
         ])
         for row in shown {
             guard let (plan, figures) = options[row].figures else { continue }
             table.add([
                 Wording.values(options[row].option), Wording.grouped(figures.cost, places: 2),
+                figures.extraCost.map(signed) ?? "-",
                 Wording.clock(figures.makespan), figures.worstAge.map(Wording.clock) ?? "-",
                 Wording.trimmed(figures.peakScanners, places: 1), Wording.count(plan.vcpus),
                 figures.inTime.map { "\($0)/\(figures.standing.trials)" } ?? "-", mark(row, figures),
@@ -27,7 +29,14 @@ extension RecommendWorldText {
         return [
             "",
             style.bold("Simulated settings (\(title)), \(unit)" + (left > 0 ? "; \(left) more in the JSON" : "")),
-        ] + table.lines(width: style.width)
+        ] + table.lines(width: style.width) + note
+    }
+
+    /// What the column of extra costs compares with.
+    private var note: [String] {
+        guard let comparison = world.comparison else { return [] }
+        let trials = world.rule.varies ? ", in the trials that both have" : ""
+        return ["  extra: USD beyond \(Wording.values(options[comparison].option))\(trials)"]
     }
 
     private func isNotable(_ option: Int) -> Bool {
@@ -56,7 +65,10 @@ extension RecommendWorldText {
         case .undecided where figures.standing.beatenBy == nil: words.append("open")
         case .undecided: break
         }
-        if figures.standing.beatenBy != nil, figures.standing.feasibility != .tooLate { words.append("dearer") }
+        if figures.standing.beatenBy != nil, figures.standing.feasibility != .tooLate {
+            // As cheap, but slower, or as fast with greater settings.
+            words.append(figures.extraCost.map(isNothing) ?? false ? "no better" : "dearer")
+        }
         if world.front.contains(option) { words.append("*") }
         return words.joined(separator: " ")
     }
@@ -72,16 +84,25 @@ extension RecommendWorldText {
             if world.front.contains(row) { (symbol, rank) = ("*", 2) }
             if row == present { (symbol, rank) = ("P", 3) }
             if case .best(let best) = world.decision, best == row { (symbol, rank) = ("R", 4) }
-            return ScatterPlot.Point(x: figures.makespan, y: figures.cost, symbol: symbol, rank: rank)
+            return ScatterPlot.Point(x: figures.makespan, y: level(figures), symbol: symbol, rank: rank)
         }
         guard points.count > 1 else { return [] }
         let plot = ScatterPlot(
-            points: points, limit: recommendation.deadline, xText: { Wording.clock($0) },
+            points: points, limit: world.objective.deadline?.value.doubleValue, xText: { Wording.clock($0) },
             yText: { Wording.grouped($0, places: 2) }, xTitle: "makespan", yTitle: unit)
         return ["", style.bold("Cost against makespan")] + plot.lines() + [
             "  R recommended  P present  * no other is better in everything  o dearer",
-            "  x too late or over budget" + (recommendation.deadline == nil ? "" : "  : the deadline"),
+            "  x too late or over budget" + (world.objective.deadline == nil ? "" : "  : the deadline"),
         ]
+    }
+
+    /// The cost of an option as that of the comparison and what it costs beyond it: means of different trials would put
+    /// options that cost the same at different heights.
+    private func level(_ figures: SimulatedFigures) -> Double {
+        guard let extra = figures.extraCost, let comparison = world.comparison, let other = simulated(comparison) else {
+            return figures.cost
+        }
+        return other.cost + extra.mean
     }
 
     func rejected() -> [String] {
@@ -109,20 +130,14 @@ extension RecommendWorldText {
         switch report.result {
         case .simulated: return nil
         case .tooLate(let plan): return "too late, " + boundText(plan.proof)
-        case .invalid(let issues):
-            guard let issue = issues.first else { return "not valid" }
-            let place = issue.path.isEmpty ? "" : "\(issue.path): "
-            let expected = issue.expected.isEmpty ? "" : "; expected \(issue.expected)"
-            return "not valid: \(place)\(issue.problem)\(expected)"
-                + (issues.count > 1 ? " and \(issues.count - 1) more issues" : "")
-        case .unanswerable(let reason): return reason
-        case .infeasible(let bottlenecks):
-            guard let first = bottlenecks.first else { return "no plan" }
-            let place = first.region.map { " in \($0)" } ?? ""
-            return "no plan: \(first.limit)\(place): \(first.available), needed \(first.needed)"
-                + (bottlenecks.count > 1 ? " and \(bottlenecks.count - 1) more" : "")
+        case .invalid(let issues): return reason(report.result, more: issues.count - 1)
+        case .unanswerable: return reason(report.result, more: 0)
+        case .infeasible(let bottlenecks): return reason(report.result, more: bottlenecks.count - 1)
         case .unpriced(let missing):
             return "no price" + (missing.first.map { " for \($0.item) in \($0.region)" } ?? "")
         }
+    }
+    private func reason(_ result: OptionResult, more: Int) -> String {
+        (result.reason ?? "no plan") + (more > 0 ? " and \(more) more" : "")
     }
 }

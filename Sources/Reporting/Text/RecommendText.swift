@@ -30,6 +30,9 @@ public enum RecommendText {
         var text = "\(Wording.settings(options[best].option, recommendation.axes)): "
         if let greatest = regret.greatest[best] {
             text += "at most \(Wording.money(greatest)) dearer than the best setting of each world"
+            if !regret.hopeless.isEmpty {
+                text += " but \(regret.hopeless.count), in which no setting is feasible"
+            }
         } else {
             text +=
                 "not feasible in \(regret.failures[best]) of \(recommendation.worlds.count) worlds, and no setting is "
@@ -52,11 +55,16 @@ public enum RecommendText {
 extension Wording {
     /// "Concurrency 2, SingleRegionConcurrency 6".
     static func settings(_ option: SettingsOption, _ axes: [SettingAxis]) -> String {
-        zip(axes, option.values).map { "\($0.name) \($1)" }.joined(separator: ", ")
+        zip(axes, option.values).map { "\($0.name) \($1 ?? asItIs)" }.joined(separator: ", ")
     }
 
     /// "2 / 6".
-    static func values(_ option: SettingsOption) -> String { option.values.joined(separator: " / ") }
+    static func values(_ option: SettingsOption) -> String {
+        option.values.map { $0 ?? asItIs }.joined(separator: " / ")
+    }
+
+    /// In place of a value that the scenario does not tell.
+    private static let asItIs = "as it is"
 
     /// A mean with its half-width, or alone.
     static func mean(_ value: Double, _ interval: MeanInterval?, unit: String) -> String {
@@ -105,33 +113,41 @@ struct RecommendWorldText {
 
     // MARK: - The sentence
 
-    private var goal: String {
-        let deadline = recommendation.deadline.map { "the deadline of \(Wording.duration($0))" } ?? "the interval"
-        var text =
-            world.rule.varies
-            ? "end by \(deadline) with a probability of \(Wording.percent(world.rule.probability)) or more"
-            : "end by \(deadline)"
-        if let budget = world.rule.budget { text += " and cost \(Wording.money(budget)) a month at most" }
-        return text
+    /// What a setting has to do; nil: anything will do.
+    private var goal: String? {
+        var parts: [String] = []
+        if world.hasDeadline {
+            let deadline =
+                world.objective.deadline.map { "the deadline of \(Wording.duration($0.value.doubleValue))" }
+                ?? "the interval"
+            parts.append(
+                world.rule.varies
+                    ? "end by \(deadline) with a probability of \(Wording.percent(world.rule.probability)) or more"
+                    : "end by \(deadline)")
+        }
+        if let budget = world.rule.budget { parts.append("cost \(Wording.money(budget)) a month at most") }
+        return parts.isEmpty ? nil : parts.joined(separator: " and ")
     }
 
     private var headline: String {
         let scenario = recommendation.scenario
+        let count = Wording.count(options.count)
         switch world.decision {
         case .best(let best):
             let verb = options[best].option.isPresent ? "stay with" : "recommended:"
             let rank = world.rule.varies ? ", or within \(Wording.percent(recommendation.within)) of it" : ""
-            return
-                "\(scenario): \(verb) \(name(best)). Of \(Wording.count(options.count)) settings it is the cheapest\(rank) "
-                + "of those that \(goal)."
+            return "\(scenario): \(verb) \(name(best)). Of \(count) settings it is the cheapest\(rank)"
+                + (goal.map { (rank.isEmpty ? "" : ",") + " of those that \($0)." } ?? ".")
         case .undecided(let open, let safest):
             let text =
                 "\(scenario): undecided between \(open.count == 1 ? "one setting and none" : "\(open.count) settings") "
                 + "after \(Wording.count(world.rule.trials)) trials."
-            guard let safest else { return text + " None is known to \(goal)." }
-            return text + " \(name(safest)) is sure to \(goal); the others may be cheaper."
+            guard let safest else { return text + " None is known to \(goal ?? "do")." }
+            let found = goal.map { "is sure to \($0)" } ?? "cost least"
+            return text + " \(name(safest)) \(found); the others may be cheaper."
         case .nothing(let nearest):
-            return "\(scenario): no setting will do: none of \(Wording.count(options.count)) is known to \(goal)."
+            return "\(scenario): no setting will do: none of \(count) "
+                + (goal.map { "is known to \($0)." } ?? "has a plan and a price.")
                 + (nearest.map { " \(name($0)) comes nearest." } ?? "")
         }
     }
@@ -159,6 +175,9 @@ struct RecommendWorldText {
                     "within \(Wording.percent(recommendation.within)): " + names.joined(separator: "; ")
                         + (more > 0 ? "; and \(more) more" : "")
                 ))
+        }
+        if world.objective.monthlyBudget != nil, world.rule.budget == nil {
+            facts.append(("budget", "not looked at: without an interval there is no cost of a month"))
         }
         facts.append(("evidence", effortText))
         return facts
@@ -203,15 +222,32 @@ struct RecommendWorldText {
     }
 
     private func costText(_ figures: SimulatedFigures) -> String {
-        var text = Wording.mean(figures.cost, figures.costInterval, unit: unit)
-        if let present = world.present, let now = simulated(options[present].sameAs ?? present) {
-            let share = figures.cost > 0 ? now.cost / figures.cost - 1 : 0
-            if share != 0 {
-                text += "; the present settings cost \(Wording.money(now.cost)), "
-                text += Wording.percent(abs(share), places: abs(share) < 0.01 ? 3 : 1) + (share > 0 ? " more" : " less")
-            }
-        }
-        return text
+        let text = costText(alone: figures)
+        // The present settings against this one, if they were compared with it.
+        guard figures.extraCost == nil, let present = world.present,
+            let extra = simulated(options[present].sameAs ?? present)?.extraCost, !isNothing(extra)
+        else { return text }
+        let share = extra.share.map { abs($0) }
+        let percent = share.map { " (\(Wording.percent($0, places: $0 < 0.01 ? 3 : 1)))" } ?? ""
+        return text + "; the present settings cost \(extraText(extra))\(percent)"
+    }
+
+    /// Whether two settings cost the same but for the rounding of sums in another order.
+    func isNothing(_ extra: ExtraCost) -> Bool { abs(extra.share ?? extra.mean) < 1e-9 }
+
+    /// "+1.20" or "-0.0123".
+    func signed(_ extra: ExtraCost) -> String {
+        let mean = isNothing(extra) ? 0 : extra.mean
+        return (mean < 0 ? "" : "+") + Wording.amount(mean)
+    }
+
+    /// "3.1 ± 0.2 USD per month more than 3 / 4 in the same trials".
+    private func extraText(_ extra: ExtraCost, than other: String? = nil) -> String {
+        var size = extra.interval
+        size?.mean = abs(extra.mean)
+        return Wording.mean(abs(extra.mean), size, unit: unit) + (extra.mean < 0 ? " less" : " more")
+            + (other.map { " than \($0)" } ?? "")
+            + (extra.trials > 1 ? " in the same trials" : "")
     }
 
     private func makespanText(_ figures: SimulatedFigures) -> String {
@@ -231,7 +267,7 @@ struct RecommendWorldText {
 
     func boundText(_ proof: BoundProof) -> String {
         "\(Wording.cycleBound(proof.kind)): at least \(Wording.duration(proof.least)) is proved"
-            + (proof.unlessGivenUp ? " for cycles that give no instance up" : "")
+            + (Wording.condition(proof.assumptions).map { " \($0)" } ?? "")
             + (proof.deadline.map { ", the deadline is \(Wording.duration($0))" } ?? "")
     }
 
@@ -241,20 +277,33 @@ struct RecommendWorldText {
             return "none: the present settings, \(name(present)), give the same plan"
         }
         let changed = axes.indices.filter { options[option].option.values[$0] != options[present].option.values[$0] }
-        return changed.map { axis in
-            "\(axes[axis].name) from \(options[present].option.values[axis]) to \(options[option].option.values[axis])"
+        return changed.compactMap { axis in
+            options[option].option.values[axis].map { value in
+                let old = options[present].option.values[axis].map { " from \($0)" } ?? ""
+                return "\(axes[axis].name)\(old) to \(value)"
+            }
         }.joined(separator: ", ")
     }
 
     private func openText(_ option: Int) -> String {
         guard let figures = simulated(option) else { return name(option) }
-        var text = "\(name(option)): \(costText(alone: figures)), \(makespanText(figures))"
-        if let likely = figures.standing.trialsLikely {
-            text += "; about \(Wording.count(likely)) trials would tell"
-        } else if figures.standing.feasibility == .undecided {
-            text += "; so near to \(Wording.percent(world.rule.probability)) that no likely number of trials tells"
+        var text = "\(name(option)): \(costText(alone: figures))"
+        if let other = world.comparison, let extra = figures.extraCost {
+            let other = Wording.values(options[other].option)
+            text += isNothing(extra) ? ", as much as \(other)" : ", \(extraText(extra, than: other))"
         }
-        return text
+        text += ", \(makespanText(figures))"
+        let standing = figures.standing
+        guard standing.feasibility == .undecided else { return text }
+        if let likely = standing.trialsLikely { return text + "; about \(Wording.count(likely)) trials would tell" }
+        var limits: [String] = []
+        if standing.deadline == .undecided, standing.deadlineTrials == nil {
+            limits.append(Wording.percent(world.rule.probability))
+        }
+        if standing.budget == .undecided, standing.budgetTrials == nil, let budget = world.rule.budget {
+            limits.append("the budget of \(Wording.money(budget))")
+        }
+        return text + "; so near to \(limits.joined(separator: " or ")) that no likely number of trials tells"
     }
 
     private func costText(alone figures: SimulatedFigures) -> String {
@@ -263,13 +312,15 @@ struct RecommendWorldText {
 
     private func alternativeText(_ option: Int) -> String {
         guard let figures = simulated(option) else { return name(option) }
-        return "\(name(option)) (\(Wording.money(figures.cost)), \(Wording.duration(figures.makespan)))"
+        let cost = figures.extraCost.map { "\(signed($0)) USD" } ?? Wording.money(figures.cost)
+        return "\(name(option)) (\(cost), \(Wording.duration(figures.makespan)))"
     }
 
     private var effortText: String {
         let effort = world.effort
         var text =
-            "\(Wording.count(effort.simulations)) simulations; \(Wording.count(effort.settings)) settings with "
+            "\(Wording.count(effort.simulations)) \(effort.simulations == 1 ? "simulation" : "simulations"); "
+            + "\(Wording.count(effort.settings)) \(effort.settings == 1 ? "setting" : "settings") with "
             + "\(Wording.count(effort.trials)) \(effort.trials == 1 ? "trial" : "trials") each would be "
             + Wording.count(effort.fullGrid)
         var saved: [String] = []
@@ -278,7 +329,11 @@ struct RecommendWorldText {
         add(effort.savedByBounds, "by bounds")
         add(effort.savedByStopping, "by stopping early")
         if !saved.isEmpty { text += "; saved: " + saved.joined(separator: ", ") }
-        if recommendation.isCoarse { text += "; not every value was tried, only some and those around the best" }
+        if recommendation.isCoarse {
+            // Between the values of several worlds nothing is added: their settings are the same.
+            let others = recommendation.worlds.count == 1 ? " and those around the best" : ""
+            text += "; not every value was tried, only some\(others)"
+        }
         return text
     }
 }

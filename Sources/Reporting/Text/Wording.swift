@@ -22,11 +22,14 @@ enum Wording {
     }
 
     /// "1,234.56 USD"; small amounts keep three significant digits.
-    static func money(_ amount: Double) -> String {
+    static func money(_ amount: Double) -> String { self.amount(amount) + " USD" }
+
+    /// The number of ``money(_:)``.
+    static func amount(_ amount: Double) -> String {
         var places = 2
         var magnitude = abs(amount)
         while magnitude > 0, magnitude < 1, places < 8 { (magnitude, places) = (magnitude * 10, places + 1) }
-        return grouped(amount, places: places) + " USD"
+        return grouped(amount, places: places)
     }
 
     static func percent(_ share: Double, places: Int = 1) -> String { trimmed(share * 100, places: places) + " %" }

@@ -72,7 +72,7 @@ struct RecommendCommand: ParsableCommand {
         let request = RecommendationRequest(
             base: base, axes: axes, trials: options.trials ?? base.study.trials ?? 200, within: within.value,
             isThorough: thorough,
-            worlds: [[]] + world.map { SearchAxes.settings($0, of: base) } + (try drawnWorlds(of: base)))
+            worlds: [[]] + (try statedWorlds(of: base)) + (try drawnWorlds(of: base)))
         let line = CycleCount(most: (points.count + 1) * request.trials * request.worlds.count)
         let jobs = options.jobs
         let answer = blocking {
@@ -87,6 +87,15 @@ struct RecommendCommand: ParsableCommand {
         case .json: Console.answer(RecommendJSON.document(answer, version: Version.text).document)
         }
         try leave(answer)
+    }
+
+    /// The worlds of --world, as settings.
+    private func statedWorlds(of base: Scenario) throws -> [[String]] {
+        try world.map { text in
+            let settings = SearchAxes.settings(text, of: base)
+            guard !settings.isEmpty else { throw ValidationError("--world \"\(text)\" has no settings.") }
+            return settings
+        }
     }
 
     /// Samples of the uncertain inputs, as settings.
@@ -172,11 +181,17 @@ enum SearchAxes {
     static func axes(_ over: [String], of scenario: Scenario) throws(ExitStatus) -> [SettingAxis] {
         var axes = concurrency(of: scenario)
         for text in over {
-            guard let axis = SettingAxis(text, paths: { paths($0, of: scenario) }) else {
+            let axis: SettingAxis
+            do throws(MisreadAxis) {
+                axis = try SettingAxis(text, paths: { paths($0, of: scenario) })
+            } catch {
+                Console.diagnostic("error: --over: \(error.reason)")
+                throw .usage
+            }
+            if let key = keyOfAll(axis.name) {
                 Console.diagnostic(
-                    "error: --over \(text) is no setting with values; expected PATH=VALUES, such as "
-                        + "SingleRegionConcurrency=1..7 or scanner.instanceType=c5.large,m5.large, with at most "
-                        + "\(SettingAxis.mostValues) values")
+                    "error: --over \(axis.name): settings of deployments are searched, and `\(key)` is what they are "
+                        + "compared by; change it with --set, or in a world with --world")
                 throw .usage
             }
             if let same = axes.firstIndex(where: { $0.paths == axis.paths }) {
@@ -192,20 +207,26 @@ enum SearchAxes {
         return axes
     }
 
-    /// The settings of a world, parted by semicolons, with full paths.
+    /// The settings of a world, parted by semicolons, which part nothing in quotes, with full paths.
     static func settings(_ text: String, of scenario: Scenario) -> [String] {
-        text.split(separator: ";").flatMap { setting -> [String] in
-            let trimmed = setting.drop { $0 == " " }
-            guard let equals = trimmed.firstIndex(of: "=") else { return [String(trimmed)] }
-            return paths(String(trimmed[..<equals]), of: scenario).map { $0 + trimmed[equals...] }
+        CompareCommand.parts(text).flatMap { setting -> [String] in
+            guard let equals = setting.firstIndex(of: "=") else { return [setting] }
+            return paths(String(setting[..<equals]), of: scenario).map { $0 + setting[equals...] }
         }
     }
+
+    /// The key of the scenario that a path begins with, if it holds for all deployments; nil: the path is one of theirs.
+    private static func keyOfAll(_ path: String) -> String? {
+        let first = firstKey(path)
+        return first != "deployments" && scenarioKeys.contains(first) ? first : nil
+    }
+
+    private static func firstKey(_ path: String) -> String { String(path.prefix { $0 != "." && $0 != "[" }) }
 
     /// Where in the scenario a name or path leads: to a parameter or key of every deployment, unless it begins with a key
     /// of the scenario itself.
     private static func paths(_ name: String, of scenario: Scenario) -> [String] {
-        let first = String(name.prefix { $0 != "." && $0 != "[" })
-        if scenarioKeys.contains(first) { return [name] }
+        if scenarioKeys.contains(firstKey(name)) { return [name] }
         let concerned = scenario.deployments.enumerated().filter { _, deployment in
             VendorProfiles.profile(deployment.profile)?.parameters.contains { $0.name == name } ?? false
         }

@@ -46,8 +46,8 @@ public struct BoundProof: Hashable, Sendable {
     public var least: Double
     /// In seconds; nil: there is none.
     public var deadline: Double?
-    /// Whether it holds only for cycles that give no instance up.
-    public var unlessGivenUp: Bool
+    /// What must be so of a cycle for the bound to hold of it.
+    public var assumptions: BoundAssumptions
     /// What to try, in one sentence.
     public var advice: String
 
@@ -67,7 +67,19 @@ public struct PlanFigures: Hashable, Sendable {
     public var scanners: Int
 }
 
-/// What the trials of a setting say.
+/// What a setting costs beyond another one, in the trials that both have: they share their draws.
+public struct ExtraCost: Hashable, Sendable {
+    /// Of the differences, in USD; negative: it costs less.
+    public var mean: Double
+    /// nil: there is one trial only.
+    public var interval: MeanInterval?
+    /// ``mean`` as a part of what the other setting costs in these trials; nil: that is nothing.
+    public var share: Double?
+    /// At least 1.
+    public var trials: Int
+}
+
+/// What the trials of a setting say that it was judged by: those that ``standing`` counts.
 public struct SimulatedFigures: Hashable, Sendable {
     public var standing: OptionStanding
     /// Means; the intervals are nil with one trial.
@@ -83,9 +95,8 @@ public struct SimulatedFigures: Hashable, Sendable {
     public var inTime: Int?
     /// For the probability of being in time; nil: nothing is random, or there is no deadline.
     public var inTimeInterval: Interval?
-    /// What this one costs beyond the best one, or the cheapest that is surely feasible, in the same trials; nil: there is
-    /// no such setting, it is this one, or there is one trial only.
-    public var extraCost: MeanInterval?
+    /// What this one costs beyond ``WorldRecommendation/comparison``; nil: there is none, or it is this one.
+    public var extraCost: ExtraCost?
 }
 
 /// What became of a setting.
@@ -101,6 +112,18 @@ public enum OptionResult: Hashable, Sendable {
     /// A bound proves that it is too late.
     case tooLate(PlanFigures)
     case simulated(PlanFigures, SimulatedFigures)
+
+    /// Why there is no scenario or no plan, in the words of ``SweepPoint/reason``; nil if there is one.
+    public var reason: String? {
+        let outcome: SweepPoint.Outcome
+        switch self {
+        case .invalid(let issues): outcome = .invalid(issues)
+        case .unanswerable(let reason): outcome = .unanswerable(reason)
+        case .infeasible(let bottlenecks): outcome = .infeasible(bottlenecks)
+        case .unpriced, .tooLate, .simulated: return nil
+        }
+        return SweepPoint(number: 1, values: [], address: nil, outcome: outcome, sameAs: nil).reason
+    }
 }
 
 /// A setting with what became of it.
@@ -141,11 +164,18 @@ public struct SearchEffort: Hashable, Sendable {
 public struct WorldRecommendation: Hashable, Sendable {
     /// Settings of the world.
     public var settings: [String]
+    /// What the world asks for.
+    public var objective: Objective
+    /// Whether anything has to be in time: there is a deadline, or an interval that is one.
+    public var hasDeadline: Bool
     public var rule: SelectionRule
     /// In the order of settings.
     public var options: [OptionReport]
     /// Numbers are those of ``options``.
     public var decision: SelectionDecision
+    /// The plan whose cost the others are compared with, by the number of its first setting: the best one, else the cheapest
+    /// that is surely feasible, else the cheapest that may be, else the one that comes nearest; nil: none was simulated.
+    public var comparison: Int?
     /// Feasible settings that cost no more than the best by what does not matter, as far as the trials show.
     public var alternatives: [Int]
     /// Settings that are not known to be too late and that no other such setting beats in cost, makespan, worst age and
@@ -166,7 +196,7 @@ public struct Recommendation: Hashable, Sendable {
     public var scenario: String
     public var seed: UInt64
     public var axes: [SettingAxis]
-    /// Deadline of the objective in seconds; nil: each deployment's interval is its own.
+    /// Deadline of the scenario's objective in seconds; nil: each deployment's interval is its own. A world may have another.
     public var deadline: Double?
     public var within: Double
     /// Whether costs are those of a month; else of a cycle.

@@ -25,7 +25,10 @@ public enum Recommender {
         let options = points.withPresent(request)
         var worlds: [WorldRecommendation] = []
         for settings in request.worlds {
-            var search = WorldSearch(request, settings: settings, width: width, progress: progress)
+            // The world asks by its own objective. If its settings are wrong, so is every option in it, and each says why.
+            let base = settings.isEmpty ? request.base : try? source.scenario(changedBy: settings).get()
+            var search = WorldSearch(
+                request, settings: settings, base: base ?? request.base, width: width, progress: progress)
             await search.run(options, source: &source)
             if request.worlds.count == 1 {
                 for _ in 0..<refinements {
@@ -62,10 +65,8 @@ extension [SettingsOption] {
     /// The points in the order of settings, the scenario's own settings among them.
     fileprivate func withPresent(_ request: RecommendationRequest) -> [SettingsOption] {
         let values = request.axes.map { $0.presentValue(in: request.base) }
-        let known = values.compactMap(\.self)
-        let present = SettingsOption(values: values.map { $0 ?? "as it is" }, isPresent: true)
-        let others = Set(self).filter { known.count < values.count || $0.values != known }
-        return (others + [present]).sorted()
+        let present = SettingsOption(values: values, isPresent: true)
+        return (Set(self).filter { $0.values != values } + [present]).sorted()
     }
 }
 

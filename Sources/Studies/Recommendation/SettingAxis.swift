@@ -25,38 +25,49 @@ public struct SettingAxis: Hashable, Sendable {
     /// Most values of one axis.
     public static let mostValues = 1_000
 
-    /// Reads `NAME=VALUES` by the grammar of ``AxisText``, such as `1..7`, `10..50..10` (a step) or `c5.large,m5.large`; nil
-    /// if it is none, or has more than ``mostValues`` values.
+    /// Reads `NAME=VALUES` by the grammar of ``AxisText``, such as `1..7`, `10..50..10` (a step) or `c5.large,m5.large`.
     ///
     /// - Parameter paths: from the name to the places of the scenario that it stands for.
-    public init?(_ text: String, paths: (String) -> [String]) {
-        guard let axis = try? AxisText.axisOfAny(text), axis.values.count <= SettingAxis.mostValues else { return nil }
+    /// - Throws: why it is none, or that it has more than ``mostValues`` values.
+    public init(_ text: String, paths: (String) -> [String]) throws(MisreadAxis) {
+        let axis = try AxisText.axisOfAny(text)
+        guard axis.values.count <= SettingAxis.mostValues else {
+            throw MisreadAxis(
+                reason: "`\(axis.path)` has \(axis.values.count) values; \(SettingAxis.mostValues) at most")
+        }
         self.init(name: axis.path, paths: paths(axis.path), values: axis.values)
     }
 }
 
 /// The values of one point of the search, one for each axis.
 public struct SettingsOption: Hashable, Sendable {
-    /// In the order of the axes.
-    public var values: [String]
+    /// In the order of the axes; nil: the setting stays as it is, and the scenario does not tell its value.
+    public var values: [String?]
     /// Whether it is the scenario as it stands; nothing is changed for it then.
     public var isPresent: Bool
 
-    public init(values: [String], isPresent: Bool = false) {
+    public init(values: [String?], isPresent: Bool = false) {
         self.values = values
         self.isPresent = isPresent
     }
 
-    /// The changes as `path=value`.
+    /// The changes as `path=value`; none of a setting that stays as it is.
     public func changes(_ axes: [SettingAxis]) -> [String] {
         guard !isPresent else { return [] }
         precondition(axes.count == values.count, "\(values.count) values for \(axes.count) axes")
-        return zip(axes, values).flatMap { axis, value in axis.paths.map { "\($0)=\(value)" } }
+        return zip(axes, values).flatMap { axis, value in
+            value.map { value in axis.paths.map { "\($0)=\(value)" } } ?? []
+        }
     }
 }
 
+extension SettingsOption {
+    /// The value of an axis as a whole number; nil: it is none.
+    fileprivate func number(_ axis: Int) -> Int? { values[axis].flatMap { Int($0) } }
+}
+
 extension SettingsOption: Comparable {
-    /// Smaller settings first: numbers by size, then texts; the first axis counts most.
+    /// Smaller settings first: numbers by size, then texts, then what stays as it is; the first axis counts most.
     public static func < (left: SettingsOption, right: SettingsOption) -> Bool {
         for (one, other) in zip(left.values, right.values) where one != other {
             return SettingOrder(one) < SettingOrder(other)
@@ -65,14 +76,18 @@ extension SettingsOption: Comparable {
     }
 }
 
-/// A value in the order of settings: plain numbers, then numbers with a unit by unit and size, then texts.
+/// A value in the order of settings: plain numbers, then numbers with a unit by unit and size, then texts, then none.
 private struct SettingOrder: Comparable {
     let kind: Int
     let unit: String
     let number: Double
     let text: String
 
-    init(_ text: String) {
+    init(_ text: String?) {
+        guard let text else {
+            (kind, unit, number, self.text) = (3, "", 0, "")
+            return
+        }
         let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
         let rest = text[digits.endIndex...]
         // An address or a version is no number with a unit.
@@ -130,13 +145,13 @@ public enum SettingsGrid {
     ) -> [SettingsOption] {
         var points: [SettingsOption] = []
         for (index, axis) in axes.enumerated() {
-            guard let range = axis.refinement, let here = Int(point.values[index]) else { continue }
+            guard let range = axis.refinement, let here = point.number(index) else { continue }
             // What was tried with the other values as they are.
             var known: [Int] = []
             for other in tried {
                 var moved = other.values
                 moved[index] = point.values[index]
-                if moved == point.values, let value = Int(other.values[index]) { known.append(value) }
+                if moved == point.values, let value = other.number(index) { known.append(value) }
             }
             let low = known.filter { $0 < here }.max() ?? range.lowerBound - 1
             let high = known.filter { $0 > here }.min() ?? range.upperBound + 1

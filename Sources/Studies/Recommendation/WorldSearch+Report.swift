@@ -11,8 +11,8 @@ extension WorldSearch {
         let comparison: Int?
         switch outcome.decision {
         case .best(let best): comparison = candidates[best]
-        case .undecided(_, let safest): comparison = safest.map { candidates[$0] }
-        case .nothing: comparison = nil
+        case .undecided(let open, let safest): comparison = (safest ?? open.first).map { candidates[$0] }
+        case .nothing(let nearest): comparison = nearest.map { candidates[$0] }
         }
         let options = points.enumerated().map { index, entry in
             OptionReport(
@@ -28,7 +28,9 @@ extension WorldSearch {
         case .nothing(let nearest): decision = .nothing(nearest: nearest.map(point) ?? nearestByBound(options))
         }
         return WorldRecommendation(
-            settings: settings, rule: rule, options: options, decision: decision,
+            settings: settings, objective: base.objective,
+            hasDeadline: base.objective.deadline != nil || base.deployments.contains { $0.interval != nil },
+            rule: rule, options: options, decision: decision, comparison: comparison.flatMap { firstOfPlan[$0] },
             alternatives: outcome.alternatives.map(point), front: front(options),
             indifference: outcome.indifference, trialsLikely: outcome.trialsLikely, effort: effort())
     }
@@ -56,18 +58,30 @@ extension WorldSearch {
         }
     }
 
+    /// The trials that a plan was judged by. An earlier selection, among other options, may have come further with it; what
+    /// is said of an option is said of the trials that its judgement and its count of trials speak of.
+    private func judged(_ number: Int) -> ArraySlice<CycleFigures> {
+        guard let outcome, let place = candidates.firstIndex(of: number) else { return [] }
+        return figures[number].prefix(outcome.standings[place].trials)
+    }
+
+    private func extraCost(_ number: Int, beyond other: Int) -> ExtraCost? {
+        let pairs = zip(judged(number), judged(other)).map { ($0.cost, $1.cost) }
+        let differences = Moments(pairs.map { $0 - $1 })
+        guard let mean = differences.mean, let whole = Moments(pairs.map { $1 }).mean else { return nil }
+        return ExtraCost(
+            mean: mean, interval: MeanInterval(differences, confidence: rule.confidence),
+            share: whole > 0 ? mean / whole : nil, trials: pairs.count)
+    }
+
     private func simulated(_ number: Int, _ standing: OptionStanding, comparison: Int?) -> SimulatedFigures {
-        let seen = figures[number]
+        let seen = judged(number)
         let confidence = rule.confidence
         let (costs, makespans) = (Moments(seen.map(\.cost)), Moments(seen.map(\.makespan)))
         let hasDeadline = seen.first?.isInTime != nil
         let inTime = seen.count { $0.isInTime == true }
         let ages = seen.compactMap(\.worstAge)
-        var extra: MeanInterval?
-        if let comparison, comparison != number {
-            let differences = zip(seen, figures[comparison]).map { $0.cost - $1.cost }
-            extra = MeanInterval(Moments(differences), confidence: confidence)
-        }
+        let other = comparison == number ? nil : comparison
         return SimulatedFigures(
             standing: standing, cost: costs.mean ?? 0,
             costInterval: MeanInterval(costs, confidence: confidence), makespan: makespans.mean ?? 0,
@@ -75,8 +89,8 @@ extension WorldSearch {
             worstAge: ages.isEmpty ? nil : Moments(ages).mean,
             peakScanners: Moments(seen.map(\.peakScanners)).mean ?? 0, inTime: hasDeadline ? inTime : nil,
             inTimeInterval: hasDeadline && rule.varies
-                ? wilsonInterval(successes: inTime, trials: seen.count, confidence: confidence) : nil,
-            extraCost: extra)
+                ? clopperPearsonInterval(successes: inTime, trials: seen.count, confidence: confidence) : nil,
+            extraCost: other.flatMap { extraCost(number, beyond: $0) })
     }
 
     private func nearestByBound(_ options: [OptionReport]) -> Int? {
@@ -96,7 +110,7 @@ extension WorldSearch {
         let compared = eligible.isEmpty ? simulated : eligible
         // In the trials that all of them have, which share their draws.
         let plans = compared.compactMap { points[$0].state.plan }
-        let rounds = plans.map { figures[$0].count }.min() ?? 0
+        let rounds = plans.map { judged($0).count }.min() ?? 0
         let rows = plans.map { plan in
             let seen = figures[plan].prefix(rounds)
             return [

@@ -18,6 +18,8 @@ struct WorldSearch {
 
     let request: RecommendationRequest
     let settings: [String]
+    /// The scenario in this world.
+    let base: Scenario
     private let width: Int
     private let progress: (@Sendable () -> Void)?
 
@@ -37,19 +39,23 @@ struct WorldSearch {
     private(set) var outcome: SelectionOutcome?
 
     init(
-        _ request: RecommendationRequest, settings: [String], width: Int, progress: (@Sendable () -> Void)?
+        _ request: RecommendationRequest, settings: [String], base: Scenario, width: Int,
+        progress: (@Sendable () -> Void)?
     ) {
         self.request = request
         self.settings = settings
+        self.base = base
         self.width = width
         self.progress = progress
     }
 
     var rule: SelectionRule {
-        SelectionRule(
-            probability: request.base.objective.probability,
-            budget: request.base.objective.monthlyBudget?.value.doubleValue,
-            confidence: request.base.study.confidence, within: request.within, trials: request.trials,
+        // Without an interval there is no month to hold a budget against.
+        let hasMonths = base.deployments.allSatisfy { $0.interval != nil }
+        return SelectionRule(
+            probability: base.objective.probability,
+            budget: hasMonths ? base.objective.monthlyBudget?.value.doubleValue : nil,
+            confidence: base.study.confidence, within: request.within, trials: request.trials,
             varies: isRandom, isThorough: request.isThorough)
     }
 
@@ -191,7 +197,7 @@ extension PlanFigures {
                 deployment: plan.name, kind: plan.bound.kind,
                 least: plan.scale.seconds(plan.bound.ticks).doubleValue,
                 deadline: deployment.deadline?.value.doubleValue,
-                unlessGivenUp: deployment.deployment.boundAssumptions.nothingGivenUp,
+                assumptions: deployment.deployment.boundAssumptions,
                 advice: deployment.binding?.advice ?? "")
         }
         guard let first = proofs.first else { preconditionFailure("a scenario without deployments") }

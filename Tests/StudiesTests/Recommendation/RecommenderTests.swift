@@ -115,7 +115,7 @@ struct TextSource: SettingsSource {
         #expect(world.effort.simulations == 3)
         #expect(world.options.count { $0.sameAs == nil } == 3)
         for report in world.options where report.sameAs != nil {
-            let scanners = try #require(Int(report.option.values[1]))
+            let scanners = try #require(report.option.values[1].flatMap { Int($0) })
             let first = world.options[try #require(report.sameAs)]
             #expect(first.option.values[1] == "\(min(scanners, 3))" && first.option.values[0] == "1")
         }
@@ -134,7 +134,7 @@ struct TextSource: SettingsSource {
             return
         }
         #expect(plan.proof.least > 60 && plan.proof.deadline == 60 && !plan.proof.advice.isEmpty)
-        #expect(!plan.proof.unlessGivenUp)
+        #expect(plan.proof.assumptions.isNone)
     }
 
     @Test func settingsThatAreNotValidOrHaveNoPlanAreRejectedAlone() async throws {
@@ -165,7 +165,7 @@ struct TextSource: SettingsSource {
             counts: [47], objective: "{deadline: 12m}", deployment: Self.narrow + ["limits: {onDemandVcpu: 2}"])
         let scanners = [Self.axis("SingleRegionConcurrency", [7]), full]
         let few = [Self.axis("SingleRegionConcurrency", [7]), coarse]
-        func best(_ axes: [SettingAxis]) async throws -> (values: [String], settings: Int) {
+        func best(_ axes: [SettingAxis]) async throws -> (values: [String?], settings: Int) {
             let answer = try await Self.recommend(wide, axes: axes)
             guard case .best(let best) = answer.worlds[0].decision else { return ([], 0) }
             return (answer.worlds[0].options[best].option.values, answer.worlds[0].options.count)
@@ -222,7 +222,7 @@ struct TextSource: SettingsSource {
         let world = try await Self.recommend(source, trials: 20).worlds[0]
         for report in world.options where report.sameAs == nil {
             guard case .tooLate(let plan) = report.result else { continue }
-            #expect(plan.proof.unlessGivenUp)
+            #expect(plan.proof.assumptions.nothingGivenUp)
             let changed = try source.scenario(changedBy: report.changes).get()
             guard case .planned(let planned) = try PlanningAttempt(changed) else { continue }
             for trial in UInt32(0)..<5 {
@@ -249,5 +249,115 @@ struct TextSource: SettingsSource {
             #expect(regret.failures[number] == isFeasible.count { !$0 }, "\(report.option.values)")
         }
         #expect(regret.failures.contains(1))
+    }
+
+    // MARK: - What is reported
+
+    /// Whatever is said of an option is said of the trials that it was judged by, also if an earlier round of a search
+    /// between coarse values has simulated more of them; costs are compared in the trials that both options have.
+    @Test func figuresAreThoseOfTheTrialsCounted() async throws {
+        let source = TextSource(
+            counts: [60], objective: "{deadline: 26m, probability: 80%}",
+            deployment: [
+                "policies: {scannerLifecycle: persistent, volumesPerScanner: 1}",
+                "timings: {scan: {base: 300s, perGiB: 0s}}",
+                "variation: {scan: {lognormal: {cv: 0.4}}}", "limits: {onDemandVcpu: 2}",
+            ])
+        let path = ["deployments[0].limits.onDemandVcpu"]
+        let axes = [
+            Self.axis("SingleRegionConcurrency", [7]),
+            SettingAxis(name: "vcpu", paths: path, values: ["4", "30", "60"], refinement: 4...60),
+        ]
+        let world = try await Self.recommend(source, axes: axes, trials: 100).worlds[0]
+        #expect(world.rule.varies && world.options.count > 10)
+        let comparison = try #require(world.comparison)
+        var judged = 0
+        func trials(_ option: Int) throws -> [StudyAnswer] {
+            let scenario = try source.scenario(changedBy: world.options[option].changes).get()
+            guard case .planned(let planned) = try PlanningAttempt(scenario) else { return [] }
+            let count = world.options[option].figures?.simulated.standing.trials ?? 0
+            return (0..<UInt32(count)).map { planned.answer(trial: $0) }
+        }
+        let others = try trials(comparison).map { try #require($0.value(.costPerMonth)) }
+        for (number, report) in world.options.enumerated() where report.sameAs == nil {
+            guard let figures = report.figures?.simulated else { continue }
+            judged += figures.standing.trials
+            let answers = try trials(number)
+            let costs = answers.map { $0.value(.costPerMonth) ?? 0 }
+            let mean = costs.reduce(0, +) / Double(costs.count)
+            #expect((figures.cost / mean - 1).magnitude < 1e-12, "option \(number)")
+            #expect(figures.inTime == answers.count { $0.verdict == .fits }, "option \(number)")
+            guard number != comparison else {
+                #expect(figures.extraCost == nil)
+                continue
+            }
+            let extra = try #require(figures.extraCost)
+            let differences = zip(costs, others).map { $0 - $1 }
+            #expect(extra.trials == differences.count)
+            let expected = differences.reduce(0, +) / Double(differences.count)
+            #expect((extra.mean - expected).magnitude < 1e-9, "option \(number)")
+        }
+        // Some were simulated more often in an earlier round, or the test tells nothing.
+        #expect(judged < world.effort.simulations, "\(judged) of \(world.effort.simulations)")
+    }
+
+    @Test func aWorldAsksByItsOwnObjective() async throws {
+        let source = TextSource(counts: [40], objective: "{deadline: 60m}", deployment: Self.narrow)
+        let axes = [Self.axis("SingleRegionConcurrency", [1, 2, 3, 4])]
+        let strict = [
+            "objective.deadline=20m", "objective.probability=70%", "objective.monthlyBudget=1USD",
+            "study.confidence=90%",
+        ]
+        let answer = try await Self.recommend(source, axes: axes, worlds: [[], strict])
+        #expect(answer.worlds.map(\.rule.probability) == [0.95, 0.7])
+        #expect(answer.worlds.map(\.rule.budget) == [nil, 1])
+        #expect(answer.worlds.map(\.rule.confidence) == [0.95, 0.9])
+        #expect(answer.worlds.map { $0.objective.deadline?.value.doubleValue } == [3_600, 1_200])
+        guard case .best = answer.worlds[0].decision, case .nothing = answer.worlds[1].decision else {
+            Issue.record("\(answer.worlds.map(\.decision))")
+            return
+        }
+        let feasibilities = answer.worlds[1].options.compactMap { $0.figures?.simulated.standing.budget }
+        #expect(!feasibilities.isEmpty && feasibilities.allSatisfy { $0 == .missed })
+    }
+
+    /// A setting that the scenario does not state stays as it is, also in points that are added around it.
+    @Test func whatIsNotStatedIsNeverAChange() async throws {
+        let source = TextSource(counts: [30], objective: "{deadline: 20h}", deployment: Self.narrow)
+        let axes = [
+            SettingAxis(
+                name: "SingleRegionConcurrency", paths: ["deployments[0].parameters.SingleRegionConcurrency"],
+                values: ["5", "7"], refinement: 1...7),
+            SettingAxis(
+                name: "limits.onDemandVcpu", paths: ["deployments[0].limits.onDemandVcpu"], values: ["2"]),
+        ]
+        let world = try await Self.recommend(source, axes: axes).worlds[0]
+        let present = world.options[try #require(world.present)]
+        #expect(present.option.values == ["1", nil] && present.changes.isEmpty)
+        for report in world.options where !report.option.isPresent {
+            let stated = zip(axes, report.option.values).compactMap { axis, value in
+                value.map { "\(axis.paths[0])=\($0)" }
+            }
+            #expect(report.changes == stated && !stated.isEmpty)
+        }
+        #expect(world.options.allSatisfy { if case .invalid = $0.result { false } else { true } })
+    }
+
+    /// Why a setting has no plan is said in the words of a sweep.
+    @Test func reasonsAreThoseOfASweep() async throws {
+        let source = TextSource(counts: [5], objective: "{deadline: 20h}", deployment: ["limits: {onDemandVcpu: 3}"])
+        let axes = [
+            SettingAxis(
+                name: "scanner.instanceType", paths: ["deployments[0].scanner.instanceType"],
+                values: ["m5.xlarge", "nosuch.type"])
+        ]
+        let options = try await Self.recommend(source, axes: axes).worlds[0].options
+        let candidates = options.map {
+            SweepCandidate(values: [], scenario: source.scenario(changedBy: $0.changes), resolved: [])
+        }
+        var study = await SweepStudy(baseline: candidates[0], trials: 1, version: "1", width: 1)
+        let points = await study.answer(candidates)
+        #expect(points.map(\.reason) == options.map(\.result.reason))
+        #expect(options.compactMap(\.result.reason).count == 2)
     }
 }

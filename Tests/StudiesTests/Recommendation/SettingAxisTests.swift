@@ -2,18 +2,20 @@ import Studies
 import Testing
 
 @Suite struct SettingAxisTests {
-    private func read(_ text: String) -> SettingAxis? { SettingAxis(text, paths: { ["at.\($0)"] }) }
+    private func read(_ text: String) throws(MisreadAxis) -> SettingAxis {
+        try SettingAxis(text, paths: { ["at.\($0)"] })
+    }
 
     @Test func rangesStepsAndListsAreExpanded() throws {
-        let axis = try #require(read("SingleRegionConcurrency=1..3, 5..20..5 ,2"))
+        let axis = try read("SingleRegionConcurrency=1..3, 5..20..5 ,2")
         #expect(axis.name == "SingleRegionConcurrency" && axis.paths == ["at.SingleRegionConcurrency"])
         #expect(axis.values == ["1", "2", "3", "5", "10", "15", "20"])
         #expect(axis.refinement == nil)
     }
 
     @Test func textsAndBracketsStayWhole() throws {
-        #expect(try #require(read("scanner.instanceType=c5.large,m5.large")).values == ["c5.large", "m5.large"])
-        let list = try #require(read(#"deployments[a=b].reads={method: lazy, x: [1,2]},"a,b""#))
+        #expect(try read("scanner.instanceType=c5.large,m5.large").values == ["c5.large", "m5.large"])
+        let list = try read(#"deployments[a=b].reads={method: lazy, x: [1,2]},"a,b""#)
         #expect(list.name == "deployments[a=b].reads")
         #expect(list.values == ["{method: lazy, x: [1,2]}", #""a,b""#])
     }
@@ -21,7 +23,37 @@ import Testing
     @Test(arguments: [
         "", "x", "=1", "x=", "x=1,,2", "x=3..1", "x=1..9..0", "x=1..9..z", "x=0..1000",
     ])
-    func othersAreNone(text: String) { #expect(read(text) == nil) }
+    func othersAreNone(text: String) { #expect(throws: MisreadAxis.self) { try read(text) } }
+
+    @Test func theReasonIsTold() {
+        func reason(_ text: String) -> String {
+            do throws(MisreadAxis) {
+                _ = try read(text)
+                return ""
+            } catch {
+                return error.reason
+            }
+        }
+        #expect(reason("x=3..1") == "`3..1` goes down")
+        #expect(reason("x=1,,2").contains("empty value"))
+        #expect(reason("x=0..1000") == "`x` has 1001 values; 1000 at most")
+    }
+
+    /// What the scenario does not tell is no value: it is changed by nothing and comes last.
+    @Test func whatStaysAsItIsIsNoChange() {
+        let axes = [
+            SettingAxis(name: "a", values: ["1"]), SettingAxis(name: "b", values: ["1"], refinement: 1...9),
+        ]
+        let option = SettingsOption(values: [nil, "5"])
+        #expect(option.changes(axes) == ["b=5"])
+        #expect([option, SettingsOption(values: ["z", "1"])].sorted().last == option)
+        let around = SettingsGrid.around(
+            SettingsOption(values: [nil, "5"], isPresent: true), axes: axes, tried: [option])
+        #expect(!around.isEmpty && around.allSatisfy { $0.values[0] == nil && $0.changes(axes).count == 1 })
+        let others = SettingsGrid.around(
+            SettingsOption(values: ["1", nil], isPresent: true), axes: axes, tried: [option])
+        #expect(others.isEmpty)
+    }
 
     @Test func settingsAreOrderedBySizeNotByText() {
         func option(_ values: String...) -> SettingsOption { SettingsOption(values: values) }
@@ -63,7 +95,8 @@ import Testing
         var rounds = 0
         while true {
             // The tried value that is nearest to the best one.
-            let here = tried.compactMap { Int($0.values[0]) }.min { (abs($0 - best), $0) < (abs($1 - best), $1) } ?? 0
+            let known = tried.compactMap { $0.values[0].flatMap { Int($0) } }
+            let here = known.min { (abs($0 - best), $0) < (abs($1 - best), $1) } ?? 0
             let more = SettingsGrid.around(SettingsOption(values: ["\(here)"]), axes: [axis], tried: tried)
             if more.isEmpty { break }
             #expect(more.count <= 8 && tried.isDisjoint(with: more))
