@@ -25,7 +25,7 @@ struct BillLines {
         self.usage = usage
         self.pricing = pricing
         self.hoursPerCycle = hoursPerCycle
-        regions = Set(usage.entries.map(\.key.region)).sorted()
+        regions = usage.regions
     }
 
     private var bill: BillSettings { pricing.bill }
@@ -126,20 +126,13 @@ struct BillLines {
         default:
             // The log is written where the requests are made.
             return perRegion(kind, .paidEvent, unit: "events") {
-                bill[.paidTrailCopies] * (requests($0) + usage[.items, $0] * bill[.otherEventsPerItem])
+                bill[.paidTrailCopies] * (usage.requests(in: $0) + usage[.items, $0] * bill[.otherEventsPerItem])
             }
         }
     }
 
     private func home(_ kind: CostKind, _ item: PriceItem, unit: String, _ quantity: Rational) -> [BillLine] {
         [BillLine(kind: kind, region: bill.homeRegion, item: item, quantity: quantity, unit: unit)]
-    }
-
-    private func requests(_ region: String) -> Rational {
-        usage.entries.reduce(.zero) { sum, entry in
-            guard case .requests = entry.key.kind, entry.key.region == region else { return sum }
-            return sum + entry.amount
-        }
     }
 
     // MARK: Hours and months

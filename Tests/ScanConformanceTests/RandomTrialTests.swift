@@ -1,3 +1,4 @@
+import Foundation
 import ScanModel
 import ScenarioInput
 import Statistics
@@ -58,7 +59,7 @@ struct RandomTrialTests {
     }
 
     @Test(
-        "the greatest of lognormal jobs has the mean of the closed form",
+        "the greatest of lognormal jobs has the mean and distribution of the closed form",
         arguments: [(10, 0.5, 1.925652299), (10, 1, 2.894113134), (20, 1, 3.711740678), (40, 2, 8.544253912)])
     func lognormal(count: Int, cv: Double, mean: Double) async throws {
         let trials = 400
@@ -66,9 +67,13 @@ struct RandomTrialTests {
         let makespan = try moments("makespan", found)
         let error = try #require(makespan.standardDeviation) / Double(trials).squareRoot()
         #expect(abs(try #require(makespan.mean) / 1000 - mean) < 4 * error / 1000)
-        // P(max <= 3) = P(M <= 3)^n, here only that the share counts what the moments saw.
-        let within = try #require(found.withinSlo)
-        #expect(found.count == trials && within > 0 && within < trials)
+        // P(max <= 3) = P(M <= 3)^n, and ln M is normal with variance s^2 = ln(1 + cv^2) and mean -s^2/2.
+        let square = log(1 + cv * cv)
+        let one = erfc(-(log(3) + square / 2) / (2 * square).squareRoot()) / 2
+        let all = pow(one, Double(count))
+        let within = Double(try #require(found.withinSlo)) / Double(trials)
+        #expect(found.count == trials && (0.05...0.99).contains(all))
+        #expect(abs(within - all) < 4 * (all * (1 - all) / Double(trials)).squareRoot(), "\(within) \(all)")
     }
 
     private static let laws: [NaiveRandomPart] = [

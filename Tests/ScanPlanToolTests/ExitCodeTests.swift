@@ -30,6 +30,8 @@ import Testing
     @Test func wrongUsageIsTwo() throws {
         for arguments in [
             ["simulate"], ["nonsense"], ["simulate", "--jobs", "0", "x"], ["simulate", "--format", "xml", "x"],
+            // What these say has no such parts.
+            ["preflight", "--with", "limits", "x"], ["runbook", "--show-back", "account", "x"],
         ] {
             let result = try ToolProcess.run(arguments)
             #expect(result.status == 2, "\(arguments)")

@@ -150,6 +150,78 @@ import Testing
         #expect(comparison.scenarios[0].metrics.allSatisfy { $0.difference?.value == 0 })
     }
 
+    @Test func pathsMayBeginInTheOnlyDeployment() throws {
+        let file = try ScenarioFile(smallScenario())
+        let short = try Self.report(["--set", "timings.scan.base=60s,90s", file.path])
+        let full = try Self.report(["--set", "deployments[0].timings.scan.base=60s,90s", file.path])
+        #expect(short.axes.map(\.path) == ["deployments[0].timings.scan.base"])
+        #expect(short.points.map(\.hash) == full.points.map(\.hash) && short.points.count == 2)
+        let two = try ScenarioFile(Self.twoDeployments())
+        for command in [
+            ["sweep", "--set", "Concurrency=1,2"], ["compare", "--set", "Concurrency=2", "--with", "seed=1"],
+        ] {
+            let result = try ToolProcess.run(command + [two.path])
+            #expect(result.status == 2, "\(result.diagnostics)")
+            #expect(result.diagnostics.contains("There are 2 deployments; say which of them `Concurrency` is in"))
+        }
+        let named = try Self.report(["--set", "deployments[1].parameters.SingleRegionConcurrency=1,2", two.path])
+        #expect(named.points.count == 2)
+        // A variant changes every deployment that has the parameter.
+        let both = try ToolProcess.run(["compare", two.path, "--with", "SingleRegionConcurrency=2"])
+        for index in 0...1 {
+            #expect(both.output.contains("deployments[\(index)].parameters.SingleRegionConcurrency"))
+        }
+    }
+
+    private static func twoDeployments() -> String {
+        let text = smallScenario()
+        guard let start = text.range(of: "  - name: main") else { return text }
+        let second = text[start.lowerBound...].replacing("main", with: "other").replacing(
+            "111122223333", with: "111122224444"
+        )
+        .replacing("222233334444", with: "222233335555")
+        return text + second
+    }
+
+    @Test func scenariosWithoutAnAnswerEndAComparison() throws {
+        let file = try ScenarioFile(
+            smallScenario(
+                instances:
+                    #"{account: "222233334444", region: us-east-1, tags: {Scan: daily}, volumes: [8GiB], count: 888}"#))
+        let noPlan = ["--with", "limits.onDemandVcpu=1"]
+        // 366 days for each of 888 instances in steps of a nanosecond leave 64 bits.
+        let noClock = ["--with", "timings.scan.base=31622399.999999999s"]
+        #expect(try ToolProcess.run(["compare", file.path] + noPlan).status == 4)
+        let result = try ToolProcess.run(["compare", file.path] + noClock)
+        #expect(result.status == 3, "\(result.output)\(result.diagnostics)")
+        #expect(try ToolProcess.run(["simulate", file.path, "--set", "deployments[0]." + noClock[1]]).status == 3)
+        #expect(try ToolProcess.run(["compare", file.path] + noPlan + noClock).status == 3)
+    }
+
+    @Test func theFirstScenarioGivesTheConfidenceOfAll() throws {
+        let file = try TrialCommandTests.file(["makespan.max <= 20h"])
+        func run(_ variant: String) throws -> ToolProcess.Result {
+            try ToolProcess.run([
+                "compare", file.path, "--with", variant, "--trials", "5", "--all", "--format", "json",
+            ])
+        }
+        struct Comparison: Decodable {
+            struct Scenario: Decodable { var metrics: [Report.Metric] }
+            var scenarios: [Scenario]
+        }
+        func intervals(_ result: ToolProcess.Result) throws -> [[Double?]] {
+            let comparison = try JSONDecoder().decode(Comparison.self, from: Data(result.output.utf8))
+            return comparison.scenarios.flatMap(\.metrics).flatMap {
+                [[$0.mean.low, $0.mean.high], [$0.difference?.low, $0.difference?.high]]
+            }
+        }
+        let alike = try run("SingleRegionConcurrency=2")
+        let other = try run("SingleRegionConcurrency=2; study.confidence=60%")
+        #expect(try intervals(other) == intervals(alike))
+        let text = try ToolProcess.run(["compare", file.path, "--with", "study.confidence=60%", "--trials", "5"])
+        #expect(text.output.contains("has intervals of the confidence of small"))
+    }
+
     @Test func onlyThresholdsOfTheFurtherScenariosDecide() throws {
         let strict = try TrialCommandTests.file(["makespan <= 1s"], random: false)
         let loose = try TrialCommandTests.file(["makespan <= 20h"], random: false)

@@ -20,9 +20,10 @@ struct ToolProcess {
             .appending(path: "scanplan")
     }
 
-    /// Waits for the tool to end. Its folder is the package's.
+    /// Waits for the tool to end. Its folder is the package's unless another one is given.
     static func run(
-        _ arguments: [String], input: Data? = nil, environment: [String: String] = [:], binary: URL = binary
+        _ arguments: [String], input: Data? = nil, environment: [String: String] = [:], binary: URL = binary,
+        in workingFolder: URL = package
     ) throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appending(path: "scanplan-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -37,7 +38,7 @@ struct ToolProcess {
         let process = Process()
         process.executableURL = binary
         process.arguments = arguments
-        process.currentDirectoryURL = package
+        process.currentDirectoryURL = workingFolder
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = try FileHandle(forReadingFrom: inputFile)
         process.standardOutput = try FileHandle(forWritingTo: outputFile)

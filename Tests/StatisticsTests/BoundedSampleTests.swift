@@ -59,7 +59,24 @@ struct BoundedSampleTests {
         let high = deviation * (n / chiSquareQuantile(0.025, degreesOfFreedom: n)).squareRoot()
         #expect(relativeError(interval.low, low) < 0.003 && relativeError(interval.high, high) < 0.003)
         #expect(interval.contains(3))
-        #expect(deviationInterval(Moments([1, 2, 3]), confidence: 0.95) == nil)
-        #expect(deviationInterval(Moments([2, 2, 2, 2]), confidence: 0.95) == Interval(low: 0, high: 0))
+        #expect(deviationIntervalLeastCount == 50)
+        #expect(deviationInterval(Moments(numbers[..<49]), confidence: 0.95) == nil)
+        #expect(deviationInterval(Moments(numbers[..<50]), confidence: 0.95) != nil)
+        #expect(
+            deviationInterval(Moments(repeatElement(2, count: 50)), confidence: 0.95) == Interval(low: 0, high: 0))
+    }
+
+    @Test("the interval of a standard deviation keeps its ratio to it in any unit, and is narrow for two even values")
+    func deviationEdges() throws {
+        let numbers = variates(.exponential(mean: 2), trial: 2, count: 80, stage: 9)
+        let interval = try #require(deviationInterval(Moments(numbers), confidence: 0.9))
+        let scaled = try #require(deviationInterval(Moments(numbers.map { 1024 * $0 }), confidence: 0.9))
+        #expect(relativeError(scaled.low, 1024 * interval.low) < 1e-12)
+        #expect(relativeError(scaled.high, 1024 * interval.high) < 1e-12)
+        let wider = try #require(deviationInterval(Moments(numbers), confidence: 0.99))
+        #expect(wider.low < interval.low && wider.high > interval.high && wider.low > 0)
+        // The variance of s^2 is of the order 1/n^2 here, below what the formula of others says.
+        let even = try #require(deviationInterval(Moments((0..<100).map { Double($0 % 2) }), confidence: 0.95))
+        #expect(even.low < 0.5025 && even.high > 0.5025 && even.high - even.low < 0.02)
     }
 }

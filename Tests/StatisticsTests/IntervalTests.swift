@@ -52,6 +52,23 @@ struct ProportionIntervalTests {
         #expect(wilsonInterval(successes: 1, trials: 1, confidence: 0.95).high == 1)
     }
 
+    @Test("of Wilson take a mean as they take a share of successes")
+    func means() {
+        for (successes, trials) in [(0, 7), (3, 7), (7, 7), (30, 40), (1, 1)] {
+            let counted = wilsonInterval(successes: successes, trials: trials, confidence: 0.9)
+            let mean = wilsonInterval(
+                mean: Double(successes) / Double(trials), count: trials, confidence: 0.9)
+            #expect((counted.low - mean.low).magnitude < 1e-15 && (counted.high - mean.high).magnitude < 1e-15)
+        }
+        let (low, middle, high) = (
+            wilsonInterval(successes: 8, trials: 10, confidence: 0.9),
+            wilsonInterval(mean: 0.85, count: 10, confidence: 0.9),
+            wilsonInterval(successes: 9, trials: 10, confidence: 0.9)
+        )
+        #expect(low.low < middle.low && middle.low < high.low)
+        #expect(low.high < middle.high && middle.high < high.high)
+    }
+
     @Test("a chance is met, missed or undecided")
     func verdicts() {
         #expect(chanceVerdict(successes: 990, trials: 1_000, wanted: 0.95, confidence: 0.95) == .met)

@@ -77,4 +77,12 @@ extension Metric {
         scannersLaunched, scannerHours, volumeHours, snapshotHours, requests, utilisation, waitingForScanner,
         waitingForTokens, waitingForResources, costPerCycle, costPerMonth, events, stageCompletions,
     ]
+
+    /// Its place in ``all``. Complexity: O(number of metrics).
+    public var index: Int {
+        guard let index = Metric.all.firstIndex(where: { $0.name == name }) else {
+            preconditionFailure("the metric \(name) is not registered")
+        }
+        return index
+    }
 }

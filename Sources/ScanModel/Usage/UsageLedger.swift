@@ -91,6 +91,17 @@ public struct UsageLedger: Hashable, Sendable {
         amounts.reduce(.zero) { $1.key.kind == kind ? $0 + $1.value : $0 }
     }
 
+    /// The requests of all actions in a region.
+    public func requests(in region: String) -> Rational {
+        amounts.reduce(.zero) { sum, entry in
+            guard case .requests = entry.key.kind, entry.key.region == region else { return sum }
+            return sum + entry.value
+        }
+    }
+
+    /// The regions with an entry, sorted.
+    public var regions: [String] { Set(amounts.keys.map(\.region)).sorted() }
+
     /// Every entry, by region and kind.
     public var entries: [(key: Key, amount: Rational)] {
         amounts.sorted { $0.key < $1.key }.map { (key: $0.key, amount: $0.value) }

@@ -1,7 +1,7 @@
 /// How a duration scatters around its nominal value: the distribution of a multiplier with mean 1.
 ///
-/// A variation never changes the mean of a duration, only how far single ones lie from it. Multipliers are at least 0 and
-/// are cut at ``most``. Parameters outside the documented ranges can be made; ``parameterFault`` then says what is wrong,
+/// A variation does not change the mean of a duration, only how far single ones lie from it, except for what ``most`` cuts
+/// off. Multipliers are at least 0. Parameters outside the documented ranges can be made; ``parameterFault`` then says what is wrong,
 /// and whoever draws from such a value stops the program.
 public enum Variation: Hashable, Sendable {
     /// Always the nominal duration.
@@ -32,7 +32,9 @@ public enum Variation: Hashable, Sendable {
     /// No duration is longer than this many times its nominal value.
     ///
     /// A bound is needed so that all instants fit the clock. It takes less than 0.1 % off the mean of a lognormal with
-    /// cv 5 (less than 0.003 % with cv 3); all other variations stay below it, or exceed it less than once in 1e13.
+    /// cv 5 (less than 0.003 % with cv 3); all other variations stay below it, or exceed it less than once in 1e13. Where a
+    /// region has a multiplier as well, the product of the two is cut at the same bound, which takes more: up to 4.2 % off
+    /// the mean if both are lognormal with cv 5.
     public static let most = 1000.0
 
     /// Allowed parameters.

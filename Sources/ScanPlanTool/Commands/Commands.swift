@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Reporting
 internal import ScanModel
 internal import Studies
-internal import Synchronization
 internal import VendorProfiles
 
 struct ValidateCommand: ParsableCommand {
@@ -86,11 +85,10 @@ struct ConformanceCommand: ParsableCommand {
         if scenario.deployments.contains(where: { $0.variations != nil }) {
             let planned = try StudyPlanning.planned(scenario, jobs: jobs, format: .json)
             let (trials, jobs) = (trials, jobs)
-            let line = ProgressLine(title: "simulating", unit: "trials")
-            let done = SharedCount()
+            let progress = TrialProgress(total: trials)
             let statistics = blocking {
                 await ReferenceStatistics.of(planned, trials: trials, width: jobs) { more in
-                    line.report(done.add(more), trials)
+                    progress.advance(by: more)
                 }
             }
             Console.answer(ConformanceJSON.document(statistics).document)
@@ -104,14 +102,6 @@ struct ConformanceCommand: ParsableCommand {
             throw Refusal.infeasible(bottlenecks, of: name, format: .json)
         }
     }
-}
-
-/// A count that several tasks add to.
-private final class SharedCount: Sendable {
-    private let value = Atomic<Int>(0)
-
-    /// The count afterwards.
-    func add(_ more: Int) -> Int { value.wrappingAdd(more, ordering: .relaxed).newValue }
 }
 
 struct ProfileCommand: ParsableCommand {

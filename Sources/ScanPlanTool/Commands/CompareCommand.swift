@@ -9,15 +9,18 @@ struct CompareCommand: ParsableCommand {
         commandName: "compare",
         abstract: "Tells in which settings and metrics scenarios differ, with intervals for the differences.",
         discussion: """
-            The scenarios are files, or one file and variants of it by --with. All have the trials and the seed of the \
-            first one; trials of one number share their draws, so that differences are known better than the metrics \
-            themselves. Only metrics are shown whose difference is not 0 with the wanted confidence. Thresholds of the \
-            further scenarios decide on the exit code.
+            The scenarios are files, or one file and variants of it by --with. All have the trials, the seed and the \
+            confidence of the first one; trials of one number share their draws, so that differences are known better than \
+            the metrics themselves. Only metrics are shown whose difference is not 0 with that confidence. Thresholds of \
+            the further scenarios decide on the exit code.
+
+            In --with a bare name is one of the vendor's parameters, and a path may begin in a deployment; both change \
+            every deployment that has them.
 
             EXAMPLES
               scanplan compare base.yaml more-scanners.yaml
               scanplan compare --trials 200 --format markdown main.yaml branch.yaml > comment.md
-              scanplan compare scenario.yaml --with SingleRegionConcurrency=2 --with 'Concurrency=2; seed=3'
+              scanplan compare scenario.yaml --with SingleRegionConcurrency=2 --with 'Concurrency=2; timings.scan.base=2m'
             """)
 
     @Argument(
@@ -80,8 +83,12 @@ struct CompareCommand: ParsableCommand {
             if scenario.seed != first.seed {
                 notes.append("\(names[index]) is drawn with the seed of \(names[0]), \(first.seed)")
                 scenario.seed = first.seed
-                candidates[index].scenario = .success(scenario)
             }
+            if scenario.study.confidence != first.study.confidence {
+                notes.append("\(names[index]) has intervals of the confidence of \(names[0])")
+                scenario.study.confidence = first.study.confidence
+            }
+            candidates[index].scenario = .success(scenario)
         }
         let trials = points.trials ?? first.study.trials ?? 1
         let (jobs, all) = (points.jobs, candidates)
@@ -105,7 +112,10 @@ struct CompareCommand: ParsableCommand {
             JUnitXML.Suite(name: name, results: point.answer?.thresholds ?? [], error: point.reason)
         }
         try StudyFiles.writeJUnit(suites, thresholds)
-        if answered.contains(where: { $0.answer == nil }) { throw ExitStatus.infeasible }
+        let unanswered = answered.filter { $0.answer == nil }
+        guard unanswered.isEmpty else {
+            throw unanswered.allSatisfy(\.isInfeasible) ? ExitStatus.infeasible : .invalidInput
+        }
         var further = report
         further.points.removeFirst()
         try PointOptions.leave(further, strictly: thresholds.strictThresholds)
@@ -118,12 +128,13 @@ struct CompareCommand: ParsableCommand {
         for path in scenarios {
             var options = ScenarioOptions()
             (options.scenario, options.allowOutside) = (path, allowOutside)
-            options.settings = settings.map(PointOptions.inFull)
+            options.settings = settings.map(SettingPaths.inOnlyDeployment)
             var loaded = try ScenarioVariants(options, jobs: points.jobs)
+            try PointOptions.checkPaths(settings, of: loaded.base)
             names.append(loaded.base.name)
             candidates.append(try checked(loaded.candidate([], values: [])))
             for variant in variants {
-                let changes = CompareCommand.parts(variant).map(PointOptions.inFull)
+                let changes = SettingPaths.settings(variant, of: loaded.base)
                 names.append("\(loaded.base.name) with \(variant)")
                 candidates.append(try checked(loaded.candidate(changes, values: [])))
             }
@@ -137,24 +148,5 @@ struct CompareCommand: ParsableCommand {
     private func checked(_ candidate: SweepCandidate) throws(ExitStatus) -> SweepCandidate {
         if case .failure(let invalid) = candidate.scenario { throw ScenarioLoading.report(invalid) }
         return candidate
-    }
-
-    /// Settings parted by semicolons, which part nothing in quotes.
-    static func parts(_ text: String) -> [String] {
-        var parts = [""]
-        var quote: Character?
-        for character in text {
-            if character == ";", quote == nil {
-                parts.append("")
-                continue
-            }
-            if character == quote {
-                quote = nil
-            } else if quote == nil, character == "\"" || character == "'" {
-                quote = character
-            }
-            parts[parts.count - 1].append(character)
-        }
-        return parts.map { part in String(part.drop { $0 == " " }) }.filter { !$0.isEmpty }
     }
 }

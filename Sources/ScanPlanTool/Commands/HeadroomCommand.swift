@@ -26,7 +26,7 @@ struct HeadroomCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Growth in a month, such as 3%; the scenario's own (weeks.growth) unless given.", valueName: "share"))
-    var growth: PercentArgument?
+    var growth: ShareArgument?
 
     @Option(
         help: ArgumentHelp(
@@ -37,7 +37,7 @@ struct HeadroomCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "How close the largest size that fits and the next one that does not shall be.", valueName: "share"))
-    var resolution = PercentArgument(share: 0.01)
+    var resolution = ShareArgument(value: 0.01)
 
     @Option(
         help: ArgumentHelp(
@@ -55,10 +55,10 @@ struct HeadroomCommand: ParsableCommand {
             throw ValidationError("--regions must be 0 to 1000, not \(regions).")
         }
         if let most, !(most >= 1 && most <= 1000) { throw ValidationError("--most must be 1 to 1000, not \(most).") }
-        guard resolution.share >= 0.0005, resolution.share <= 0.5 else {
+        guard resolution.value >= 0.0005, resolution.value <= 0.5 else {
             throw ValidationError("--resolution must be 0.05% to 50%.")
         }
-        if let growth, !(growth.share > 0 && growth.share <= 10) {
+        if let growth, !(growth.value > 0 && growth.value <= 10) {
             throw ValidationError("--growth must be above 0% and at most 1000%.")
         }
     }
@@ -66,9 +66,9 @@ struct HeadroomCommand: ParsableCommand {
     func run() throws {
         let scenario = try ScenarioLoading.load(study.scenario, jobs: study.jobs)
         let settings = HeadroomSettings(
-            trials: study.trials, resolution: resolution.share, most: most, regions: regions,
+            trials: study.trials, resolution: resolution.value, most: most, regions: regions,
             owner: newAccounts ? .newAccounts : .sameAccount,
-            rate: growth.map { GrowthRate(share: $0.share, period: .month) }, firstDay: from?.day)
+            rate: growth.map { GrowthRate(share: $0.value, period: .month) }, firstDay: from?.day)
         let tested = Atomic<Int>(0)
         let line = ProgressLine(title: "growing", unit: "sizes")
         let jobs = study.jobs
@@ -97,21 +97,6 @@ struct HeadroomCommand: ParsableCommand {
             throw Refusal.unanswerable(failure)
         }
     }
-}
-
-/// A share such as `3%` or `0.03`.
-struct PercentArgument: ExpressibleByArgument {
-    let share: Double
-
-    init(share: Double) { self.share = share }
-
-    init?(argument: String) {
-        let hasSign = argument.hasSuffix("%")
-        guard let number = Rational(decimal: hasSign ? String(argument.dropLast()) : argument) else { return nil }
-        share = number.doubleValue / (hasSign ? 100 : 1)
-    }
-
-    var defaultValueDescription: String { "\(share * 100)%" }
 }
 
 /// A day such as `2026-12-07`.

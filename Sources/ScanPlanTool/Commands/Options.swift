@@ -68,8 +68,8 @@ struct ShowBackArgument: ExpressibleByArgument {
     }
 }
 
-/// What every answering command takes.
-struct AnswerOptions: ParsableArguments {
+/// What every command takes that says something of a scenario.
+struct ReportOptions: ParsableArguments {
     @OptionGroup var scenario: ScenarioOptions
 
     @Option(help: "How to write the answer.")
@@ -78,6 +78,15 @@ struct AnswerOptions: ParsableArguments {
     @OptionGroup var work: JobsOptions
 
     var jobs: Int { work.jobs }
+}
+
+/// What every command takes that answers a scenario.
+struct AnswerOptions: ParsableArguments {
+    @OptionGroup var report: ReportOptions
+
+    var scenario: ScenarioOptions { report.scenario }
+    var format: OutputFormat { report.format }
+    var jobs: Int { report.jobs }
 
     @Option(
         name: .customLong("with"),

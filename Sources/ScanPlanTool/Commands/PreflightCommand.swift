@@ -18,7 +18,7 @@ struct PreflightCommand: ParsableCommand {
               scanplan preflight --format json scenario.yaml
             """)
 
-    @OptionGroup var options: AnswerOptions
+    @OptionGroup var options: ReportOptions
 
     @Option(help: ArgumentHelp("Write the quota increases to ask for into this file (JSON).", valueName: "file"))
     var quotaRequests: String?

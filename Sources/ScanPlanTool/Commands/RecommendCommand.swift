@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Reporting
 internal import ScanModel
 internal import Studies
-internal import Synchronization
 internal import VendorProfiles
 
 struct RecommendCommand: ParsableCommand {
@@ -59,6 +58,7 @@ struct RecommendCommand: ParsableCommand {
         guard (0...1_000).contains(inputSamples) else {
             throw ValidationError("--input-samples must be 0 to 1000, not \(inputSamples).")
         }
+        guard within.isProper else { throw ValidationError("--within must be above 0% and below 100%.") }
     }
 
     func run() throws {
@@ -73,12 +73,13 @@ struct RecommendCommand: ParsableCommand {
             base: base, axes: axes, trials: options.trials ?? base.study.trials ?? 200, within: within.value,
             isThorough: thorough,
             worlds: [[]] + (try statedWorlds(of: base)) + (try drawnWorlds(of: base)))
-        let line = CycleCount(most: (points.count + 1) * request.trials * request.worlds.count)
+        let line = TrialProgress(
+            total: (points.count + 1) * request.trials * request.worlds.count, unit: "cycles at most")
         let jobs = options.jobs
         let answer = blocking {
             await Recommender.recommend(
                 request, points: points, source: VariantSource(variants: variants), width: jobs,
-                progress: { line.add() })
+                progress: { line.advance() })
         }
         line.end()
         try refuse(answer)
@@ -92,7 +93,7 @@ struct RecommendCommand: ParsableCommand {
     /// The worlds of --world, as settings.
     private func statedWorlds(of base: Scenario) throws -> [[String]] {
         try world.map { text in
-            let settings = SearchAxes.settings(text, of: base)
+            let settings = SettingPaths.settings(text, of: base)
             guard !settings.isEmpty else { throw ValidationError("--world \"\(text)\" has no settings.") }
             return settings
         }
@@ -143,20 +144,6 @@ struct RecommendCommand: ParsableCommand {
     }
 }
 
-/// Simulated cycles so far, on a line of standard error.
-private final class CycleCount: Sendable {
-    private let line = ProgressLine(title: "simulating", unit: "cycles at most")
-    private let done = Atomic<Int>(0)
-    private let most: Int
-
-    init(most: Int) { self.most = most }
-
-    func add() { line.report(done.wrappingAdd(1, ordering: .relaxed).newValue, most) }
-
-    /// Takes the line away; fewer cycles than the most were enough.
-    func end() { line.report(most, most) }
-}
-
 /// Changed scenarios from files that are read once.
 private struct VariantSource: SettingsSource {
     var variants: ScenarioVariants
@@ -172,23 +159,18 @@ private struct VariantSource: SettingsSource {
 
 /// From the options of a search to its axes.
 enum SearchAxes {
-    /// Keys of a scenario; a path that begins with one of them is taken as it is.
-    private static let scenarioKeys: Set<String> = [
-        "deployments", "objective", "study", "seed", "name", "schemaVersion", "base",
-    ]
-
     /// The concurrency parameters, and what is asked for.
     static func axes(_ over: [String], of scenario: Scenario) throws(ExitStatus) -> [SettingAxis] {
         var axes = concurrency(of: scenario)
         for text in over {
             let axis: SettingAxis
             do throws(MisreadAxis) {
-                axis = try SettingAxis(text, paths: { paths($0, of: scenario) })
+                axis = try SettingAxis(text, paths: { SettingPaths.paths($0, of: scenario) })
             } catch {
                 Console.diagnostic("error: --over: \(error.reason)")
                 throw .usage
             }
-            if let key = keyOfAll(axis.name) {
+            if let key = SettingPaths.keyOfAll(axis.name) {
                 Console.diagnostic(
                     "error: --over \(axis.name): settings of deployments are searched, and `\(key)` is what they are "
                         + "compared by; change it with --set, or in a world with --world")
@@ -205,33 +187,6 @@ enum SearchAxes {
             throw .usage
         }
         return axes
-    }
-
-    /// The settings of a world, parted by semicolons, which part nothing in quotes, with full paths.
-    static func settings(_ text: String, of scenario: Scenario) -> [String] {
-        CompareCommand.parts(text).flatMap { setting -> [String] in
-            guard let equals = setting.firstIndex(of: "=") else { return [setting] }
-            return paths(String(setting[..<equals]), of: scenario).map { $0 + setting[equals...] }
-        }
-    }
-
-    /// The key of the scenario that a path begins with, if it holds for all deployments; nil: the path is one of theirs.
-    private static func keyOfAll(_ path: String) -> String? {
-        let first = firstKey(path)
-        return first != "deployments" && scenarioKeys.contains(first) ? first : nil
-    }
-
-    private static func firstKey(_ path: String) -> String { String(path.prefix { $0 != "." && $0 != "[" }) }
-
-    /// Where in the scenario a name or path leads: to a parameter or key of every deployment, unless it begins with a key
-    /// of the scenario itself.
-    private static func paths(_ name: String, of scenario: Scenario) -> [String] {
-        if scenarioKeys.contains(firstKey(name)) { return [name] }
-        let concerned = scenario.deployments.enumerated().filter { _, deployment in
-            VendorProfiles.profile(deployment.profile)?.parameters.contains { $0.name == name } ?? false
-        }
-        if !concerned.isEmpty { return concerned.map { "deployments[\($0.offset)].parameters.\(name)" } }
-        return scenario.deployments.indices.map { "deployments[\($0)].\(name)" }
     }
 
     /// The window of regions and the scanners of a region, by their names in the profiles.
@@ -254,7 +209,8 @@ enum SearchAxes {
             guard let name, let range else { continue }
             axes.append(
                 SettingAxis(
-                    name: name, paths: paths(name, of: scenario), values: SettingsGrid.coarse(range).map(String.init),
+                    name: name, paths: SettingPaths.paths(name, of: scenario),
+                    values: SettingsGrid.coarse(range).map(String.init),
                     refinement: range))
         }
         return axes

@@ -17,7 +17,7 @@ struct RunbookCommand: ParsableCommand {
               scanplan runbook --format json scenario.yaml
             """)
 
-    @OptionGroup var options: AnswerOptions
+    @OptionGroup var options: ReportOptions
 
     func run() throws {
         let scenario = try ScenarioLoading.load(options.scenario, jobs: options.jobs)

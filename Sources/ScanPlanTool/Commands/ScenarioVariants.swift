@@ -34,24 +34,23 @@ struct ScenarioVariants {
     ///
     /// - Throws: what is wrong with the changed scenario; the caller decides whether that ends the command.
     mutating func scenario(_ changes: [String]) throws(InvalidInput) -> Scenario {
-        try resolved(changes).scenario
+        let draft = try ScenarioReader.read(layers: layers, settings: settings + changes, standardName: standardName)
+        return try assembled(draft, changes)
     }
 
     /// The changed scenario, or what is wrong with it, as a point of a sweep.
     mutating func candidate(_ changes: [String], values: [String]) -> SweepCandidate {
         do throws(InvalidInput) {
-            let (scenario, resolved) = try resolved(changes)
-            return SweepCandidate(values: values, scenario: .success(scenario), resolved: resolved)
+            let (draft, resolved) = try ScenarioReader.readWithValues(
+                layers: layers, settings: settings + changes, standardName: standardName)
+            return SweepCandidate(
+                values: values, scenario: .success(try assembled(draft, changes)), resolved: resolved)
         } catch {
             return SweepCandidate(values: values, scenario: .failure(error), resolved: [])
         }
     }
 
-    private mutating func resolved(
-        _ changes: [String]
-    ) throws(InvalidInput) -> (scenario: Scenario, values: [SettingValue]) {
-        let (draft, values) = try ScenarioReader.readWithValues(
-            layers: layers, settings: settings + changes, standardName: standardName)
+    private mutating func assembled(_ draft: ScenarioDraft, _ changes: [String]) throws(InvalidInput) -> Scenario {
         if !draft.hasFleets(of: known.draft) {
             do throws(ExitStatus) {
                 known = (draft, try ScenarioLoading.fleets(of: draft, jobs: jobs))
@@ -63,7 +62,7 @@ struct ScenarioVariants {
                 ])
             }
         }
-        return (try ScenarioAssembler.assemble(draft, inventories: known.fleets), values)
+        return try ScenarioAssembler.assemble(draft, inventories: known.fleets)
     }
 
     /// Makes variants from any number of tasks at a time, each on the thread that asks and from the files read so far.

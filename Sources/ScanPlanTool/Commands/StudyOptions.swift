@@ -5,14 +5,11 @@ internal import Studies
 
 /// What every command takes that simulates a scenario many times.
 struct StudyOptions: ParsableArguments {
-    @OptionGroup var scenario: ScenarioOptions
+    @OptionGroup var report: ReportOptions
 
-    @Option(help: "How to write the answer.")
-    var format: OutputFormat = .text
-
-    @OptionGroup var work: JobsOptions
-
-    var jobs: Int { work.jobs }
+    var scenario: ScenarioOptions { report.scenario }
+    var format: OutputFormat { report.format }
+    var jobs: Int { report.jobs }
 
     @Option(
         help: ArgumentHelp(

@@ -15,17 +15,17 @@ struct SweepCommand: ParsableCommand {
         abstract: "Simulates a scenario under every combination of some settings, and tells what each changes.",
         discussion: """
             A setting with a range (1..4, 1..10..3, 60s..180s..30s) or a list (a,b,c) is an axis; study.axes of the \
-            scenario are the axes where none is given. A bare name is one of the vendor's parameters of the only \
-            deployment. A value with commas that is no list stands in quotes: 'Regions="us-east-1,eu-west-1"'.
+            scenario are the axes where none is given. In a scenario with one deployment a bare name is one of the \
+            vendor's parameters, and a path may begin in the deployment. A value with commas that is no list stands in quotes: 'Regions="us-east-1,eu-west-1"'.
 
             Every point is compared with the baseline, trial by trial with the same draws. Points that are the same plan \
             are simulated once. A point that is infeasible or invalid stays in the table with its reason. The hash names \
-            a point by everything its answer depends on.
+            a point by everything its own answer depends on; a difference depends on the baseline too.
 
             EXAMPLES
               scanplan sweep --set Concurrency=1..4 --set SingleRegionConcurrency=1..7 scenario.yaml
               scanplan sweep --trials 100 --set SingleRegionConcurrency=1..4 --format csv scenario.yaml > points.csv
-              scanplan sweep --set deployments[0].timings.scan.base=60s..180s..30s scenario.yaml
+              scanplan sweep --set timings.scan.base=60s..180s..30s scenario.yaml
               scanplan sweep --axis Concurrency=2 --set SingleRegionConcurrency=2,4 --format markdown scenario.yaml
             """)
 
@@ -48,16 +48,13 @@ struct SweepCommand: ParsableCommand {
     func run() throws {
         let (settings, axes) = try parts()
         var options = scenario
-        options.settings = settings
+        options.settings = settings.map(SettingPaths.inOnlyDeployment)
         var variants = try ScenarioVariants(options, jobs: points.jobs)
         let base = variants.base
-        let grid = try self.grid(axes.isEmpty ? base.study.axes.map(PointOptions.inFull) : axes)
-        if (settings + grid.axes.map(\.path)).contains(where: PointOptions.isOfOnlyDeployment),
-            base.deployments.count > 1
-        {
-            throw ValidationError(
-                "A bare parameter needs a single deployment; name one: deployments[0].parameters.NAME.")
-        }
+        let wanted = axes.isEmpty ? base.study.axes : axes
+        try PointOptions.checkPaths(settings + wanted.map(\.path), of: base)
+        let grid = try self.grid(
+            wanted.map { StudyAxis(path: SettingPaths.inOnlyDeployment($0.path), values: $0.values) })
         guard (1...grid.count).contains(baseline) else {
             throw ValidationError("--baseline must be 1 to \(grid.count), not \(baseline).")
         }
@@ -69,19 +66,19 @@ struct SweepCommand: ParsableCommand {
         try PointOptions.leave(report, strictly: thresholds.strictThresholds)
     }
 
-    /// Settings that hold at every point, and axes, both with their paths in full.
+    /// Settings that hold at every point, and axes, both as they are spelt.
     private func parts() throws -> (settings: [String], axes: [StudyAxis]) {
         var settings: [String] = []
         var axes: [StudyAxis] = []
         do throws(MisreadAxis) {
             for text in scenario.settings {
                 if let axis = try AxisText.axis(text) {
-                    axes.append(PointOptions.inFull(axis))
+                    axes.append(axis)
                 } else {
-                    settings.append(PointOptions.inFull(text))
+                    settings.append(text)
                 }
             }
-            for text in self.axes { axes.append(PointOptions.inFull(try AxisText.axisOfAny(text))) }
+            for text in self.axes { axes.append(try AxisText.axisOfAny(text)) }
         } catch {
             throw ValidationError("\(error.reason).")
         }
@@ -161,29 +158,20 @@ struct PointOptions: ParsableArguments {
 
     /// The outcomes of the baseline's trials are kept, to pair those of the points with.
     static let trialsMost = 100_000
-    private static let parameters = "deployments[0].parameters."
-    private static let topLevel: Set<String> = [
-        "schemaVersion", "name", "seed", "objective", "study", "deployments", "base", "$schema",
-    ]
 
-    /// A setting or path of which a bare name is one of the vendor's parameters.
-    static func inFull(_ text: String) -> String {
-        let name = text.prefix { $0 != "=" && $0 != "." && $0 != "[" }
-        let isBare = name.endIndex == text.endIndex || text[name.endIndex] == "="
-        return isBare && !name.isEmpty && !topLevel.contains(String(name)) ? parameters + text : text
+    /// Refuses paths that leave open which deployment is meant.
+    static func checkPaths(_ paths: [String], of scenario: Scenario) throws(ValidationError) {
+        guard scenario.deployments.count > 1, let path = paths.first(where: SettingPaths.isShort) else { return }
+        let name = path.prefix { $0 != "=" }
+        throw ValidationError(
+            "There are \(scenario.deployments.count) deployments; say which of them `\(name)` is in, such as "
+                + "deployments[0].parameters.NAME.")
     }
-
-    static func inFull(_ axis: StudyAxis) -> StudyAxis { StudyAxis(path: inFull(axis.path), values: axis.values) }
-
-    static func isOfOnlyDeployment(_ text: String) -> Bool { text.hasPrefix(parameters) }
 
     /// Ends the command as its points demand.
     static func leave(_ report: SweepReport, strictly: Bool) throws(ExitStatus) {
         if report.points.allSatisfy({ $0.answer == nil }) {
-            let isInvalid = report.points.allSatisfy { point in
-                if case .infeasible = point.outcome { false } else { true }
-            }
-            throw isInvalid ? .invalidInput : .infeasible
+            throw report.points.contains(where: \.isInfeasible) ? .infeasible : .invalidInput
         }
         if report.points.contains(where: { $0.answer?.isWithoutPrice == true }) {
             Console.diagnostic("the estimate is incomplete: set prices.items, or prices.standIn to a priced region")

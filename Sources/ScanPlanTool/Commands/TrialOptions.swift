@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import ScanModel
 internal import Statistics
 
-/// A share above 0 and below 1, as `2%` or `0.02`.
+/// A share, as `2%` or `0.02`.
 struct ShareArgument: ExpressibleByArgument {
     let value: Double
 
@@ -10,13 +10,12 @@ struct ShareArgument: ExpressibleByArgument {
 
     init?(argument: String) {
         let isPercent = argument.hasSuffix("%")
-        let digits = isPercent ? argument.dropLast() : argument[...]
-        guard digits.utf8.allSatisfy({ (48...57).contains($0) || $0 == 46 }), let number = Double(digits) else {
-            return nil
-        }
-        value = isPercent ? number / 100 : number
-        guard value > 0, value < 1 else { return nil }
+        guard let number = Rational(decimal: isPercent ? argument.dropLast() : argument[...]) else { return nil }
+        value = number.doubleValue / (isPercent ? 100 : 1)
     }
+
+    /// Whether it is above 0 and below 1.
+    var isProper: Bool { value > 0 && value < 1 }
 
     var defaultValueDescription: String { "\(value * 100)%" }
 }
@@ -48,6 +47,9 @@ struct TrialOptions: ParsableArguments {
     func validate() throws {
         if let trials, !(1...1_000_000).contains(trials) {
             throw ValidationError("--trials must be 1 to 1000000, not \(trials).")
+        }
+        if let precision, !precision.isProper {
+            throw ValidationError("--precision must be above 0% and below 100%.")
         }
         if precision != nil, let trials, trials < Self.leastForPrecision {
             throw ValidationError(

@@ -16,7 +16,7 @@ struct UncertaintyCommand: ParsableCommand {
 
             EXAMPLES
               scanplan uncertainty Scenarios/what-if/uncertain-durations.yaml
-              scanplan uncertainty --input-samples 500 --trials 20 --format json scenario.yaml > uncertainty.json
+              scanplan uncertainty --input-samples 400 --trials 20 --format json scenario.yaml > uncertainty.json
               scanplan uncertainty --input timings.scan.perGiB=0.1s..4s scenario.yaml
             """)
 

@@ -47,6 +47,19 @@ enum SecretKeys {
 
     /// Whether the value under a key has to be kept out of every message. Complexity: O(length).
     static func looksSecret(_ key: String) -> Bool {
+        // Paths are asked for every value that is shown, and nearly all keys are plain words: those need no Unicode.
+        var letters: [UInt8] = []
+        for byte in key.utf8 {
+            guard byte < 0x80 else { return looksSecret(unicode: key) }
+            let lower = byte | 0x20
+            if (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lower) { letters.append(lower) }
+        }
+        return signs.contains { sign in
+            letters.indices.contains { letters[$0...].starts(with: sign.utf8) }
+        }
+    }
+
+    private static func looksSecret(unicode key: String) -> Bool {
         let plain = key.lowercased().filter { $0.isLetter }
         return signs.contains { plain.contains($0) }
     }

@@ -129,20 +129,6 @@ struct MappingReader {
         return (nil, nil)
     }
 
-    /// Keys of which just one has a value; reports it if none has or several have.
-    mutating func exactlyOne(of fields: [(key: String, field: Field?)]) -> (key: String, field: Field)? {
-        let keys = fields.map(\.key)
-        if field.recorder != nil { rules.append(.exactlyOne(keys)) }
-        let stated = fields.compactMap { key, field in field.map { (key: key, field: $0) } }
-        if stated.isEmpty {
-            field.report("is incomplete", expected: "one of \(keys.joined(separator: ", "))")
-        }
-        for other in stated.dropFirst() {
-            other.field.report("stands beside `\(stated[0].key)`", expected: "one of the two")
-        }
-        return stated.count == 1 ? stated[0] : nil
-    }
-
     /// Some keys of which just one has a value; reports if none or several have.
     mutating func exactlyOne(of keys: [(key: String, about: String)], problem: String) -> [Field?] {
         let fields = keys.map { optional($0.key, $0.about) }

@@ -6,10 +6,10 @@ enum NumericKey: Hashable, Sendable {
     case integer(ClosedRange<Int>)
     case decimal(least: Rational, isAboveLeast: Bool, most: Rational)
 
-    /// A number as it is written, and its value in the base unit.
+    /// A number of a scenario: its value in the base unit, and the unit to tell it in.
     struct Written: Hashable, Sendable {
         var value: Rational
-        /// Empty for bare numbers.
+        /// The unit as written; the base unit of what comes in whole ones; empty for bare numbers.
         var unit: String
     }
 
@@ -59,7 +59,8 @@ enum NumericKey: Hashable, Sendable {
         }
     }
 
-    /// The first way that leads to a number, else the reason against the last one that can be mended.
+    /// The first way that leads to a number, else the reason against the first one that comes with a suggestion, or against
+    /// the last one if none does.
     private static func first(
         _ path: ArraySlice<ScenarioSetting.Step>, of ways: [DocumentShape]
     ) throws(Astray) -> NumericKey {
@@ -74,9 +75,11 @@ enum NumericKey: Hashable, Sendable {
         throw reason
     }
 
-    /// The value of a text in the base unit.
+    /// The number that a text states.
     ///
-    /// - Parameter isSpread: whether it is the size of a spread, which may be any amount above 0.
+    /// - Parameter isSpread: whether it is the size of a spread, which may be any amount above 0 and not only what the key
+    ///   takes.
+    /// - Throws: that the text is no number, or none that the key takes.
     func value(of text: String, isSpread: Bool) throws(Misread) -> Written {
         switch self {
         case .quantity(var quantity):

@@ -77,24 +77,25 @@ struct UncertaintySection {
     private static func distribution(_ field: Field, _ key: NumericKey?) -> Knowledge? {
         field.mapping { reader -> Knowledge? in
             var numbers = InputNumbers(key: key)
-            let uniform = reader.optional("uniform", "Anywhere between the ends alike: low, high.")
-            let triangular = reader.optional("triangular", "Most likely near the mode: low, mode, high.")
-            let normal = reader.optional("normal", "Normal, cut at the range of the number: mean, sd.")
-            let lognormal = reader.optional(
-                "lognormal", "Lognormal: mean, and cv, its standard deviation over its mean.")
-            let choice = reader.optional("choice", "One of a list of values alike.")
-            let empirical = reader.optional("empirical", "Between the observed values of a list.")
-            _ = reader.exactlyOne(of: [
-                ("uniform", uniform), ("triangular", triangular), ("normal", normal), ("lognormal", lognormal),
-                ("choice", choice), ("empirical", empirical),
-            ])
+            let fields = reader.exactlyOne(
+                of: [
+                    ("uniform", "Anywhere between the ends alike: low, high."),
+                    ("triangular", "Most likely near the mode: low, mode, high."),
+                    ("normal", "Normal, cut at the range of the number: mean, sd."),
+                    ("lognormal", "Lognormal: mean, and cv, its standard deviation over its mean."),
+                    ("choice", "One of a list of values alike."),
+                    ("empirical", "Between the observed values of a list."),
+                ], problem: "names no distribution")
+            // Each is read, so that every issue is found and every form described.
             let found = [
-                uniform.flatMap { numbers.uniform($0) }, triangular.flatMap { numbers.triangular($0) },
-                normal.flatMap { numbers.normal($0) }, lognormal.flatMap { numbers.lognormal($0) },
-                choice.flatMap { numbers.values($0, count: 2...1000) }.map { InputDistribution.choice($0) },
-                empirical.flatMap { numbers.values($0, count: 2...10_000) }.map { InputDistribution.empirical($0) },
+                fields[0].flatMap { numbers.uniform($0) }, fields[1].flatMap { numbers.triangular($0) },
+                fields[2].flatMap { numbers.normal($0) }, fields[3].flatMap { numbers.lognormal($0) },
+                fields[4].flatMap { numbers.values($0, count: 2...1000) }.map { InputDistribution.choice($0) },
+                fields[5].flatMap { numbers.values($0, count: 2...10_000) }.map { InputDistribution.empirical($0) },
             ].compactMap(\.self)
-            guard let first = found.first, found.count == 1, let unit = numbers.unit else { return nil }
+            guard fields.count(where: { $0 != nil }) == 1, let first = found.first, let unit = numbers.unit else {
+                return nil
+            }
             return .distribution(first, unit: unit)
         }
     }

@@ -15,18 +15,33 @@ internal import RandomStreams
 ///   - confidence: Strictly between 0 and 1.
 public func wilsonInterval(successes: Int, trials: Int, confidence: Double) -> Interval {
     requireCounts(successes, trials)
-    let z = -standardNormalQuantile(missOnEachSide(confidence))
-    return Interval(
-        low: wilsonLower(successes, trials, z), high: 1 - wilsonLower(trials - successes, trials, z))
+    let n = Double(trials)
+    return wilsonInterval(Double(successes) / n, Double(trials - successes) / n, n, confidence)
 }
 
-private func wilsonLower(_ successes: Int, _ trials: Int, _ z: Double) -> Double {
-    let n = Double(trials)
-    let share = Double(successes) / n
-    let rest = Double(trials - successes) / n
+/// Wilson's interval for the mean of independent numbers from 0 to 1, of which no more than their mean is looked at.
+///
+/// Numbers between 0 and 1 vary at most as much as events of the same mean, so of other numbers the interval is too wide
+/// rather than too narrow.
+///
+/// - Parameters:
+///   - mean: 0 to 1.
+///   - count: At least 1.
+///   - confidence: Strictly between 0 and 1.
+public func wilsonInterval(mean: Double, count: Int, confidence: Double) -> Interval {
+    guard count > 0 && (0...1).contains(mean) else { fatalError("proportion: a mean of \(mean) of \(count) numbers") }
+    return wilsonInterval(mean, 1 - mean, Double(count), confidence)
+}
+
+private func wilsonInterval(_ share: Double, _ rest: Double, _ n: Double, _ confidence: Double) -> Interval {
+    let z = -standardNormalQuantile(missOnEachSide(confidence))
+    return Interval(low: wilsonLower(share, rest, n, z), high: 1 - wilsonLower(rest, share, n, z))
+}
+
+private func wilsonLower(_ share: Double, _ rest: Double, _ n: Double, _ z: Double) -> Double {
     let half = z * z / (2 * n)
     let root = exactSquareRoot(share * rest / n + half * half / (z * z))
-    return successes == 0 ? 0 : share * share / (share + half + z * root)
+    return share == 0 ? 0 : share * share / (share + half + z * root)
 }
 
 /// The interval of C. J. Clopper and E. S. Pearson for a probability (Biometrika 26, 1934): it covers at least `confidence`,

@@ -1,5 +1,4 @@
 internal import Estimation
-internal import ParallelWork
 internal import ScanModel
 internal import Statistics
 
@@ -166,20 +165,12 @@ private struct Simulator: Sendable {
         _ work: [SettingsSelection.Work], progress: @escaping @Sendable () -> Void
     ) async -> [[CycleFigures]] {
         let turns = work.flatMap { piece in piece.trials.map { (option: piece.option, trial: $0) } }
-        var flat: [CycleFigures] = []
-        if turns.count < width {
-            for turn in turns {
-                let answer = await plans[turn.option].answer(trial: turn.trial, width: width)
-                flat.append(CycleFigures(answer, plannedCost: plannedCosts[turn.option]))
-                progress()
-            }
-        } else {
-            flat = await ParallelWork.map(turns.count, width: width) { index in
-                let (option, trial) = turns[index]
-                let figures = CycleFigures(plans[option].answer(trial: trial), plannedCost: plannedCosts[option])
-                progress()
-                return figures
-            }
+        let (plans, plannedCosts) = (plans, plannedCosts)
+        let flat = await TrialStudy.map(turns.count, width: width) { index in
+            (planned: plans[turns[index].option], trial: turns[index].trial)
+        } keep: { index, answer in
+            progress()
+            return CycleFigures(answer, plannedCost: plannedCosts[turns[index].option])
         }
         var start = 0
         return work.map { piece in

@@ -8,6 +8,18 @@ struct Baseline: Sendable {
     var isRandom: Bool
 }
 
+/// A trial of a point.
+struct PricedOutcome: Sendable {
+    var outcome: TrialOutcome
+    /// Whether a price is missing.
+    var isWithoutPrice: Bool
+
+    init(_ answer: StudyAnswer, trial: UInt32) {
+        outcome = TrialOutcome(answer, trial: trial)
+        isWithoutPrice = !answer.missingPrices.isEmpty
+    }
+}
+
 /// What the trials of one point tell, in little memory.
 public struct PointAnswer: Hashable, Sendable {
     /// Trials that were run; 1 where nothing is random.
@@ -33,22 +45,21 @@ public struct PointAnswer: Hashable, Sendable {
     public var isWithoutPrice: Bool
 
     /// The mean of a metric.
-    public func mean(_ metric: Metric) -> TrialEstimate? { Self.index(metric).flatMap { means[$0] } }
+    public func mean(_ metric: Metric) -> TrialEstimate? { means[metric.index] }
 
     /// The quantile of 95 % of a metric.
-    public func high(_ metric: Metric) -> TrialEstimate? { Self.index(metric).flatMap { highs[$0] } }
+    public func high(_ metric: Metric) -> TrialEstimate? { highs[metric.index] }
 
     /// The difference of a metric to the baseline.
-    public func difference(_ metric: Metric) -> TrialEstimate? { Self.index(metric).flatMap { differences[$0] } }
-
-    private static func index(_ metric: Metric) -> Int? { Metric.all.firstIndex { $0.name == metric.name } }
+    public func difference(_ metric: Metric) -> TrialEstimate? { differences[metric.index] }
 
     /// - Parameters:
-    ///   - outcomes: of every trial; just one where nothing is random.
+    ///   - trials: all of them; just one where nothing is random.
     ///   - baseline: outcomes of the point to compare with, of the same trials; nil: there is none.
-    init(_ outcomes: [TrialOutcome], of scenario: Scenario, baseline: Baseline?, isWithoutPrice: Bool) {
+    init(_ trials: [PricedOutcome], of scenario: Scenario, baseline: Baseline?) {
+        let outcomes = trials.map(\.outcome)
         let report = TrialReport(TrialStatistics(outcomes), of: scenario, confidence: scenario.study.confidence)
-        trials = outcomes.count
+        self.trials = outcomes.count
         isRandom = report.isRandom
         means = Metric.all.map { report.estimate($0, .mean) }
         medians = Metric.all.map { report.estimate($0, .p50) }
@@ -64,7 +75,7 @@ public struct PointAnswer: Hashable, Sendable {
                     outcomes, $0.outcomes, metric: metric, isCertain: isCertain, confidence: scenario.study.confidence)
             }
         }
-        self.isWithoutPrice = isWithoutPrice
+        isWithoutPrice = trials.contains(where: \.isWithoutPrice)
     }
 
     /// The mean difference of one metric, trial by trial: trials of one number share their draws. The one trial of a point
@@ -83,17 +94,5 @@ public struct PointAnswer: Hashable, Sendable {
         if isCertain { return TrialEstimate(known: mean) }
         let interval = pairs.interval(confidence: confidence)?.interval
         return TrialEstimate(mean, low: interval?.low, high: interval?.high, trialsNeeded: interval == nil ? 2 : nil)
-    }
-
-    /// The outcomes of the trials of a plan: one where nothing is random.
-    static func outcomes(of planned: PlannedScenario, trials: Int) -> (outcomes: [TrialOutcome], isWithoutPrice: Bool) {
-        var isWithoutPrice = false
-        let count = planned.scenario.isRandom ? trials : 1
-        let outcomes = (0..<UInt32(count)).map { trial in
-            let answer = planned.answer(trial: trial)
-            if trial == 0 { isWithoutPrice = !answer.missingPrices.isEmpty }
-            return TrialOutcome(answer, trial: trial)
-        }
-        return (outcomes, isWithoutPrice)
     }
 }

@@ -41,6 +41,9 @@ public struct SweepPoint: Hashable, Sendable {
     /// The answer, if there is one.
     public var answer: PointAnswer? { if case .answered(let answer) = outcome { answer } else { nil } }
 
+    /// Whether no plan exists.
+    public var isInfeasible: Bool { if case .infeasible = outcome { true } else { false } }
+
     /// Why there is no answer, in one sentence; nil if there is one.
     public var reason: String? {
         switch outcome {
@@ -71,7 +74,7 @@ public struct SweepStudy: Sendable {
         var candidate: SweepCandidate
         var plan: Result<PlanningAttempt, UnanswerableScenario>?
         var address: ContentAddress?
-        var key: SamePlan?
+        var key: PlanKey?
     }
 
     private let version: String
@@ -79,8 +82,12 @@ public struct SweepStudy: Sendable {
     private let width: Int
     /// nil where the baseline has no answer, and there are no differences.
     private let baseline: Baseline?
-    private var answers: [SamePlan: PointAnswer] = [:]
-    private var numbers: [SamePlan: Int] = [:]
+    /// Every plan so far; one is let go of once it is answered.
+    private var catalog = PlanCatalog()
+    /// By number of the plan.
+    private var answers: [PointAnswer] = []
+    /// The first point of a plan, by number of the plan.
+    private var firstPoints: [Int: Int] = [:]
     private var digests = FleetDigests()
     private var count = 0
 
@@ -92,39 +99,39 @@ public struct SweepStudy: Sendable {
     public init(baseline candidate: SweepCandidate, trials: Int, version: String, width: Int) async {
         (self.version, self.trials, self.width) = (version, trials, width)
         var digests = FleetDigests()
-        let attempt = Self.attempt(candidate, trials: trials, version: version, fleets: digests.all(candidate))
+        let attempt = Self.attempt(
+            candidate, trials: trials, version: version, fleets: Self.fleets(of: candidate, &digests))
         self.digests = digests
         guard case .success(.planned(let planned)) = attempt.plan, let key = attempt.key else {
             baseline = nil
             return
         }
-        let found = await Self.outcomes([planned], trials: trials, width: width)[0]
-        let known = Baseline(outcomes: found.outcomes, isRandom: planned.scenario.isRandom)
+        let found = await Self.trials(of: [planned], trials: trials, width: width)[0]
+        let known = Baseline(outcomes: found.map(\.outcome), isRandom: planned.scenario.isRandom)
         baseline = known
-        answers[key] = PointAnswer(
-            found.outcomes, of: planned.scenario, baseline: known, isWithoutPrice: found.isWithoutPrice)
+        catalog.drop(catalog.number(of: planned, key: key).number)
+        answers.append(PointAnswer(found, of: planned.scenario, baseline: known))
     }
 
     /// Answers the next points of the sweep, planning and simulating them side by side.
     public mutating func answer(_ candidates: [SweepCandidate]) async -> [SweepPoint] {
         var fleets: [[FleetDigest]] = []
-        for candidate in candidates { fleets.append(digests.all(candidate)) }
+        for candidate in candidates { fleets.append(Self.fleets(of: candidate, &digests)) }
         let (version, trials) = (version, trials)
         let known = fleets
         let attempts = await ParallelWork.map(candidates.count, width: width) { index in
             Self.attempt(candidates[index], trials: trials, version: version, fleets: known[index])
         }
-        var fresh: [(key: SamePlan, planned: PlannedScenario)] = []
+        var fresh: [PlannedScenario] = []
         for attempt in attempts {
-            guard case .success(.planned(let planned)) = attempt.plan, let key = attempt.key, answers[key] == nil,
-                !fresh.contains(where: { $0.key == key })
-            else { continue }
-            fresh.append((key, planned))
+            guard case .success(.planned(let planned)) = attempt.plan, let key = attempt.key else { continue }
+            let (number, isNew) = catalog.number(of: planned, key: key)
+            if isNew, let plan = catalog.plans[number] { fresh.append(plan) }
         }
-        let found = await Self.outcomes(fresh.map { $0.planned }, trials: trials, width: width)
-        for (point, found) in zip(fresh, found) {
-            answers[point.key] = PointAnswer(
-                found.outcomes, of: point.planned.scenario, baseline: baseline, isWithoutPrice: found.isWithoutPrice)
+        let found = await Self.trials(of: fresh, trials: trials, width: width)
+        for (plan, trials) in zip(fresh, found) {
+            catalog.drop(answers.count)
+            answers.append(PointAnswer(trials, of: plan.scenario, baseline: baseline))
         }
         return attempts.map { point($0) }
     }
@@ -138,12 +145,13 @@ public struct SweepStudy: Sendable {
         case (_, .success(.infeasible(let bottlenecks))): outcome = .infeasible(bottlenecks)
         case (_, .failure(let unanswerable)): outcome = .unanswerable(unanswerable.reason)
         default:
-            guard let key = attempt.key, let answer = answers[key] else {
-                preconditionFailure("a plan without an answer at point \(count)")
+            guard case .success(.planned(let planned)) = attempt.plan, let key = attempt.key else {
+                preconditionFailure("a scenario without a plan at point \(count)")
             }
-            outcome = .answered(answer)
-            sameAs = numbers[key]
-            if sameAs == nil { numbers[key] = count }
+            let number = catalog.number(of: planned, key: key).number
+            outcome = .answered(answers[number])
+            sameAs = firstPoints[number]
+            if sameAs == nil { firstPoints[number] = count }
         }
         return SweepPoint(
             number: count, values: attempt.candidate.values, address: attempt.address, outcome: outcome,
@@ -159,45 +167,31 @@ public struct SweepStudy: Sendable {
         let address = ContentAddress(
             version: version, trials: trials, scenario: scenario, values: candidate.resolved, fleets: fleets)
         let plan = Result { () throws(UnanswerableScenario) in try PlanningAttempt(scenario) }
-        var key: SamePlan?
-        if case .success(.planned(let planned)) = plan { key = SamePlan(planned, fleets: fleets) }
+        var key: PlanKey?
+        if case .success(.planned(let planned)) = plan { key = PlanKey(planned, fleets: fleets) }
         return Attempt(candidate: candidate, plan: plan, address: address, key: key)
     }
 
-    /// Many points side by side, or the trials of few points.
-    private static func outcomes(
-        _ plans: [PlannedScenario], trials: Int, width: Int
-    ) async -> [(outcomes: [TrialOutcome], isWithoutPrice: Bool)] {
-        if plans.count >= width {
-            return await ParallelWork.map(plans.count, width: width) { index in
-                PointAnswer.outcomes(of: plans[index], trials: trials)
-            }
-        }
-        var all: [(outcomes: [TrialOutcome], isWithoutPrice: Bool)] = []
-        for planned in plans {
-            let first = await planned.answer(trial: 0, width: width)
-            var outcomes = [TrialOutcome(first, trial: 0)]
-            if planned.scenario.isRandom, trials > 1 {
-                outcomes += await TrialStudy.outcomes(of: planned, trials: 1..<UInt32(trials), width: width)
-            }
-            all.append((outcomes, !first.missingPrices.isEmpty))
-        }
-        return all
-    }
-}
-
-/// The digests of the last fleets, because most points have the fleets of the point before.
-private struct FleetDigests: Sendable {
-    private var known: [(fleet: Fleet, digest: FleetDigest)] = []
-
-    mutating func all(_ candidate: SweepCandidate) -> [FleetDigest] {
+    private static func fleets(of candidate: SweepCandidate, _ digests: inout FleetDigests) -> [FleetDigest] {
         guard case .success(let scenario) = candidate.scenario else { return [] }
-        let old = known
-        known = scenario.deployments.map { deployment in
-            if let same = old.first(where: { $0.fleet == deployment.fleet }) { return same }
-            return (deployment.fleet, FleetDigest(deployment.fleet))
+        return digests.all(scenario)
+    }
+
+    /// The trials of each plan: one where nothing is random.
+    private static func trials(
+        of plans: [PlannedScenario], trials: Int, width: Int
+    ) async -> [[PricedOutcome]] {
+        let cycles = plans.indices.flatMap { plan in
+            (0..<UInt32(plans[plan].scenario.isRandom ? trials : 1)).map { (plan: plan, trial: $0) }
         }
-        return known.map { $0.digest }
+        let found = await TrialStudy.map(cycles.count, width: width) { index in
+            (planned: plans[cycles[index].plan], trial: cycles[index].trial)
+        } keep: { index, answer in
+            PricedOutcome(answer, trial: cycles[index].trial)
+        }
+        var all = [[PricedOutcome]](repeating: [], count: plans.count)
+        for (cycle, outcome) in zip(cycles, found) { all[cycle.plan].append(outcome) }
+        return all
     }
 }
 

@@ -16,7 +16,5 @@ public struct TrialOutcome: Hashable, Sendable {
     }
 
     /// The value of a metric, or nil.
-    public func value(_ metric: Metric) -> Double? {
-        Metric.all.firstIndex { $0.name == metric.name }.flatMap { values[$0] }
-    }
+    public func value(_ metric: Metric) -> Double? { values[metric.index] }
 }

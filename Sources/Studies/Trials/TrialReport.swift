@@ -60,11 +60,12 @@ public struct TrialReport: Hashable, Sendable {
                 mean, low: interval?.low, high: interval?.high, trialsNeeded: interval == nil ? 2 : nil)
         case .sd:
             guard let deviation = moments.standardDeviation else {
-                return TrialEstimate(0, low: nil, high: nil, trialsNeeded: 4)
+                return TrialEstimate(0, low: nil, high: nil, trialsNeeded: deviationIntervalLeastCount)
             }
             let interval = deviationInterval(moments, confidence: confidence)
             return TrialEstimate(
-                deviation, low: interval?.low, high: interval?.high, trialsNeeded: interval == nil ? 4 : nil)
+                deviation, low: interval?.low, high: interval?.high,
+                trialsNeeded: interval == nil ? deviationIntervalLeastCount : nil)
         case .mid, .p50, .p90, .p95, .p99: return quantile(metric, statistic.quantile ?? 0.5)
         }
     }

@@ -46,15 +46,8 @@ public struct TrialStatistics: Hashable, Sendable {
     }
 
     /// Moments of a metric.
-    public func moments(_ metric: Metric) -> Moments { moments[index(metric)] }
+    public func moments(_ metric: Metric) -> Moments { moments[metric.index] }
 
     /// The values of a metric, for quantiles.
-    public func sample(_ metric: Metric) -> BoundedSample { samples[index(metric)] }
-
-    private func index(_ metric: Metric) -> Int {
-        guard let index = Metric.all.firstIndex(where: { $0.name == metric.name }) else {
-            preconditionFailure("no metric \(metric.name)")
-        }
-        return index
-    }
+    public func sample(_ metric: Metric) -> BoundedSample { samples[metric.index] }
 }

@@ -13,20 +13,37 @@ public enum TrialStudy {
     public static func outcomes(
         of planned: PlannedScenario, trials: Range<UInt32>, width: Int, progress: (@Sendable () -> Void)? = nil
     ) async -> [TrialOutcome] {
-        if trials.count < width {
-            var outcomes: [TrialOutcome] = []
-            for trial in trials {
-                outcomes.append(TrialOutcome(await planned.answer(trial: trial, width: width), trial: trial))
-                progress?()
-            }
-            return outcomes
-        }
-        return await ParallelWork.map(trials.count, width: width) { index in
-            let trial = trials.lowerBound + UInt32(index)
-            let outcome = TrialOutcome(planned.answer(trial: trial), trial: trial)
+        await map(trials.count, width: width) { index in
+            (planned: planned, trial: trials.lowerBound + UInt32(index))
+        } keep: { index, answer in
             progress?()
-            return outcome
+            return TrialOutcome(answer, trial: trials.lowerBound + UInt32(index))
         }
+    }
+
+    /// What is kept of many cycles, in their order, by at most `width` child tasks.
+    ///
+    /// The cycles are simulated side by side, each on one thread; where there are fewer of them than `width`, one after the
+    /// other, each by the child tasks of its regions.
+    /// - Parameters:
+    ///   - cycle: the plan and the number of the trial.
+    ///   - keep: what to keep of an answer; called once for each cycle, from any worker.
+    static func map<Kept: Sendable>(
+        _ count: Int, width: Int, cycle: @escaping @Sendable (Int) -> (planned: PlannedScenario, trial: UInt32),
+        keep: @escaping @Sendable (Int, StudyAnswer) -> Kept
+    ) async -> [Kept] {
+        guard count < width else {
+            return await ParallelWork.map(count, width: width) { index in
+                let (planned, trial) = cycle(index)
+                return keep(index, planned.answer(trial: trial))
+            }
+        }
+        var all: [Kept] = []
+        for index in 0..<count {
+            let (planned, trial) = cycle(index)
+            all.append(keep(index, await planned.answer(trial: trial, width: width)))
+        }
+        return all
     }
 
     /// A fixed number of trials.

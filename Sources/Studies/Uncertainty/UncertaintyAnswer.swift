@@ -71,6 +71,8 @@ public struct UncertainMetric: Hashable, Sendable {
 public struct UncertainChance: Hashable, Sendable {
     /// Over inputs and random numbers.
     public var probability: Double
+    /// Wilson's interval over the input samples; where some of them are in time in some trials only, and the t interval of
+    /// their shares is wider, that one.
     public var interval: Interval
     /// Over random numbers alone, by input sample.
     public var quantiles: [QuantileEstimate]
@@ -90,14 +92,15 @@ public struct UncertainChance: Hashable, Sendable {
         let moments = Moments(shares)
         let mean = moments.mean ?? 0
         probability = mean
-        if let variance = moments.variance, variance > 0, let around = MeanInterval(moments, confidence: confidence) {
-            // Trials of one input sample are alike in what is not known, so only the samples count as independent.
-            interval = Interval(
-                low: max(0, around.interval.low), high: min(1, around.interval.high))
+        // Trials of one input sample are alike in what is not known, so only the samples count as independent. Few samples
+        // that differ from the others say little of how often such are met, so the t interval may not be the narrower one.
+        let counted = wilsonInterval(mean: mean, count: shares.count, confidence: confidence)
+        let isCount = shares.allSatisfy { $0 == 0 || $0 == 1 }
+        if !isCount, let around = MeanInterval(moments, confidence: confidence)?.interval {
+            let spread = Interval(low: max(0, around.low), high: min(1, around.high))
+            interval = spread.high - spread.low > counted.high - counted.low ? spread : counted
         } else {
-            // Where all samples agree their spread says nothing; the samples are then counted like trials.
-            let successes = Int((mean * Double(shares.count)).rounded())
-            interval = wilsonInterval(successes: successes, trials: shares.count, confidence: confidence)
+            interval = counted
         }
         let sample = OrderedSample(shares)
         quantiles = QuantileEstimate.probabilities.compactMap { QuantileEstimate(sample, $0, confidence: confidence) }

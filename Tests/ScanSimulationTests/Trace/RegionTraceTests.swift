@@ -67,6 +67,28 @@ struct RegionTraceTests {
         for _ in 0..<8 { try check(generator.nextWithReadsAndFaults().scenario()) }
     }
 
+    @Test("of stages and boots of random duration", arguments: 19...22 as ClosedRange<UInt64>)
+    func variations(seed: UInt64) throws {
+        var dice = Dice(seed: seed)
+        var generator = BatchCaseGenerator(seed: seed &+ 300)
+        let laws: [Variation] = [.lognormal(cv: 1), .exponential, .uniform(halfWidth: 1), .erlang(shape: 3), .none]
+        var changed = 0
+        for number in 0..<12 {
+            let fixed = (number % 2 == 0 ? generator.nextWithRules() : generator.nextWithFaults()).scenario()
+            var scenario = fixed
+            let names = scenario.deployments[0].workflow.stages.map(\.name)
+            scenario.seed = seed
+            scenario.deployments[0].variations = DurationVariations(
+                stages: Dictionary(uniqueKeysWithValues: names.map { ($0, dice.pick(laws)) }),
+                scannerBoot: dice.pick(laws), region: dice.pick([.none, .uniform(halfWidth: 0.5)]))
+            try check(scenario)
+            if try RegionTraceTests.planned(scenario).run.makespan != RegionTraceTests.planned(fixed).run.makespan {
+                changed += 1
+            }
+        }
+        #expect(changed > 6, "durations were drawn in \(changed) of 12 cases")
+    }
+
     @Test("of regions behind a gate, apart and on one clock", arguments: 13...15 as ClosedRange<UInt64>)
     func gates(seed: UInt64) throws {
         var dice = Dice(seed: seed)

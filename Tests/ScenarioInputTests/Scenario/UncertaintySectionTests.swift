@@ -139,8 +139,11 @@ struct UncertaintySectionTests {
             ("timings.scan.base: {lognormal: {mean: 5s, cv: 11}}", "a number above 0 to 10"),
             ("timings.scan.base: {choice: [5s]}", "has 1 elements"),
             ("timings.scan.base: {uniformly: {low: 1s, high: 2s}}", "did you mean uniform?"),
-            ("timings.scan.base: {}", "is incomplete; expected one of uniform, triangular"),
-            ("timings.scan.base: {choice: [1s, 2s], uniform: {low: 1s, high: 2s}}", "stands beside `uniform`"),
+            ("timings.scan.base: {}", "names no distribution; expected one of uniform, triangular"),
+            (
+                "timings.scan.base: {choice: [1s, 2s], uniform: {low: 1s, high: 2s}}",
+                "has `uniform` and `choice`; expected one of them"
+            ),
             ("timings.scan.base: assume", "did you mean assumed?"),
             ("limits.pendingSnapshots: assumed", "the profile gives no range"),
         ])

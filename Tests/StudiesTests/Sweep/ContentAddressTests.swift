@@ -55,7 +55,7 @@ struct ContentAddressTests {
                 == "27dd1f61b867b6a0f6e9d8a41c43231de52107e53ae424de8f847b821db4b711")
     }
 
-    @Test("neither the order of keys, nor comments, nor what stands under study change it")
+    @Test("neither the order of keys, nor comments, nor which axes and trials the scenario states change it")
     func stability() throws {
         let address = try Self.address()
         #expect(address.utf8.count == 32)
@@ -75,13 +75,13 @@ struct ContentAddressTests {
         #expect(try Self.address(settings: ["deployments[0].parameters.Concurrency=1"]) == address)
     }
 
-    @Test("every setting, the seed, the trials, the version and the fleet change it")
+    @Test("every setting, the seed, the trials, the confidence, the version and the fleet change it")
     func sensitivity() throws {
         var seen = [try Self.address()]
         seen.append(try Self.address(trials: 2))
         seen.append(try Self.address(version: "2"))
         for setting in [
-            "seed=4", "name=other", "objective.deadline=21h", "objective.monthlyBudget=null",
+            "study.confidence=90%", "seed=4", "name=other", "objective.deadline=21h", "objective.monthlyBudget=null",
             "objective.probability=90%", "objective.thresholds=[\"makespan < 1h\"]", "deployments[0].name=other",
             "deployments[0].parameters.Concurrency=2", "deployments[0].parameters.SingleRegionConcurrency=3",
             "deployments[0].timings.scan.base=91s", "deployments[0].timings.scan.perGiB=2s",

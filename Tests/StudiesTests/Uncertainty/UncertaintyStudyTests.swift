@@ -1,5 +1,6 @@
 import ScanModel
 import Statistics
+import TestSupport
 import Testing
 
 @testable import Studies
@@ -52,10 +53,8 @@ struct UncertaintyStudyTests {
         #expect(chance.interval.contains(chance.probability) && chance.interval.low > 0.1 && chance.interval.high < 0.5)
         #expect(chance.always + chance.never == 40 && Double(chance.always) == chance.probability * 40)
         #expect(chance.wanted == 0.2 && chance.verdict == .undecided)
-        // Student's t over the samples' shares, which are 0 or 1.
-        let share = chance.probability
-        let deviation = (share * (1 - share) * 40 / 39 / 40).squareRoot()
-        #expect(abs((chance.interval.high - share) / deviation - 2.0227) < 1e-3)
+        // Every sample is in time or not, which is counted.
+        #expect(chance.interval == wilsonInterval(successes: chance.always, trials: 40, confidence: 0.95))
     }
 
     @Test("samples that all agree leave an interval nevertheless")
@@ -65,6 +64,33 @@ struct UncertaintyStudyTests {
         #expect(all.verdict == .undecided && all.always == 30)
         let none = UncertainChance(shares: Array(repeating: 0, count: 30), wanted: 0.95, confidence: 0.95)
         #expect(none.interval.low == 0 && none.interval.high > 0.05 && none.verdict == .missed)
+    }
+
+    @Test("one sample that differs a little does not make the others certain")
+    func fewShares() throws {
+        // Student's interval of these shares is 0.998 ± 0.004.
+        let shares = Array(repeating: 1, count: 49) + [0.9]
+        let chance = UncertainChance(shares: shares, wanted: 0.95, confidence: 0.95)
+        #expect(chance.interval == wilsonInterval(mean: chance.probability, count: 50, confidence: 0.95))
+        #expect(chance.interval.low < 0.95 && chance.verdict == .undecided && chance.always == 49)
+        // Of few samples that are nearly always or nearly never in time, Student's interval is the wider one.
+        let halves = UncertainChance(shares: [0, 0.01, 0.99, 1], wanted: 0.95, confidence: 0.95)
+        let around = try #require(MeanInterval(Moments([0, 0.01, 0.99, 1]), confidence: 0.95)).interval
+        #expect(halves.interval == Interval(low: max(0, around.low), high: min(1, around.high)))
+        let counted = wilsonInterval(mean: 0.5, count: 4, confidence: 0.95)
+        #expect(halves.interval.high - halves.interval.low > counted.high - counted.low)
+    }
+
+    /// A share that is 0 in one sample of 50 and else 1 is what an event of 98 % looks like, whatever the trials of a sample.
+    @Test("counted samples hold the chance about as often as the interval says", arguments: [0.9, 0.98])
+    func coverage(chance: Double) {
+        var held = 0
+        var dice = Dice(seed: 4)
+        for _ in 0..<2000 {
+            let shares = (0..<50).map { _ in dice.roll(1...1000) <= Int(chance * 1000) ? 1.0 : 0 }
+            if UncertainChance(shares: shares, wanted: 0.5, confidence: 0.9).interval.contains(chance) { held += 1 }
+        }
+        #expect(held > 1760, "\(held) of 2000")
     }
 
     @Test("variance is split as the analysis of variance says")

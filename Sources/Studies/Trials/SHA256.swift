@@ -1,6 +1,6 @@
 /// The hash function SHA-256 of FIPS 180-4, byte by byte.
 ///
-/// It names points of a sweep by what they are, so it has to give the same digest everywhere and for ever.
+/// It names fleets, and points of a sweep, by what they are, so it has to give the same digest everywhere and for ever.
 struct SHA256 {
     private var state: [UInt32] = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,

@@ -1,0 +1,81 @@
+import ScanModel
+import ScenarioInput
+import Testing
+
+@testable import Studies
+
+/// Which plans are the same.
+@Suite("Plans of which each is kept once")
+struct PlanCatalogTests {
+    /// Settings that change what a plan is called and nothing that is simulated, billed or judged.
+    private static func unlike(_ scenario: Scenario) -> [Scenario] {
+        func changed(_ change: (inout Scenario) -> Void) -> Scenario {
+            var other = scenario
+            change(&other)
+            return other
+        }
+        return [
+            changed { $0.name = "other" },
+            changed { $0.study.trials = 7 },
+            changed { $0.study.axes = [StudyAxis(path: "a", values: ["1"])] },
+            changed { $0.deployments[0].notices = ["a notice"] },
+            changed { $0.deployments[0].gate.window = 1000 },
+            changed { $0.deployments[0].gate.reading = .literal },
+            changed { $0.deployments[0].regions[0].vcpu = VCPULimit(quota: 4096, perScanner: 2) },
+            changed { $0.deployments[0].uncertainty = Uncertainty(coversAll: true) },
+        ]
+    }
+
+    @Test("labels and limits without effect make no other plan, and the essence of a plan has the same trials")
+    func same() throws {
+        let faults = "faults: {scanFailure: 20%, attempts: 3}"
+        let base = try scenario(count: 60, deployment: [faults, "variation: {scan: {lognormal: {cv: 0.5}}}"])
+        var catalog = PlanCatalog()
+        let first = try planned(base)
+        let (number, isNew) = catalog.number(of: first)
+        #expect(number == 0 && isNew)
+        for (index, other) in Self.unlike(base).enumerated() {
+            let plan = try planned(other)
+            let found = catalog.number(of: plan)
+            #expect(found.number == 0 && !found.isNew, "\(index)")
+            for trial in 0..<3 as Range<UInt32> {
+                let (whole, essence) = (plan.answer(trial: trial), plan.essence.answer(trial: trial))
+                #expect(TrialOutcome(whole, trial: trial) == TrialOutcome(essence, trial: trial), "\(index)")
+                #expect(whole.missingPrices == essence.missingPrices)
+            }
+        }
+        #expect(catalog.plans.count == 1)
+    }
+
+    @Test("whatever changes trials, bill or judgement makes another plan")
+    func different() throws {
+        let scenarios = try [
+            scenario(count: 60), scenario(objective: "{deadline: 19h}", count: 60),
+            scenario(objective: "{deadline: 20h, probability: 90%}", count: 60), scenario(count: 61),
+            scenario(count: 60, deployment: ["timings: {scan: {base: 61s}}"]),
+            scenario(count: 60, deployment: ["faults: {scanFailure: 1%}"]),
+            scenario(count: 60, deployment: ["prices: {snapshotStoredFraction: 40%}"]),
+            scenario(count: 60, deployment: ["limits: {pendingSnapshots: 3}"]),
+            scenario(count: 60, more: ["seed: 2"]), scenario(count: 60, more: ["study: {confidence: 90%}"]),
+        ]
+        var catalog = PlanCatalog()
+        for (index, scenario) in scenarios.enumerated() {
+            let (number, isNew) = catalog.number(of: try planned(scenario))
+            #expect(number == index && isNew, "\(index)")
+        }
+        for (index, scenario) in scenarios.enumerated() {
+            #expect(catalog.number(of: try planned(scenario)).number == index)
+        }
+    }
+
+    @Test("a plan that was let go of is known by its number")
+    func dropped() throws {
+        var catalog = PlanCatalog()
+        let plans = try [planned(scenario(count: 60)), planned(scenario(count: 61))]
+        for plan in plans { _ = catalog.number(of: plan) }
+        catalog.drop(0)
+        #expect(catalog.plans.map { $0 == nil } == [true, false])
+        let again = catalog.number(of: plans[0])
+        #expect(again.number == 0 && !again.isNew && catalog.plans.count == 2)
+    }
+}
