@@ -168,7 +168,8 @@ let package = Package(
             dependencies: ["CapacityPlanning", "Rollout", "ScanModel", "ScenarioInput", "VendorProfiles"],
             swiftSettings: tests),
         .testTarget(
-            name: "ReportingTests", dependencies: ["Estimation", "Reporting", "Rollout", "ScanModel", "Studies"],
+            name: "ReportingTests",
+            dependencies: ["Estimation", "Reporting", "Rollout", "ScanModel", "Statistics", "Studies"],
             swiftSettings: tests),
         .testTarget(
             name: "DocumentedVectorsTests",

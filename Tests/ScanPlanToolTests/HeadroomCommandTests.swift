@@ -58,6 +58,31 @@ import Testing
         #expect(one.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
     }
 
+    @Test func aTimeNextToTheDeadlineDoesNotReadLikeIt() throws {
+        let fleet = smallFleet(1400)
+        func headroom(_ deadline: String) throws -> String {
+            let file = try ScenarioFile(
+                smallScenario(instances: fleet).replacing("deadline: 20h", with: "deadline: \(deadline)"))
+            return try ToolProcess.run(
+                ["headroom", "--most", "1", "--regions", "0", file.path], environment: ["COLUMNS": "100"]
+            ).output.split { $0.isWhitespace }.joined(separator: " ")
+        }
+        let easy = try ScenarioFile(smallScenario(instances: fleet))
+        let json = try ToolProcess.run([
+            "headroom", "--format", "json", "--most", "1", "--regions", "0",
+            easy.path,
+        ])
+        let answer = try JSONDecoder().decode(Answer.self, from: Data(json.output.utf8))
+        let makespan = try #require(answer.whole.points.last?.makespanSeconds)
+        try #require(makespan > 3600)
+        // Shown in whole minutes, so that few seconds more look the same.
+        let minute = (makespan / 60).rounded() * 60
+        let deadline = minute + (makespan >= minute ? 29 : 0)
+        let text = try headroom("\(Int(deadline))s")
+        #expect(text.contains("s less than the deadline"), "\(text)")
+        #expect(!(try headroom("\(Int(deadline) + 3600)s")).contains("less than the deadline"))
+    }
+
     @Test func wrongOptionsAreRefused() throws {
         for options in [["--growth", "0%"], ["--growth", "x"], ["--from", "2027-02-30"], ["--most", "0.5"]] {
             let result = try ToolProcess.run(["headroom"] + options + ["Scenarios/first-what-if/scenario.yaml"])

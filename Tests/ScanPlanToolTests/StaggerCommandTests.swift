@@ -26,6 +26,7 @@ import Testing
                 var date: String?
                 var closedBy: String?
                 var makespanSeconds: Double?
+                var runsInto: String?
                 var accounts: [String]
             }
             var peak: Double
@@ -164,6 +165,22 @@ import Testing
         let events = try events(result.output)
         #expect(events.map { $0["DTSTART"] } == ["20261224T000000Z", "20261225T000000Z", "20261225T120000Z"])
         #expect(events.allSatisfy { $0["RRULE"] == nil })
+    }
+
+    @Test func everyFormatTellsOfACycleThatRunsIntoABlackout() throws {
+        let file = try scenarioFile()
+        let pins = (1...12).flatMap { ["--pin", "\(222_233_330_000 + $0)=1"] }
+        let common = pins + ["--days", "1", "--every", "5m", "--from", "2026-12-07", "--blackout", "Mon 00:05-00:10"]
+        let text = try run(common + [file.path]).output.split { $0.isWhitespace }.joined(separator: " ")
+        #expect(text.contains("the cycle of slot 1 runs into a blackout"), "\(text)")
+        let json = try run(common + ["--format", "json", file.path]).output
+        let slots = try JSONDecoder().decode(Answer.self, from: Data(json.utf8)).deployments[0].slots
+        #expect(slots[0].runsInto == "Mon 00:05-Mon 00:10" && slots[0].closedBy == nil)
+        #expect(slots.dropFirst().allSatisfy { $0.runsInto == nil })
+        let events = try events(try run(common + ["--format", "ics", file.path]).output)
+        #expect(try unescaped(try #require(events.first?["DESCRIPTION"])).contains("Runs into the blackout Mon 00:05-"))
+        let free = try run(pins + ["--days", "1", "--every", "5m", file.path])
+        #expect(!free.output.contains("runs into a blackout"))
     }
 
     @Test func wrongOptionsAreRefused() throws {

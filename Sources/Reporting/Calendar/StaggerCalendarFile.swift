@@ -44,10 +44,11 @@ public enum StaggerCalendarFile {
                 "Scan \(deployment.name), slot \(slot.slot.number) of \(count): \(Wording.count(slot.accounts.count)) "
                 + (slot.accounts.count == 1 ? "account" : "accounts"))
         let quota = slot.quota.map { "\($0.title)\($0.region.map { " in \($0)" } ?? "")" } ?? "nothing"
+        let blackout = slot.runsInto.map { "\nRuns into the blackout \($0)." } ?? ""
         text.add(
             "DESCRIPTION",
             text: "Scenario \(scenario): \(Wording.count(slot.instances)) instances, \(Wording.count(slot.volumes)) "
-                + "volumes; uses \(Wording.percent(slot.share)) of \(quota).\nAccounts: "
+                + "volumes; uses \(Wording.percent(slot.share)) of \(quota).\(blackout)\nAccounts: "
                 + slot.accounts.joined(separator: ", "))
         text.add("CATEGORIES", text: "scan")
         text.add("TRANSP", "TRANSPARENT")

@@ -30,14 +30,19 @@ public enum ExplanationJSON {
         _ deployment: DeploymentExplanation, _ explanation: ScenarioExplanation, segmentsMost: Int
     ) -> JSONValue {
         let answer = deployment.answer
+        let assumptions = answer.deployment.boundAssumptions
+        func knobs(_ knobs: [Counterfactual]) -> JSONValue {
+            .array(knobs.map { knob($0, confidence: explanation.confidence, isProof: assumptions.isNone) })
+        }
         return .members([
             "name": .text(answer.deployment.name),
             "makespanSeconds": .number(answer.makespan),
             "deadlineSeconds": .optional(answer.deadline?.value.doubleValue),
             "verdict": .optional(answer.verdict?.rawValue),
+            "boundAssumes": .array(assumptions.names.map(JSONValue.text)),
             "makespan": deployment.makespan.map { makespan($0, answer, segmentsMost: segmentsMost) } ?? .null,
-            "knobs": .array(deployment.knobs.map { knob($0, confidence: explanation.confidence) }),
-            "prices": .array(deployment.prices.map { knob($0, confidence: explanation.confidence) }),
+            "knobs": knobs(deployment.knobs),
+            "prices": knobs(deployment.prices),
             "raises": deployment.raises.map(raises) ?? .null,
         ])
     }
@@ -175,7 +180,7 @@ public enum ExplanationJSON {
 
     // MARK: What would change it
 
-    private static func knob(_ counterfactual: Counterfactual, confidence: Double) -> JSONValue {
+    private static func knob(_ counterfactual: Counterfactual, confidence: Double, isProof: Bool) -> JSONValue {
         var members: [JSONValue.Member] = []
         func add(_ name: String, _ value: JSONValue) { members.append(.init(name: name, value: value)) }
         let knob = counterfactual.knob
@@ -190,7 +195,7 @@ public enum ExplanationJSON {
             add("makespanSeconds", change(effect.makespan, confidence))
             add("perMonthUSD", effect.perMonth.map { change($0, confidence) } ?? .null)
             add("thenBinds", .text(Wording.cycleBound(effect.bound)))
-            add("provedShare", .number(effect.provedShare))
+            add("provedShare", isProof ? .number(effect.boundShare) : .null)
             add("thenLastRegion", .text(effect.lastRegion))
             add("thenMostWaitedFor", .optional(effect.mostWaited))
         }
@@ -220,7 +225,7 @@ public enum ExplanationJSON {
         case .impossible(let isProved, let makespan, let bound):
             add("result", .text("impossible"))
             add("isProved", .bool(isProved))
-            add("leastMakespanSeconds", .number(makespan))
+            add("makespanThenSeconds", .number(makespan))
             add("inTheWay", .text(Wording.cycleBound(bound)))
         case .raises(let raises, let isFewest):
             add("result", .text("raises"))
@@ -236,6 +241,7 @@ public enum ExplanationJSON {
                     }))
         }
         add("deadlineSeconds", .optional(plan.deadline))
+        add("isCapped", .bool(plan.isCapped))
         add("candidates", .array(plan.candidates.map(JSONValue.text)))
         add("makespanSeconds", .optional(plan.makespan))
         add("inTime", .optional(plan.inTime))

@@ -19,27 +19,30 @@ public enum HeadroomJSON {
                 "monthlyBudgetUSD": .optional(scenario.objective.monthlyBudget?.value.doubleValue),
             ]),
             "trials": .optional(answer.trials), "fewestTrials": .optional(answer.fewestTrials),
-            "confidence": .number(scenario.study.confidence),
+            "confidence": .number(scenario.study.confidence), "lookConfidence": .optional(answer.lookConfidence),
+            "boundAssumes": .array(answer.boundAssumptions.names.map(JSONValue.text)),
             "resolution": .number(answer.settings.resolution), "largestFactor": .number(answer.most),
             "copiesGoTo": .text(answer.settings.owner == .sameAccount ? "sameAccount" : "newAccounts"),
-            "whole": part(answer.whole),
+            "whole": part(answer.whole, isProof: answer.boundAssumptions.isNone),
             "budget": answer.budget.map {
                 .members([
                     "factor": .optional($0.holds), "failsAt": .optional($0.fails),
                     "forecast": answer.budgetForecast.map(forecast) ?? .null,
                 ])
             } ?? .null,
-            "regions": .array(answer.regions.map(part)), "regionsLeftOut": .count(answer.regionsLeftOut),
+            "regions": .array(answer.regions.map { part($0, isProof: answer.boundAssumptions.isNone) }),
+            "regionsLeftOut": .count(answer.regionsLeftOut),
         ])
     }
 
-    private static func part(_ part: PartHeadroom) -> JSONValue {
+    private static func part(_ part: PartHeadroom, isProof: Bool) -> JSONValue {
         .members([
             "deployment": .optional(part.deployment), "region": .optional(part.region),
             "factor": .optional(part.edge.holds), "failsAt": .optional(part.edge.fails),
             "missedFrom": .optional(part.missedFrom), "provedFrom": .optional(part.provedFrom),
             "holdsAgainAt": .array(part.edge.holdsAbove.map(JSONValue.number)),
-            "forecast": part.forecast.map(forecast) ?? .null, "points": .array(part.points.map(point)),
+            "forecast": part.forecast.map(forecast) ?? .null,
+            "points": .array(part.points.map { point($0, isProof: isProof) }),
         ])
     }
 
@@ -51,7 +54,7 @@ public enum HeadroomJSON {
         ])
     }
 
-    private static func point(_ point: GrowthPoint) -> JSONValue {
+    private static func point(_ point: GrowthPoint, isProof: Bool) -> JSONValue {
         .members([
             "factor": .number(point.factor), "instances": .count(point.instances),
             "verdict": .text(point.verdict.rawValue), "boundSeconds": .optional(point.bound),
@@ -64,7 +67,8 @@ public enum HeadroomJSON {
                 point.bindings.map { binding in
                     binding.map {
                         .members([
-                            "bound": .text(Wording.cycleBound($0.bound)), "provedShare": .number($0.provedShare),
+                            "bound": .text(Wording.cycleBound($0.bound)),
+                            "provedShare": isProof ? .number($0.provedShare) : .null,
                             "lastRegion": .text($0.lastRegion), "advice": .text($0.advice),
                         ])
                     } ?? .null

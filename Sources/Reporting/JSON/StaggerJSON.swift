@@ -24,6 +24,7 @@ public enum StaggerJSON {
             "peak": .number(answer.peak), "bound": .number(answer.bound),
             "gap": .optional(answer.bound > 0 ? answer.peak / answer.bound - 1 : nil),
             "boundRestsOn": answer.boundQuota.map { .members(quota($0)) } ?? .null,
+            "boundAssumes": .array(answer.boundAssumptions.names.map(JSONValue.text)),
             "peakInTurn": .number(answer.inTurn), "peakAtOnce": .number(answer.unstaggered),
             "pinnedAccounts": .count(answer.pinned), "accountsWithoutWork": .count(answer.accountsWithoutWork),
             "slots": .array(answer.slots.map(slot)),
@@ -50,6 +51,7 @@ public enum StaggerJSON {
             "volumes": .count(slot.volumes), "share": .number(slot.share), "quota": .optional(slot.quota?.title),
             "region": .optional(slot.quota?.region), "makespanSeconds": .optional(slot.makespan),
             "trials": .count(slot.trials), "inTime": .count(slot.inTime),
+            "runsInto": .optional(slot.runsInto?.description),
             "accounts": .array(slot.accounts.map(JSONValue.text)),
         ])
     }

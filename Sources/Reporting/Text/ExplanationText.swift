@@ -45,7 +45,12 @@ private struct DeploymentExplanationText {
             if let account = makespan.lastAccount { text += ", with an instance of account \(account)" }
             text += "."
         }
-        if explanation.isRandom { text += " This is the first of \(explanation.trials) trials." }
+        if explanation.isRandom {
+            text +=
+                explanation.trials == 1
+                ? " This is one trial of many that may differ."
+                : " This is the first of \(Wording.count(explanation.trials)) trials; the changes are those of all of them."
+        }
         return text
     }
 
@@ -164,7 +169,7 @@ private struct DeploymentExplanationText {
         var lines = ["", style.bold("What one step would change\(basis)")]
         if idle.count + refused.count < deployment.knobs.count { lines += table.lines(width: max(style.width, 100)) }
         if !idle.isEmpty {
-            let text = "Neither time nor cost: " + idle.joined(separator: ", ") + "."
+            let text = "No change of time or cost: " + idle.joined(separator: ", ") + "."
             lines += TextWrap.lines(text, first: "  ", indent: 2, width: style.width)
         }
         if !refused.isEmpty {
@@ -176,8 +181,8 @@ private struct DeploymentExplanationText {
 
     private func binding(_ effect: Counterfactual.Effect) -> String {
         let bound = Wording.cycleBound(effect.bound)
-        // A bound that proves little binds little: what is waited for tells more then.
-        guard effect.provedShare < 0.9, let waited = effect.mostWaited else { return bound }
+        // A bound far below the makespan binds little: what is waited for tells more then.
+        guard effect.boundShare < 0.9, let waited = effect.mostWaited else { return bound }
         return "\(waited) in \(effect.lastRegion)"
     }
 
@@ -202,7 +207,8 @@ private struct DeploymentExplanationText {
         var lines = ["", style.bold("What one more of each limit is worth\(basis)")]
         if idle.count < deployment.prices.count { lines += table.lines(width: style.width) }
         if !idle.isEmpty {
-            let text = "Nothing, because they do not bind: " + idle.joined(separator: ", ") + "."
+            let text =
+                "Raised by a little, these change no time that is measured: " + idle.joined(separator: ", ") + "."
             lines += TextWrap.lines(text, first: "  ", indent: 2, width: style.width)
         }
         return lines
@@ -218,18 +224,28 @@ private struct DeploymentExplanationText {
         case .noDeadline: lines += text("There is no deadline.")
         case .notNeeded: lines += text("Nothing: it is met as it is.")
         case .impossible(let isProved, let makespan, let bound):
-            let proof = isProved ? ", and a bound proves that no schedule would" : ""
+            let proof = isProved ? ", and a bound proves that no schedule under those limits would" : ""
+            let average = plan.trials > 1 ? " on average over \(Wording.count(plan.trials)) trials" : ""
+            let tried =
+                plan.isCapped
+                ? "Not all limits can be at their most in one scenario; with as much of them as was found to go together "
+                    + "it is not met"
+                : "With every limit at its most it is not met"
             lines += text(
-                "No raise of any limit is enough\(proof). With all of them at their most the cycle takes "
-                    + "\(Wording.duration(makespan)); in the way is \(Wording.cycleBound(bound)).")
+                "\(tried)\(proof). The cycle then takes \(Wording.duration(makespan))\(average); in the way is "
+                    + "\(Wording.cycleBound(bound))." + (isProved ? "" : " Smaller raises were not tried."))
         case .raises(let raises, let isFewest):
             var table = TextTable([("raise", .left), ("from", .right), ("to at least", .right)])
             for raise in raises { table.add([raise.name, raise.before, raise.after]) }
             lines += table.lines(width: style.width)
-            var sentence = isFewest ? "Fewer raises are not enough, and" : "There may be a smaller set, but"
-            sentence += " none of them can be lower while the others stay."
+            var sentence =
+                !isFewest
+                ? "There may be a smaller set, but one step less of any of these is too little."
+                : raises.count == 1
+                    ? "One step less is too little."
+                    : "Fewer limits, each at its most, are not enough, and one step less of any of these is too little."
             if let makespan = plan.makespan {
-                sentence += " The cycle then takes \(Wording.duration(makespan))"
+                sentence += " The cycle then takes \(Wording.duration(makespan))\(plan.trials > 1 ? " on average" : "")"
                 if plan.trials > 1, let inTime = plan.inTime {
                     sentence += "; \(inTime) of \(plan.trials) trials are in time"
                 }
@@ -244,21 +260,33 @@ private struct DeploymentExplanationText {
 
 /// Changes with sign, and with their interval where trials differ.
 enum ChangeText {
-    /// Whether no trial differs in either.
+    private static let leastSeconds = Counterfactual.Effect.leastSeconds
+    private static let leastDollars = Counterfactual.Effect.leastDollars
+
+    /// Whether neither changes, but for what rounding does.
     static func isNothing(_ makespan: PairedDifference, _ cost: PairedDifference?) -> Bool {
-        func isStill(_ change: PairedDifference) -> Bool {
-            change.difference.mean == 0 && change.difference.variance ?? 0 == 0
-        }
-        return isStill(makespan) && (cost.map(isStill) ?? true)
+        isStill(makespan, below: leastSeconds) && (cost.map { isStill($0, below: leastDollars) } ?? true)
+    }
+
+    private static func isStill(_ change: PairedDifference, below least: Double) -> Bool {
+        abs(change.difference.mean ?? 0) < least && change.difference.standardDeviation ?? 0 < least
+    }
+
+    /// The interval of a change; nil where trials differ by no more than rounding does.
+    private static func interval(_ change: PairedDifference, confidence: Double, least: Double) -> MeanInterval? {
+        change.interval(confidence: confidence).flatMap { $0.halfWidth < least ? nil : $0 }
     }
 
     static func seconds(_ change: PairedDifference, confidence: Double) -> String {
-        text(change.difference.mean ?? 0, change.interval(confidence: confidence))
+        let mean = change.difference.mean ?? 0
+        let interval = interval(change, confidence: confidence, least: leastSeconds)
+        return interval == nil && abs(mean) < leastSeconds ? "0" : text(mean, interval)
     }
 
     /// A change for the better, for each of so many units.
     static func saving(_ change: PairedDifference, units: Double, confidence: Double) -> String {
-        let interval = change.interval(confidence: confidence).map { interval in
+        if isStill(change, below: leastSeconds) { return "0" }
+        let interval = interval(change, confidence: confidence, least: leastSeconds).map { interval in
             var scaled = interval
             scaled.mean = -interval.mean / units
             scaled.halfWidth = interval.halfWidth / units
@@ -268,7 +296,7 @@ enum ChangeText {
     }
 
     private static func text(_ mean: Double, _ interval: MeanInterval?, signed: Bool = true) -> String {
-        if let interval, interval.halfWidth > 0 {
+        if let interval {
             let (unit, name) = abs(mean) >= 5400 ? (3600.0, "h") : abs(mean) >= 90 ? (60.0, "min") : (1.0, "s")
             var scaled = interval
             scaled.mean /= unit
@@ -277,18 +305,16 @@ enum ChangeText {
             let sign = signed && mean > 0 && !shown.value.hasPrefix("-") ? "+" : ""
             return "\(sign)\(shown.value) ± \(shown.halfWidth) \(name)"
         }
-        if mean == 0 { return "0" }
         if abs(mean) < 0.05 { return (mean < 0 ? "-" : signed ? "+" : "") + "below 0.1 s" }
         return (mean < 0 ? "-" : signed ? "+" : "") + Wording.duration(abs(mean))
     }
 
     static func money(_ change: PairedDifference, confidence: Double) -> String {
         let mean = change.difference.mean ?? 0
-        if let interval = change.interval(confidence: confidence), interval.halfWidth > 0 {
+        if let interval = interval(change, confidence: confidence, least: leastDollars) {
             let shown = DisplayedInterval(interval)
             return "\(mean > 0 && !shown.value.hasPrefix("-") ? "+" : "")\(shown.value) ± \(shown.halfWidth) USD"
         }
-        if abs(mean) < 0.005 { return "0" }
-        return (mean > 0 ? "+" : "-") + Wording.grouped(abs(mean), places: 2) + " USD"
+        return abs(mean) < leastDollars ? "0" : (mean > 0 ? "+" : "-") + Wording.grouped(abs(mean), places: 2) + " USD"
     }
 }

@@ -30,15 +30,33 @@ private struct HeadroomLines {
     private var edge: GrowthEdge { answer.whole.edge }
     private var isRandom: Bool { answer.trials != nil }
     private var last: GrowthPoint? { answer.whole.point(edge.holds) }
+    /// What the lower bounds assume; nil: nothing.
+    private var condition: String? { Wording.condition(answer.boundAssumptions) }
     private var next: GrowthPoint? { answer.whole.point(edge.fails) }
 
     /// "1.25 times".
     private func times(_ factor: Double) -> String { Wording.trimmed(factor, places: factor < 0.1 ? 6 : 3) + " times" }
 
-    private var deadline: String {
+    /// The deadline in seconds; nil if deployments have different ones.
+    private var deadlineSeconds: Double? {
         let deadlines = Set(
             scenario.deployments.compactMap { (scenario.objective.deadline ?? $0.interval)?.value.doubleValue })
-        let name = deadlines.count == 1 ? deadlines.first.map { "the deadline of \(Wording.duration($0))" } : nil
+        return deadlines.count == 1 ? deadlines.first : nil
+    }
+
+    /// A time that does not read like the deadline if it is not.
+    private func duration(_ seconds: Double) -> String {
+        let text = Wording.duration(seconds)
+        guard let deadlineSeconds, seconds != deadlineSeconds, text == Wording.duration(deadlineSeconds) else {
+            return text
+        }
+        let distance = abs(seconds - deadlineSeconds)
+        let short = distance < 0.05 ? "less than 0.1 s" : Wording.duration(distance)
+        return "\(text), \(short) \(seconds > deadlineSeconds ? "more" : "less") than the deadline"
+    }
+
+    private var deadline: String {
+        let name = deadlineSeconds.map { "the deadline of \(Wording.duration($0))" }
         return (name ?? "the deadlines")
             + (isRandom ? " with a probability of \(Wording.percent(scenario.objective.probability))" : "")
     }
@@ -86,7 +104,7 @@ private struct HeadroomLines {
                 (
                     "proved",
                     "with \(times(proved)) the fleet no schedule under these settings is in time: it takes at least "
-                        + Wording.duration(bound)
+                        + duration(bound)
                 ))
         }
         if let forecast = answer.whole.forecast { facts.append(("reached", sentence(forecast))) }
@@ -104,11 +122,12 @@ private struct HeadroomLines {
                 + "\(bottleneck.available), needed are \(bottleneck.needed)"
         }
         guard let makespan = point.makespan else {
-            return size + "the cycle takes at least " + Wording.duration(point.bound ?? 0)
+            return size + "the cycle takes at least " + duration(point.bound ?? 0)
         }
-        var text = size + "the cycle takes \(Wording.duration(makespan))"
+        var text = size + "the cycle takes \(duration(makespan))"
         if let probability = point.probability {
-            text += " on average; \(Wording.count(point.inTime)) of \(Wording.count(point.trials)) trials are in time, "
+            text += text.hasSuffix("deadline") ? ", on average; " : " on average; "
+            text += "\(Wording.count(point.inTime)) of \(Wording.count(point.trials)) trials are in time, "
             text += "so that its probability is \(Wording.percent(probability.low)) to "
             text += Wording.percent(probability.high)
         }
@@ -125,15 +144,14 @@ private struct HeadroomLines {
                 Wording.cycleBound(binding.bound)
                     + (point.verdict == .provedTooLate
                         ? "; that alone proves it"
-                        : "; that proves \(Wording.percent(binding.provedShare)) of the time")
+                        : "; that \(condition == nil ? "proves" : "is") \(Wording.percent(binding.provedShare)) of the time"
+                            + (isRandom ? " of the first trial" : "") + (condition.map { " " + $0 } ?? ""))
             )
         ]
         if !binding.waits.isEmpty {
             let waits = binding.waits.prefix(2).map { "\(Wording.duration($0.secondsPerInstance)) for \($0.what)" }
-            facts.append(
-                (
-                    "waiting", "an instance of \(binding.lastRegion) waits on average \(waits.joined(separator: ", "))"
-                ))
+            let average = "waits on average \(waits.joined(separator: ", "))" + (isRandom ? " in the first trial" : "")
+            facts.append(("waiting", "an instance of \(binding.lastRegion) \(average)"))
         }
         return facts + [("try", binding.advice)]
     }
@@ -206,8 +224,17 @@ private struct HeadroomLines {
         }
         if isRandom {
             notes.append(
-                "Up to \(Wording.count(answer.trials ?? 0)) trials a size, trials of one number with the same seed; intervals are "
-                    + "Wilson's at \(Wording.percent(scenario.study.confidence)).")
+                "Up to \(Wording.count(answer.trials ?? 0)) trials a size. Each size draws anew, so sizes are not compared in "
+                    + "pairs.")
+            if let confidence = answer.lookConfidence {
+                notes.append(
+                    "Intervals are Wilson's at \(Wording.percent(confidence, places: 2)): a size is judged after up to three "
+                        + "numbers of trials, which share the error that a confidence of "
+                        + "\(Wording.percent(scenario.study.confidence, places: 2)) leaves.")
+            }
+        }
+        if let condition {
+            notes.append("\"At least\" is the lower bound; it holds of a cycle \(condition).")
         }
         return notes
     }

@@ -17,6 +17,8 @@ private struct StaggerLines {
     /// Accounts shown of a slot, and quotas; all of them are in the JSON.
     private static let accountsShown = 30
     private static let quotasShown = 8
+    /// Slots named in a sentence.
+    private static let slotsNamed = 10
 
     let answer: StaggeredDeployment
     let settings: StaggerSettings
@@ -40,7 +42,7 @@ private struct StaggerLines {
         return lines + slotTable + quotaTable + accountLists
     }
 
-    private var isInTime: Bool { used.allSatisfy { $0.inTime == $0.trials } }
+    private var isInTime: Bool { used.allSatisfy { $0.inTime == $0.trials && $0.runsInto == nil } }
 
     private var unit: String { answer.calendar.slotMinutes == BlackoutWindow.day ? "day" : "start" }
 
@@ -51,8 +53,8 @@ private struct StaggerLines {
         let open = answer.calendar.open.count
         let gap = answer.bound > 0 ? answer.peak / answer.bound - 1 : 0
         return "\(answer.name): \(Wording.count(accounts)) accounts over \(Wording.count(open)) "
-            + "\(open == 1 ? unit : unit + "s"). The fullest takes \(share(answer.peak)) of what it has: \(place(quota)). At "
-            + "least \(share(answer.bound)) is proved, the gap is \(Wording.percent(gap, places: 2))."
+            + "\(open == 1 ? unit : unit + "s"). The fullest takes \(share(answer.peak)) of what it has: \(place(quota)). No "
+            + "spread of these loads takes less than \(share(answer.bound)); the gap is \(Wording.percent(gap, places: 2))."
     }
 
     private func share(_ share: Double) -> String { Wording.percent(share, places: 2) }
@@ -63,7 +65,7 @@ private struct StaggerLines {
 
     private func over(_ peak: Double) -> String {
         guard answer.bound > 0 else { return share(peak) }
-        return "\(share(peak)), \(Wording.percent(peak / answer.bound - 1)) over what is proved"
+        return "\(share(peak)), \(Wording.percent(peak / answer.bound - 1)) over the bound"
     }
 
     private var facts: [(name: String, text: String)] {
@@ -84,6 +86,7 @@ private struct StaggerLines {
                         + Wording.duration(deadline)
             }
             facts.append(("cycles", text))
+            facts += overruns.map { ("blackout", $0) }
             if makespan > Double(answer.calendar.slotMinutes * 60) {
                 facts.append(
                     (
@@ -96,8 +99,27 @@ private struct StaggerLines {
         return facts + notes.map { ("note", $0) }
     }
 
+    /// Cycles that are still running when a blackout begins.
+    private var overruns: [String] {
+        let late = used.filter { $0.runsInto != nil }
+        guard let first = late.first, let window = first.runsInto, let makespan = first.makespan else { return [] }
+        let named = late.prefix(StaggerLines.slotsNamed)
+        let numbers = named.map { "\($0.slot.number)" }.joined(separator: ", ")
+        let more = late.count > named.count ? " and \(Wording.count(late.count - named.count)) more" : ""
+        return [
+            "\(late.count == 1 ? "the cycle of slot" : "the cycles of slots") \(numbers)\(more) "
+                + "\(late.count == 1 ? "runs" : "run") into a blackout: slot \(first.slot.number) takes "
+                + "\(Wording.duration(makespan)), and \(window) begins before it ends. A --blackout that covers such a "
+                + "start closes it; more days make shorter cycles"
+        ]
+    }
+
     private var notes: [String] {
         var notes: [String] = []
+        if answer.isRandom {
+            let condition = Wording.condition(answer.boundAssumptions).map { "; the bound holds of cycles \($0)" } ?? ""
+            notes.append("Shares count every instance once, with its nominal durations\(condition).")
+        }
         if let interval = answer.intervalSeconds, answer.roundSeconds > interval {
             notes.append(
                 "Each account is scanned every \(Wording.duration(answer.roundSeconds)), and the interval is "
@@ -107,7 +129,12 @@ private struct StaggerLines {
             notes.append("There is one open \(unit) only; --days and --every make more.")
         }
         let closed = answer.slots.count - answer.calendar.open.count
-        if closed > 0 { notes.append("\(Wording.count(closed)) \(unit)s are closed by blackouts.") }
+        if closed > 0 {
+            notes.append(
+                closed == 1
+                    ? "1 \(unit) is closed by a blackout."
+                    : "\(Wording.count(closed)) \(unit)s are closed by blackouts.")
+        }
         if answer.calendar.first == nil, answer.calendar.days % 7 == 0 {
             notes.append("The round begins on a Monday, because no first day was given (--from).")
         }
@@ -131,8 +158,8 @@ private struct StaggerLines {
         let minute = slot.minute
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let time = "\(two(minute / 60)):\(two(minute % 60))"
-        let names = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-        let weekday = slot.weekday.map { names[$0 - 1] + " " } ?? ""
+        // Slots count from Sunday.
+        let weekday = slot.weekday.map { BlackoutWindow.weekdays[($0 + 5) % 7] + " " } ?? ""
         let day = slot.date.map { "\($0) " } ?? (slot.weekday == nil ? "day \(slot.day + 1) " : "")
         return weekday + day + time
     }

@@ -10,7 +10,8 @@ public enum BlackoutWindow: Hashable, Sendable, CustomStringConvertible {
     public static let day = 1440
     public static let week = 7 * day
 
-    private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    /// Days of the week as windows spell them, from Monday.
+    public static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
     /// A window written as `Sat 00:00-Sun 24:00`, as `Mon 08:00-18:00`, as whole days `2026-12-24/2026-12-26`, the last one
     /// included, or as `2026-12-24T18:00Z/2026-12-27T06:00Z`; nil for anything else.

@@ -13,7 +13,8 @@ struct StaggerCommand: ParsableCommand {
             share: scanners, limits and request rates of the service account, and what --quota states. Each slot's cycle \
             is simulated. Times are UTC.
 
-            A slot is closed if a blackout shares a moment with it, from its start to the next slot's. Blackouts are \
+            A slot is closed if a blackout shares a moment with it, from its start to the next slot's. A cycle that lasts \
+            longer may run into a blackout all the same; the answer says so. Blackouts are \
             written as 'Sat 00:00-Sun 24:00', 'Mon 08:00-18:00', 2026-12-24/2026-12-26 (whole days) or \
             2026-12-24T18:00Z/2026-12-27T06:00Z; those of the scenario (rollout.blackouts) count as well.
 
@@ -187,8 +188,9 @@ struct PinArgument: ExpressibleByArgument {
         guard let sign = argument.lastIndex(of: "="), sign > argument.startIndex else { return nil }
         account = String(argument[..<sign])
         let text = String(argument[argument.index(after: sign)...])
-        if let weekday = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"].firstIndex(of: text) {
-            pin = .weekday(weekday + 1)
+        if let fromMonday = BlackoutWindow.weekdays.firstIndex(of: text) {
+            // Pins count from Sunday, as CalendarDay does.
+            pin = .weekday((fromMonday + 1) % 7 + 1)
         } else if let number = Int(text), number > 0 {
             pin = .slot(number)
         } else {

@@ -36,7 +36,7 @@ extension TextForm {
     /// A weekly window, or one with dates; whether its end lies behind its start and the calendar has its days is a rule of
     /// its own.
     static let blackout = {
-        let weekday = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+        let weekday = "(?:\(BlackoutWindow.weekdays.joined(separator: "|")))"
         let time = "[0-9]{2}:[0-9]{2}"
         let date = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
         return TextForm(
@@ -51,7 +51,7 @@ extension TextForm {
         // Letters and digits by their kind, so that the form is a matter of comparing words.
         let kinds = String(
             text.unicodeScalars.map { ("0"..."9").contains($0) ? "0" : Character($0) })
-        let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        let weekdays = BlackoutWindow.weekdays
         let date = "0000-00-00"
         let instant = date + "T00:00Z"
         if kinds == "\(date)/\(date)" || kinds == "\(instant)/\(instant)" { return true }

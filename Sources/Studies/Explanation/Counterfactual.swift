@@ -50,6 +50,39 @@ public struct TurnedKnob: Sendable {
     }
 }
 
+extension TurnedKnob {
+    /// The plan of the changed scenario, or why there is none.
+    fileprivate func planned(width: Int) async -> Result<PlannedScenario, NoSuchScenario> {
+        switch scenario {
+        case .failure(let failure): return .failure(failure)
+        case .success(let scenario):
+            let attempt: PlanningAttempt
+            do throws(UnanswerableScenario) {
+                attempt = try await PlanningAttempt(scenario, width: width)
+            } catch {
+                return .failure(NoSuchScenario(reason: error.reason))
+            }
+            return TurnedKnob.plan { attempt }
+        }
+    }
+
+    /// The plan of an attempt, or why it did not come to one.
+    fileprivate static func plan(
+        _ attempt: () throws(UnanswerableScenario) -> PlanningAttempt
+    ) -> Result<PlannedScenario, NoSuchScenario> {
+        do throws(UnanswerableScenario) {
+            switch try attempt() {
+            case .planned(let planned): return .success(planned)
+            case .infeasible(let bottlenecks):
+                let reason = VariantOutcome.infeasible(bottlenecks).failure
+                return .failure(NoSuchScenario(reason: reason ?? "no plan exists then"))
+            }
+        } catch {
+            return .failure(NoSuchScenario(reason: error.reason))
+        }
+    }
+}
+
 /// What a knob would have done, simulated with the draws of the scenario as it is.
 public struct Counterfactual: Hashable, Sendable {
     public var knob: Knob
@@ -58,22 +91,26 @@ public struct Counterfactual: Hashable, Sendable {
 
     public enum Outcome: Hashable, Sendable {
         case simulated(Effect)
-        /// The scenario cannot say so, or no plan exists then.
+        /// The scenario cannot say so, or cannot be planned then; why, in a sentence.
         case notPossible(String)
     }
 
     /// What changes, all of it after - before.
     public struct Effect: Hashable, Sendable {
+        /// Smaller changes of one trial are those of rounding, and count as none: seconds, and USD in a month.
+        public static let leastSeconds = 0.001
+        public static let leastDollars = 0.005
+
         /// Makespan of the deployment in seconds, over the trials.
         public var makespan: PairedDifference
         /// Cost in a month in USD; nil where a price is missing.
         public var perMonth: PairedDifference?
-        /// What the lower bound of the changed deployment rests on, and the share of the makespan that it proves.
+        /// What the lower bound of the changed deployment rests on, and its share of the makespan of trial 0.
         public var bound: CycleBoundKind
-        public var provedShare: Double
-        /// What instances of the region that ends last wait for most, such as "a scanner"; nil: for nothing.
+        public var boundShare: Double
+        /// What instances of the region that ends last wait for most in trial 0, such as "a scanner"; nil: for nothing.
         public var mostWaited: String?
-        /// The region that ends last.
+        /// The region that ends last in trial 0.
         public var lastRegion: String
 
         /// Mean change of the makespan in seconds; negative is a gain.
@@ -126,70 +163,66 @@ public enum CounterfactualStudy {
         _ knobs: [TurnedKnob], baseline: Baseline, deployment: Int, items: Int, width: Int,
         progress: (@Sendable () -> Void)? = nil
     ) async -> [Counterfactual] {
+        let trials = baseline.makespans.count
         if items <= itemsSideBySide {
             return await ParallelWork.map(knobs.count, width: width) { index in
                 let turned = knobs[index]
                 defer { progress?() }
-                return simulated(turned, deployment: deployment, baseline: baseline) { scenario, trials in
-                    do throws(UnanswerableScenario) {
-                        guard case .planned(let planned) = try PlanningAttempt(scenario) else { return nil }
-                        return (0..<UInt32(trials)).map { planned.answer(trial: $0) }
-                    } catch {
-                        return nil
-                    }
+                let answers = turned.scenario.flatMap { scenario in
+                    TurnedKnob.plan { () throws(UnanswerableScenario) in try PlanningAttempt(scenario) }
+                }.map { planned in
+                    (0..<UInt32(trials)).map { planned.answer(trial: $0) }
                 }
+                return effect(turned, answers, deployment: deployment, baseline: baseline)
             }
         }
         var found: [Counterfactual] = []
         for turned in knobs {
-            var answers: [StudyAnswer]?
-            if case .success(let scenario) = turned.scenario {
-                do throws(UnanswerableScenario) {
-                    if case .planned(let planned) = try await PlanningAttempt(scenario, width: width) {
-                        answers = await self.answers(of: planned, trials: baseline.makespans.count, width: width)
-                    }
-                } catch {
-                    answers = nil
-                }
+            let answers: Result<[StudyAnswer], TurnedKnob.NoSuchScenario>
+            switch await turned.planned(width: width) {
+            case .success(let planned):
+                answers = .success(await self.answers(of: planned, trials: trials, width: width))
+            case .failure(let failure): answers = .failure(failure)
             }
-            let known = answers
-            found.append(simulated(turned, deployment: deployment, baseline: baseline) { _, _ in known })
+            found.append(effect(turned, answers, deployment: deployment, baseline: baseline))
             progress?()
         }
         return found
     }
 
-    private static func simulated(
-        _ turned: TurnedKnob, deployment: Int, baseline: Baseline, _ answers: (Scenario, Int) -> [StudyAnswer]?
+    private static func effect(
+        _ turned: TurnedKnob, _ answers: Result<[StudyAnswer], TurnedKnob.NoSuchScenario>, deployment: Int,
+        baseline: Baseline
     ) -> Counterfactual {
-        let scenario: Scenario
-        switch turned.scenario {
-        case .success(let changed): scenario = changed
-        case .failure(let failure):
-            return Counterfactual(knob: turned.knob, changes: turned.changes, outcome: .notPossible(failure.reason))
+        func without(_ reason: String) -> Counterfactual {
+            Counterfactual(knob: turned.knob, changes: turned.changes, outcome: .notPossible(reason))
         }
-        guard let answers = answers(scenario, baseline.makespans.count), let first = answers.first,
-            let binding = first.deployments[deployment].binding
-        else {
-            return Counterfactual(
-                knob: turned.knob, changes: turned.changes, outcome: .notPossible("no plan exists then"))
+        let known: [StudyAnswer]
+        switch answers {
+        case .success(let answers): known = answers
+        case .failure(let failure): return without(failure.reason)
         }
-        let after = Baseline(answers, deployment: deployment)
+        guard let binding = known.first?.deployments[deployment].binding else {
+            return without("nothing is scanned then")
+        }
+        let after = Baseline(known, deployment: deployment)
         var makespan = PairedDifference()
-        for (new, old) in zip(after.makespans, baseline.makespans) { makespan.add(new, old) }
+        for (new, old) in zip(after.makespans, baseline.makespans) {
+            makespan.add(abs(new - old) < Counterfactual.Effect.leastSeconds ? old : new, old)
+        }
         var cost: PairedDifference? = PairedDifference()
         for (new, old) in zip(after.perMonth, baseline.perMonth) {
             guard let new, let old else {
                 cost = nil
                 break
             }
-            cost?.add(new, old)
+            cost?.add(abs(new - old) < Counterfactual.Effect.leastDollars ? old : new, old)
         }
         return Counterfactual(
             knob: turned.knob, changes: turned.changes,
             outcome: .simulated(
                 Counterfactual.Effect(
-                    makespan: makespan, perMonth: cost, bound: binding.bound, provedShare: binding.provedShare,
+                    makespan: makespan, perMonth: cost, bound: binding.bound, boundShare: binding.provedShare,
                     mostWaited: binding.waits.first?.what, lastRegion: binding.lastRegion)))
     }
 

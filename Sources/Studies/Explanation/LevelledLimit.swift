@@ -18,10 +18,12 @@ struct LevelledLimit: Sendable {
 
     /// The limits of a deployment that a user can ask for: parameters of the vendor, quotas, counted limits, rates.
     ///
-    /// - Parameter isValid: whether the scenario takes some settings, and the limits of the deployment then.
+    /// Each alone can have every level up to its most; together the scenario need not take them.
+    ///
+    /// - Parameter variant: the scenario with some settings, or why there is none.
     static func all(
         _ planned: PlannedScenario, deployment number: Int, variant: ([String]) throws(InvalidInput) -> Scenario
-    ) -> [LevelledLimit] {
+    ) async -> [LevelledLimit] {
         let deployment = planned.scenario.deployments[number]
         let plan = planned.plan.deployments[number]
         func scenario(_ settings: [String]) -> Deployment? {
@@ -33,12 +35,7 @@ struct LevelledLimit: Sendable {
             guard let value = KnobList.integer(name, deployment), value > 0 else { continue }
             // Whether the value lies in the vendor's range is the reader's to say.
             let path = "deployments[\(number)].parameters.\(name)"
-            func holds(_ level: Int) -> Bool { scenario(["\(path)=\(value + level)"]) != nil }
-            var (low, high) = (0, parameterMost)
-            while low < high {
-                let middle = (low + high + 1) / 2
-                if holds(middle) { low = middle } else { high = middle - 1 }
-            }
+            let low = await RaiseSearch.highest(parameterMost) { scenario(["\(path)=\(value + $0)"]) != nil }
             if name == "SingleRegionConcurrency" { mostScanners = mostScanners / value * (value + low) }
             limits.append(
                 LevelledLimit(
@@ -67,11 +64,12 @@ struct LevelledLimit: Sendable {
                 scenario(way).map { one.check?.holds($0, before: deployment, regions: regions) ?? true } ?? false
             }
             guard let way else { continue }
+            let settings: @Sendable (Int) -> [String] = { knob.ways(knob.value + knob.step * Rational($0))[way] }
+            let highest = await RaiseSearch.highest(most) { scenario(settings($0)) != nil }
             limits.append(
                 LevelledLimit(
-                    name: knob.name, unit: knob.unit, most: most,
-                    words: { knob.words(knob.value + knob.step * Rational($0)) },
-                    settings: { knob.ways(knob.value + knob.step * Rational($0))[way] }))
+                    name: knob.name, unit: knob.unit, most: highest,
+                    words: { knob.words(knob.value + knob.step * Rational($0)) }, settings: settings))
         }
         return limits
     }

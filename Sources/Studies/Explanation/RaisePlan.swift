@@ -10,16 +10,19 @@ public struct Raise: Hashable, Sendable {
     public var changes: [String]
 }
 
-/// The fewest limits that must be raised for a deployment to meet its deadline, and their least values.
+/// The fewest limits found whose raise lets a deployment meet its deadline, and values of them that cannot be lower.
 public struct RaisePlan: Hashable, Sendable {
     public enum Outcome: Hashable, Sendable {
         /// There is no deadline.
         case noDeadline
         /// It is met as it is.
         case notNeeded
-        /// No raise of any limit meets it; `isProved`: a lower bound says so. What is in the way then.
+        /// Not even with every limit at its most is it met; less of them was not tried. `isProved`: a lower bound that
+        /// assumes nothing says that no schedule under those limits meets it. Mean makespan over the trials in seconds,
+        /// and what is in the way then.
         case impossible(isProved: Bool, makespan: Double, bound: CycleBoundKind)
-        /// `isFewest`: no smaller number of limits would do.
+        /// Each of the raises one step lower, while the others stay, is late. `isFewest`: every smaller set of limits was
+        /// tried with all of them at their most, and is late.
         case raises([Raise], isFewest: Bool)
     }
 
@@ -28,6 +31,8 @@ public struct RaisePlan: Hashable, Sendable {
     public var deadline: Double?
     /// Limits that could be raised, by name.
     public var candidates: [String]
+    /// Whether the limits cannot all be at their most in one scenario, so that the search stops at less of some.
+    public var isCapped: Bool
     /// With the raises: mean makespan in seconds, trials in time out of all, and cost in a month in USD.
     public var makespan: Double?
     public var inTime: Int?
@@ -50,13 +55,13 @@ public struct RaisePlan: Hashable, Sendable {
         let deployment = planned.scenario.deployments[number]
         let deadline = planned.scenario.objective.deadline ?? deployment.interval
         var plan = RaisePlan(
-            outcome: .noDeadline, deadline: deadline?.value.doubleValue, candidates: [], makespan: nil, inTime: nil,
-            trials: trials, perMonth: nil)
+            outcome: .noDeadline, deadline: deadline?.value.doubleValue, candidates: [], isCapped: false,
+            makespan: nil, inTime: nil, trials: trials, perMonth: nil)
         guard let deadline else { return plan }
-        let limits = LevelledLimit.all(planned, deployment: number, variant: variant)
+        let limits = await LevelledLimit.all(planned, deployment: number, variant: variant)
         plan.candidates = limits.map(\.name)
         let probability = planned.scenario.objective.probability
-        let needed = max(1, Int((probability * Double(trials)).rounded(.up)))
+        let needed = trialsNeeded(probability: probability, trials: trials)
         // The scenario that was asked about last: first its bound is looked at, then it is simulated.
         var last: (levels: [Int], planned: PlannedScenario?)?
         func attempt(_ levels: [Int]) async -> PlannedScenario? {
@@ -75,11 +80,14 @@ public struct RaisePlan: Hashable, Sendable {
             last = (levels, found)
             return found
         }
+        // What no scenario says, or no plan exists for, is no answer, and no proof either.
+        let most = await RaiseSearch.highest(limits.map(\.most)) { await attempt($0) != nil }
+        plan.isCapped = most != limits.map(\.most)
         var simulated = 0
-        let outcome = await RaiseSearch(most: limits.map(\.most)).solve(
+        let outcome = await RaiseSearch(most: most).solve(
             mayFit: { levels in
-                guard let plan = await attempt(levels)?.plan.deployments[number] else { return false }
-                return plan.scale.seconds(plan.bound.ticks) <= deadline.value
+                guard let planned = await attempt(levels) else { return true }
+                return !isProvedLate(planned, number, deadline)
             },
             fits: { levels in
                 guard let planned = await attempt(levels) else { return false }
@@ -97,10 +105,12 @@ public struct RaisePlan: Hashable, Sendable {
         switch outcome {
         case .notNeeded: plan.outcome = .notNeeded
         case .impossible(let isProved):
-            let answer = await attempt(limits.map(\.most))?.answer(trial: 0, width: width).deployments[number]
+            let top = await attempt(most) ?? planned
+            let answers = await CounterfactualStudy.answers(of: top, trials: trials, width: width)
+            let after = CounterfactualStudy.Baseline(answers, deployment: number)
             plan.outcome = .impossible(
-                isProved: isProved, makespan: answer?.makespan ?? 0,
-                bound: answer?.plan.bound.kind ?? planned.plan.deployments[number].bound.kind)
+                isProved: isProved && !plan.isCapped, makespan: after.makespans.reduce(0, +) / Double(trials),
+                bound: top.plan.deployments[number].bound.kind)
         case .raises(let levels, let isFewest):
             let raises = zip(limits, levels).filter { $0.1 > 0 }.map { limit, level in
                 Raise(
@@ -118,6 +128,22 @@ public struct RaisePlan: Hashable, Sendable {
             }
         }
         return plan
+    }
+
+    /// The trials that must be in time for a share of them to be; at least one.
+    ///
+    /// - Parameters:
+    ///   - probability: the share, from 0 to 1.
+    ///   - trials: in all, at least 1.
+    public static func trialsNeeded(probability: Double, trials: Int) -> Int {
+        // A product that is whole but for rounding is whole: 0.55 * 100 is a little above 55.
+        max(1, Int((probability * Double(trials) - 1e-9).rounded(.up)))
+    }
+
+    private static func isProvedLate(_ planned: PlannedScenario, _ number: Int, _ deadline: Seconds) -> Bool {
+        let plan = planned.plan.deployments[number]
+        return planned.scenario.deployments[number].boundAssumptions.isNone
+            && plan.scale.seconds(plan.bound.ticks) > deadline.value
     }
 
     private static func valid(

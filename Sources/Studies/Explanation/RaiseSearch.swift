@@ -1,23 +1,26 @@
 /// Looks for the fewest limits that must be raised, and the least values of them.
 ///
 /// Every limit has levels from 0, as it is, to its most. Two questions are asked of a vector of levels: whether it might be
-/// in time (a proved bound does not exclude it; cheap) and whether it is (simulated). Both are taken to hold of every
-/// vector above one of which they hold; schedules may break that rule by a little, and then the answer is still in time
-/// but perhaps not the smallest.
+/// in time (a proved bound does not exclude it; cheap) and whether it is (simulated). The search goes where it would have
+/// to go if both held of every vector above one of which they hold. They need not: more of a limit may be slower
+/// (`docs/anomalies.md`). So whatever it says of the answer it has tried: the answer is in time, each of its limits one
+/// level lower is late, and ``Outcome/raises(_:isFewest:)`` tells whether all smaller sets were tried. Of a smaller set,
+/// levels between none and the most are not tried.
 public struct RaiseSearch: Sendable {
     /// What was found.
     public enum Outcome: Hashable, Sendable {
         /// As it is, it is in time.
         case notNeeded
-        /// With every limit at its most it is late; `isProved`: by a bound.
+        /// With every limit at its most it is late; `isProved`: by a bound. Nothing between that and 0 was tried.
         case impossible(isProved: Bool)
-        /// Levels of all limits, 0 for those that stay; `isFewest`: no smaller number of limits would do.
+        /// Levels of all limits, 0 for those that stay; `isFewest`: every smaller set of limits was tried at its most, and
+        /// is late.
         case raises([Int], isFewest: Bool)
     }
 
     /// The highest level of each limit.
     public var most: [Int]
-    /// Vectors that may be simulated; beyond it the search takes what it has.
+    /// Vectors that may be simulated, and smaller sets that may be looked at; beyond it the search takes what it has.
     public var budget: Int
 
     public init(most: [Int], budget: Int = 400) {
@@ -30,8 +33,8 @@ public struct RaiseSearch: Sendable {
     /// - Parameters:
     ///   - mayFit: whether nothing proves that the levels are too low.
     ///   - fits: whether they are in time.
-    /// - Complexity: O(limits * log levels) questions where one smallest set exists; at most ``budget`` simulations and as
-    ///   many more as it takes to lower the levels.
+    /// - Complexity: O(limits * log levels) questions where one smallest set exists, and one for each smaller set; at most
+    ///   ``budget`` simulations and as many more as it takes to lower the levels.
     public func solve(
         mayFit: ([Int]) async -> Bool, fits: ([Int]) async -> Bool
     ) async -> Outcome {
@@ -52,7 +55,7 @@ public struct RaiseSearch: Sendable {
         if await isInTime(none) { return .notNeeded }
         guard await isInTime(most) else { return .impossible(isProved: !(await mayFit(most))) }
         func vector(_ set: Set<Int>) -> [Int] { most.indices.map { set.contains($0) ? most[$0] : 0 } }
-        // Whoever is missed although all others are at their most is in every set.
+        // Whoever is missed although all others are at their most is in every set, if more is never slower.
         var core: Set<Int> = []
         var others: [Int] = []
         for limit in most.indices where most[limit] > 0 {
@@ -81,18 +84,36 @@ public struct RaiseSearch: Sendable {
             isFewest = false
             for limit in others where await isInTime(vector(set.subtracting([limit]))) { set.remove(limit) }
         }
+        if isFewest {
+            // The rule by which sets were left out need not hold, so the smaller ones are looked at after all.
+            let candidates = most.indices.filter { most[$0] > 0 }
+            var looked = 0
+            smaller: for size in 1..<max(1, set.count) {
+                for fewer in RaiseSearch.subsets(of: candidates, size: size) {
+                    guard asked < budget, looked < budget else {
+                        isFewest = false
+                        break smaller
+                    }
+                    looked += 1
+                    if await isInTime(vector(fewer)) {
+                        set = fewer
+                        break smaller
+                    }
+                }
+            }
+        }
         let levels = await lowest(set, mayFit: mayFit, isInTime: isInTime)
         return .raises(levels, isFewest: isFewest)
     }
 
-    /// Levels of a set that is in time at its most, none of which can be lower while the others stay.
+    /// Levels of a set that is in time at its most; each of them one level lower, while the others stay, is late.
     private func lowest(
         _ set: Set<Int>, mayFit: ([Int]) async -> Bool, isInTime: ([Int]) async -> Bool
     ) async -> [Int] {
         let order = set.sorted()
         var top = [Int](repeating: 0, count: most.count)
         for limit in order { top[limit] = most[limit] }
-        // No limit can be lower than what bounds prove while the others are at their most.
+        // Below what bounds prove while the others are at their most there is nothing to look for.
         var low = top
         for limit in order {
             low[limit] = await RaiseSearch.least(1...most[limit]) { level in
@@ -114,10 +135,27 @@ public struct RaiseSearch: Sendable {
                 return await isInTime(levels)
             }
         }
+        // A limit that was lowered later may let an earlier one be lower still.
+        var wasLowered = true
+        while wasLowered {
+            wasLowered = false
+            for limit in order where current[limit] > 0 {
+                var levels = current
+                levels[limit] -= 1
+                guard await isInTime(levels) else { continue }
+                current[limit] = await RaiseSearch.least(0...levels[limit]) { level in
+                    var levels = levels
+                    levels[limit] = level
+                    return await isInTime(levels)
+                }
+                wasLowered = true
+            }
+        }
         return current
     }
 
-    /// The least number of a range that has a property, which the last one has and every number above one that has it.
+    /// A number of a range that has a property, whose predecessor in the range has not; the last one has it. The least
+    /// such number if whatever is above one that has the property has it too.
     static func least(_ range: ClosedRange<Int>, _ has: (Int) async -> Bool) async -> Int {
         var (low, high) = (range.lowerBound, range.upperBound)
         while low < high {
@@ -125,6 +163,44 @@ public struct RaiseSearch: Sendable {
             if await has(middle) { high = middle } else { low = middle + 1 }
         }
         return low
+    }
+
+    /// Levels that are possible: all at their most, else each as high as it can be alone, else one after another, each as
+    /// high as those before it let it be. Nothing at all is taken to be possible.
+    ///
+    /// - Complexity: O(limits * log levels) questions.
+    static func highest(_ most: [Int], isPossible: ([Int]) async -> Bool) async -> [Int] {
+        if await isPossible(most) { return most }
+        var alone = most
+        for limit in most.indices where most[limit] > 0 {
+            alone[limit] = await highest(most[limit]) { level in
+                var levels = [Int](repeating: 0, count: most.count)
+                levels[limit] = level
+                return await isPossible(levels)
+            }
+        }
+        if await isPossible(alone) { return alone }
+        var levels = [Int](repeating: 0, count: most.count)
+        for limit in most.indices where alone[limit] > 0 {
+            let before = levels
+            levels[limit] = await highest(alone[limit]) { level in
+                var levels = before
+                levels[limit] = level
+                return await isPossible(levels)
+            }
+        }
+        return levels
+    }
+
+    /// A level up to the most that holds, the highest one if all below one that holds do; 0 is taken to hold.
+    static func highest(_ most: Int, _ holds: (Int) async -> Bool) async -> Int {
+        if await holds(most) { return most }
+        var (low, high) = (0, most - 1)
+        while low < high {
+            let middle = low + (high - low + 1) / 2
+            if await holds(middle) { low = middle } else { high = middle - 1 }
+        }
+        return max(low, 0)
     }
 
     /// Subsets of one size in lexicographic order, one after another.

@@ -9,7 +9,8 @@ public enum GrowthVerdict: String, Hashable, Sendable {
     case undecided
     /// It does not; with random scenarios: the whole interval is below the wanted probability.
     case misses
-    /// It does not, and no schedule under these settings could. Such a fleet is not simulated.
+    /// It does not, and no schedule under these settings could: the bound of a deployment that assumes nothing says so.
+    /// Such a fleet is not simulated.
     case provedTooLate
     /// There is no plan for it.
     case infeasible
@@ -22,22 +23,24 @@ public struct GrowthPoint: Hashable, Sendable {
     /// Instances listed, in all.
     public var instances: Int
     public var verdict: GrowthVerdict
-    /// Longest proved minimum of the makespan among the deployments, in seconds; nil without a plan.
+    /// Longest lower bound of the makespan among the deployments, in seconds; nil without a plan. It is proved where
+    /// ``HeadroomAnswer/boundAssumptions`` are none, and where the verdict is ``GrowthVerdict/provedTooLate``.
     public var bound: Double?
     /// Mean makespan of the trials in seconds, the longest deployment; nil if it was not simulated.
     public var makespan: Double?
-    /// Makespan, else the bound, over the deadline: the deployment where it is largest.
+    /// Makespan of trial 0, else the bound, over the deadline: the deployment where it is largest.
     public var share: Double
     /// Mean cost of a month in USD, simulated, else planned; nil if a price is missing or there is no plan.
     public var costPerMonth: Double?
     /// Trials, and those of them in time.
     public var trials: Int
     public var inTime: Int
-    /// Interval of the probability to be in time; nil for deterministic scenarios.
+    /// Interval of the probability to be in time, with the confidence of a look, so that the verdict follows from it; nil
+    /// for deterministic scenarios, and if it was not simulated.
     public var probability: Interval?
-    /// By deployment: what holds it back.
+    /// By deployment: what holds it back, in trial 0 if it was simulated.
     public var bindings: [Binding?]
-    /// By deployment: the limits, the one that is used up most first.
+    /// By deployment: the limits by the plan, the one that is used up most first.
     public var limits: [[LimitUse]]
     /// Why there is no plan; empty if there is one.
     public var bottlenecks: [Bottleneck]
@@ -102,9 +105,13 @@ struct GrowthTester: Sendable {
         let extras = StudyExtras(limits: true)
         let arithmetic = planned.plannedAnswer(extras: extras)
         point.bound = arithmetic.value(.makespanBound)
-        // The bounds are those of the durations as stated, so they prove nothing of drawn ones.
-        if trials == nil, arithmetic.verdict == .provedTooLate {
+        // Only bounds that assume nothing come to this verdict, so it holds of every trial.
+        if arithmetic.verdict == .provedTooLate {
             point.verdict = .provedTooLate
+            // Another deployment may have a longer bound that proves less.
+            point.bound =
+                arithmetic.deployments.filter { $0.verdict == .provedTooLate }
+                .compactMap { answer in answer.metrics.first { $0.metric == .makespanBound }?.value }.max()
             point.costPerMonth = arithmetic.value(.costPerMonth)
             point.take(arithmetic) { answer in
                 answer.metrics.first { $0.metric == .makespanBound }?.value ?? 0
@@ -129,7 +136,8 @@ struct GrowthTester: Sendable {
                 if verdict != .undecided { break }
             }
             point.probability = wilsonInterval(
-                successes: point.inTime, trials: outcomes.count, confidence: confidence)
+                successes: point.inTime, trials: outcomes.count,
+                confidence: GrowthTester.confidenceOfALook(confidence))
         } else {
             point.inTime = outcomes[0].isInTime == true ? 1 : 0
             point.verdict = point.inTime == 1 ? .fits : .misses
@@ -144,7 +152,7 @@ struct GrowthTester: Sendable {
 
 extension GrowthTester {
     /// Each of three looks has its part of the error.
-    private static func confidenceOfALook(_ confidence: Double) -> Double { 1 - (1 - confidence) / 3 }
+    static func confidenceOfALook(_ confidence: Double) -> Double { 1 - (1 - confidence) / 3 }
 
     /// Trials with which a size fits if none of them fails; fewer never make sure.
     static func fewestTrials(probability: Double, confidence: Double) -> Int {

@@ -49,7 +49,8 @@ public struct PartHeadroom: Hashable, Sendable {
     /// The smallest tested size at which it is surely enough missed, and at every larger tested size; nil if none was
     /// found. Between the edge and this size the trials do not decide.
     public var missedFrom: Double?
-    /// The smallest tested size at which a bound proves that no schedule is in time; nil if none was found.
+    /// The smallest tested size at which a bound that assumes nothing proves that no schedule is in time; nil if none was
+    /// found, as where every bound assumes something.
     public var provedFrom: Double?
     /// Every tested size, smallest first.
     public var points: [GrowthPoint]
@@ -70,6 +71,11 @@ public struct HeadroomAnswer: Hashable, Sendable {
     public var trials: Int?
     /// With fewer trials than these not even trials without a failure make sure that a size fits; nil if nothing is drawn.
     public var fewestTrials: Int?
+    /// Confidence of the interval of each size: sizes are judged at up to three looks, which share the error that the
+    /// scenario's confidence leaves. nil if nothing is drawn.
+    public var lookConfidence: Double?
+    /// What the lower bounds assume of a cycle; of several deployments whatever any of them does.
+    public var boundAssumptions: BoundAssumptions
     public var whole: PartHeadroom
     /// Sizes of the whole fleet that are of interest, smallest first.
     public var curve: [Double]
@@ -156,9 +162,17 @@ public enum HeadroomStudy {
                 [1, whole.edge.holds, whole.edge.fails, whole.missedFrom, budget?.holds].compactMap(\.self))
             return HeadroomAnswer(
                 scenario: scenario, settings: settings, most: most, trials: trials,
-                fewestTrials: trials == nil ? nil : fewestTrials, whole: whole,
+                fewestTrials: trials == nil ? nil : fewestTrials,
+                lookConfidence: trials.map { _ in GrowthTester.confidenceOfALook(scenario.study.confidence) },
+                boundAssumptions: assumptions, whole: whole,
                 curve: known.intersection(wanted.union(steps).union(stepsDown)).sorted(), regions: regions,
                 regionsLeftOut: leftOut, budget: budget, budgetForecast: budget.flatMap { forecast($0.holds) })
+        }
+
+        private var assumptions: BoundAssumptions {
+            BoundAssumptions(
+                nominalDurations: scenario.deployments.contains(where: \.boundAssumptions.nominalDurations),
+                nothingGivenUp: scenario.deployments.contains(where: \.boundAssumptions.nothingGivenUp))
         }
 
         private func tester(_ part: ScenarioGrowth.Part) -> GrowthTester {

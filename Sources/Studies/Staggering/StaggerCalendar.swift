@@ -29,6 +29,10 @@ public struct StaggerCalendar: Hashable, Sendable {
     public var windowsNotLookedAt: Int
     /// Whether every round has the same slots open, so that it can come back as it is.
     public var repeats: Bool
+    /// Windows that were looked at.
+    private let windows: [BlackoutWindow]
+    /// Minutes from 1970-01-01 00:00 to the first slot.
+    private let origin: Int
 
     /// Slots that a round may have.
     public static let slotsMost = 5_000
@@ -47,11 +51,12 @@ public struct StaggerCalendar: Hashable, Sendable {
         self.first = first
         let isWhole = days % 7 == 0
         // 1970-01-05 was a Monday.
-        let origin = (first?.daysSince1970 ?? 4) * BlackoutWindow.day
+        origin = (first?.daysSince1970 ?? 4) * BlackoutWindow.day
         let perDay = BlackoutWindow.day / slotMinutes
         let known = blackouts.filter { if case .dated = $0 { first != nil } else { true } }
+        windows = known
         windowsNotLookedAt = blackouts.count - known.count
-        slots = (0..<days * perDay).map { index in
+        slots = (0..<days * perDay).map { [origin] index in
             let (day, part) = index.quotientAndRemainder(dividingBy: perDay)
             let start = origin + index * slotMinutes
             let date = first?.adding(days: day)
@@ -61,6 +66,16 @@ public struct StaggerCalendar: Hashable, Sendable {
                 blackout: known.first { $0.overlaps(start: start, length: slotMinutes) })
         }
         repeats = known.allSatisfy { if case .weekly = $0 { isWhole } else { false } }
+    }
+
+    /// The first window that shares a moment with a cycle; nil if none does.
+    ///
+    /// - Parameters:
+    ///   - slot: where the cycle starts, as an index.
+    ///   - seconds: how long it takes, 0 or more; it counts in whole minutes, rounded up.
+    public func window(meetingCycleFrom slot: Int, lasting seconds: Double) -> BlackoutWindow? {
+        let minutes = max(1, Int((seconds / 60).rounded(.up)))
+        return windows.first { $0.overlaps(start: origin + slot * slotMinutes, length: minutes) }
     }
 
     /// Indices of the slots that are open.

@@ -52,6 +52,8 @@ public struct StaggeredSlot: Hashable, Sendable {
     public var trials: Int
     public var inTime: Int
     public var makespan: Double?
+    /// The window that the longest of these cycles runs into; nil: none.
+    public var runsInto: BlackoutWindow?
 }
 
 /// How the accounts of a deployment are spread.
@@ -68,9 +70,14 @@ public struct StaggeredDeployment: Hashable, Sendable {
     var quotaPeaks: [Double]
     /// Greatest share of a quota that any slot uses up.
     public var peak: Double
-    /// No assignment to the open slots has a lower peak, and the quota that says so.
+    /// No assignment to the open slots has a lower peak of the loads, which count every instance once with its nominal
+    /// durations; and the quota that says so.
     public var bound: Double
     public var boundQuota: StaggerQuota?
+    /// What must be so of the cycles for the bound to hold of what they really use.
+    public var boundAssumptions: BoundAssumptions
+    /// Whether cycles of the same accounts may differ from one another.
+    public var isRandom: Bool
     /// The peak if all accounts are scanned in one slot, and if they take their turns in the order of their names.
     public var unstaggered: Double
     public var inTurn: Double
@@ -145,6 +152,9 @@ public enum StaggerStudy {
                         width: width)
                 } catch {
                     throw .unanswerable(error)
+                }
+                answer.slots[slot].runsInto = answer.slots[slot].makespan.flatMap {
+                    answer.calendar.window(meetingCycleFrom: slot, lasting: $0)
                 }
                 done += 1
                 progress?(done, total)
@@ -231,7 +241,8 @@ private struct SlotDraft {
         self.deployment = StaggeredDeployment(
             name: deployment.name, calendar: calendar, slots: slots, allQuotas: order.map { quotas[$0] },
             quotaPeaks: order.map { peaks[$0] }, peak: problem.peak(slotOf), bound: bound.height,
-            boundQuota: bound.kind.map { quotas[$0] },
+            boundQuota: bound.kind.map { quotas[$0] }, boundAssumptions: deployment.boundAssumptions,
+            isRandom: deployment.isRandom,
             unstaggered: problem.peak(loads.accounts.map { _ in open[0] }), inTurn: problem.peak(problem.inTurn()),
             accountsWithoutWork: targets.subtracting(loads.accounts).count,
             pinned: fixed.count { $0 != nil },

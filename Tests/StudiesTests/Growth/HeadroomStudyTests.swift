@@ -1,4 +1,5 @@
 import ScanModel
+import Statistics
 import Studies
 import Testing
 
@@ -127,20 +128,47 @@ import Testing
         #expect(answer.trials == 20)
         // Wilson's lower bound of n successes in n trials is n / (n + z^2), and z^2 = 5.731 for a third of 5 %.
         #expect(answer.fewestTrials == 14)
+        #expect(answer.lookConfidence == 1 - (1 - 0.95) / 3)
         let edge = answer.whole.edge
         for point in answer.whole.points {
             let probability = try #require(point.probability)
             #expect((5...20).contains(point.trials) && point.inTime <= point.trials)
             #expect(probability.contains(Double(point.inTime) / Double(point.trials)))
             #expect(point.verdict != .provedTooLate)
-            // The looks share the error, so the verdict is stricter than the interval shown.
-            if point.verdict == .fits { #expect(probability.low >= 0.7) }
-            if point.verdict == .misses { #expect(probability.high < 0.7) }
+            // The verdict follows from the interval that is shown.
+            #expect((point.verdict == .fits) == (probability.low >= 0.7))
+            #expect((point.verdict == .misses) == (probability.high < 0.7))
+            #expect(
+                probability
+                    == wilsonInterval(successes: point.inTime, trials: point.trials, confidence: 1 - 0.05 / 3))
             if point.factor <= edge.holds ?? 0 { #expect(point.fits) }
         }
         #expect((answer.whole.missedFrom ?? .infinity) >= edge.fails ?? 0)
         let again = try await headroom(scenario, settings, width: 3)
         #expect(again == answer)
+    }
+
+    @Test func whatABoundAssumesIsNoProof() async throws {
+        func headroom(_ more: [String]) async throws -> HeadroomAnswer {
+            var scenario = try small(more)
+            scenario.objective.deadline = Seconds(60)
+            return try await self.headroom(
+                scenario, HeadroomSettings(trials: 4, resolution: 0.5, most: 1.25, regions: 0))
+        }
+        // Even a single instance takes longer than a minute.
+        let drawn = try await headroom(["variation: {scan: {uniform: {halfWidth: 0.1}}}"])
+        #expect(drawn.boundAssumptions == BoundAssumptions(nominalDurations: true, nothingGivenUp: false))
+        #expect(drawn.whole.provedFrom == nil)
+        for point in drawn.whole.points {
+            #expect(point.bound ?? 0 > 60 && point.makespan != nil && point.verdict != .provedTooLate)
+        }
+        // Launches that fail only ever add to the time.
+        let delayed = try await headroom(["faults: {launchFailure: 20%}"])
+        #expect(delayed.boundAssumptions.isNone && delayed.trials == 4)
+        #expect(delayed.whole.provedFrom == delayed.whole.points.first?.factor)
+        for point in delayed.whole.points {
+            #expect(point.bound ?? 0 > 60 && point.makespan == nil && point.verdict == .provedTooLate)
+        }
     }
 
     @Test func tooFewTrialsDecideNothing() async throws {

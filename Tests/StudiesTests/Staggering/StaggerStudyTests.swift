@@ -102,6 +102,37 @@ import Testing
         #expect(spread.calendar.repeats && spread.pinned == 2)
     }
 
+    @Test func aCycleThatRunsIntoABlackoutIsTold() async throws {
+        let scenario = try scenario()
+        let pins = Dictionary(uniqueKeysWithValues: (0..<20).map { ("\(222_233_330_000 + $0)", StaggerPin.slot(1)) })
+        let first = try #require(CalendarDay("2026-12-07"))
+        func slot(_ blackouts: [BlackoutWindow]) async throws -> StaggeredSlot {
+            let settings = StaggerSettings(days: 1, slotMinutes: 5, first: first, blackouts: blackouts, pins: pins)
+            return try await stagger(scenario, settings).slots[0]
+        }
+        let free = try await slot([])
+        let minutes = Int((try #require(free.makespan) / 60).rounded(.up))
+        #expect(minutes > 6 && free.runsInto == nil)
+        // Monday is the first day of the week of windows; the next round begins when this one has not ended.
+        let origin = first.daysSince1970 * BlackoutWindow.day
+        for isWeekly in [true, false] {
+            func window(from: Int) -> BlackoutWindow {
+                isWeekly ? .weekly(from: from, to: from + 30) : .dated(from: origin + from, to: origin + from + 30)
+            }
+            let met = window(from: minutes - 1)
+            #expect(try await slot([met]).runsInto == met)
+            #expect(try await slot([window(from: minutes)]).runsInto == nil)
+        }
+    }
+
+    @Test func cyclesThatPassTheEndOfTheRoundMeetTheNextOne() throws {
+        let monday = try #require(BlackoutWindow("Mon 02:00-03:00"))
+        let calendar = StaggerCalendar(days: 7, slotMinutes: 1440, first: nil, blackouts: [monday])
+        // From Sunday 00:00 it is 26 h to Monday 02:00.
+        #expect(calendar.window(meetingCycleFrom: 6, lasting: 26 * 3600) == nil)
+        #expect(calendar.window(meetingCycleFrom: 6, lasting: 26 * 3600 + 1) == monday)
+    }
+
     @Test func startTimesOfADayAreSlotsToo() async throws {
         let settings = StaggerSettings(days: 1, slotMinutes: 240)
         let spread = try await stagger(try scenario(interval: 24), settings)
