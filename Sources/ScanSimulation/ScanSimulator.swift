@@ -12,18 +12,21 @@ public enum ScanSimulator {
     ///
     /// - Parameters:
     ///   - trial: which repetition it is, from 0; every trial has draws of its own.
+    ///   - firstDeployment: the number of the first deployment, from 0. Draws are keyed by these numbers, so a part of a
+    ///     scenario draws as it does in the whole if it is told where it stood.
     ///   - progress: called now and then, from any worker, with work items done and work items in all; the greatest
     ///     number of items done comes once every item is done.
     /// - Complexity: O(events * log pending) over the regions.
     public static func run(
-        _ scenario: Scenario, plan: ScanPlan, seed: UInt64, trial: UInt32 = 0,
+        _ scenario: Scenario, plan: ScanPlan, seed: UInt64, trial: UInt32 = 0, firstDeployment: Int = 0,
         progress: (@Sendable (Int, Int) -> Void)? = nil
     ) -> ScanRun {
         let counter = ProgressCounter(plan, report: progress)
         return ScanRun(
             deployments: zip(scenario.deployments, plan.deployments).enumerated().map { number, pair in
                 let prepared = PreparedDeployment(
-                    pair.0, pair.1, draws: Draws(seed: seed, trial: trial, deployment: number), counter)
+                    pair.0, pair.1, draws: Draws(seed: seed, trial: trial, deployment: firstDeployment + number),
+                    counter)
                 return prepared.finish(
                     ParallelWork.map(prepared.alone.count) { prepared.simulate(prepared.alone[$0]) })
             })
@@ -31,14 +34,14 @@ public enum ScanSimulator {
 
     /// The same run, with regions of a deployment simulated by at most `width` child tasks.
     public static func run(
-        _ scenario: Scenario, plan: ScanPlan, seed: UInt64, trial: UInt32 = 0, width: Int,
+        _ scenario: Scenario, plan: ScanPlan, seed: UInt64, trial: UInt32 = 0, firstDeployment: Int = 0, width: Int,
         progress: (@Sendable (Int, Int) -> Void)? = nil
     ) async -> ScanRun {
         let counter = ProgressCounter(plan, report: progress)
         var runs: [DeploymentRun] = []
         for (number, (deployment, plan)) in zip(scenario.deployments, plan.deployments).enumerated() {
             let prepared = PreparedDeployment(
-                deployment, plan, draws: Draws(seed: seed, trial: trial, deployment: number), counter)
+                deployment, plan, draws: Draws(seed: seed, trial: trial, deployment: firstDeployment + number), counter)
             let weights = prepared.alone.map { plan.regions[$0].items.count }
             let regions = await ParallelWork.map(weights: weights, width: width) {
                 prepared.simulate(prepared.alone[$0])
@@ -70,7 +73,12 @@ struct PreparedDeployment: Sendable {
         stream = draws
         let listed = Dictionary(
             deployment.regions.enumerated().map { ($0.element.region, $0.offset) }, uniquingKeysWith: min)
-        numbers = plan.regions.map { listed[$0.region] ?? 0 }
+        numbers = plan.regions.map { region in
+            guard let number = listed[region.region] else {
+                preconditionFailure("\(deployment.name) does not list the region \(region.region) of its plan")
+            }
+            return number
+        }
         self.counter = counter
         let shared = plan.regions.map { region in
             deployment.workflow.sharedBuckets.filter { bucket in

@@ -13,7 +13,8 @@ import Testing
         }
         struct Setting: Decodable { var measure: String, setting: String }
         struct Deployment: Decodable {
-            var name: String, product: Plan, single: [Plan], optimised: Plan, rightSized: Plan
+            var name: String, assumes: [String], trials: Int, product: Plan, single: [Plan], optimised: Plan,
+                rightSized: Plan
             var rightSizedForDeadline: Plan?, settings: [Setting], regions: [Region]
         }
         var schema: String, schemaVersion: Int, steps: Int, deployments: [Deployment]
@@ -67,6 +68,40 @@ import Testing
         #expect(found.single.isEmpty && found.rightSizedForDeadline == nil)
         #expect(found.rightSized.makespanSeconds == found.optimised.makespanSeconds)
         #expect(found.rightSized.scanners == found.optimised.scanners)
+    }
+
+    @Test func aBoundThatAssumesSomethingIsNoProof() throws {
+        func small(_ lines: [String]) throws -> (text: String, json: Answer.Deployment) {
+            let file = try ScenarioFile(
+                smallScenario(
+                    deployment: lines,
+                    instances: #"{account: "222233334444", region: us-east-1, tags: {Scan: daily}, "#
+                        + "volumes: [300GiB, 8GiB], count: 40}"))
+            let text = try run([file.path])
+            #expect(text.status == 0, "\(text.diagnostics)")
+            return (text.output, try answer([file.path]).deployments[0])
+        }
+        let certain = try small([])
+        #expect(certain.json.assumes.isEmpty && certain.json.trials == 1)
+        #expect(certain.text.contains("  proved ") && certain.text.contains("least time proved for its gate"))
+        for (lines, names, condition) in [
+            (["variation: {scan: {lognormal: {cv: 0.5}}}"], ["nominalDurations"], "if every duration is nominal"),
+            (["faults: {scanFailure: 20%}"], ["nothingGivenUp"], "if no instance is given up"),
+            (
+                ["variation: {scan: exponential}", "faults: {scanFailure: 20%}"],
+                ["nominalDurations", "nothingGivenUp"],
+                "if every duration is nominal and no instance is given up"
+            ),
+        ] {
+            let found = try small(lines)
+            #expect(found.json.assumes == names && found.json.trials == 5)
+            let headline = found.text.prefix { $0 != "\n" }
+            #expect(headline.hasSuffix("the least time \(condition)."), "\(headline)")
+            #expect(found.text.contains("  at least   \(condition), no plan"))
+            // Neither a proof nor an optimum is claimed; that bounds "prove nothing" may be said.
+            #expect(!found.text.contains("proved") && !headline.contains("none is faster"))
+            #expect(!headline.contains("above the best") && found.text.contains("the same 5 trials"))
+        }
     }
 
     @Test func aReferenceDocumentHasAnAnswerToo() throws {

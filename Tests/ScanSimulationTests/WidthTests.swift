@@ -78,6 +78,20 @@ struct WidthTests {
         #expect(ScanSimulator.run(first, plan: try plan(first), seed: 3).deployments[0] == together.deployments[0])
     }
 
+    @Test("a later deployment runs alone as it does in the whole if it is told its number")
+    func laterDeployment() async throws {
+        let both = scenario(seed: 34)
+        var second = both
+        second.deployments.removeFirst()
+        let plan = try plan(second)
+        let together = ScanSimulator.run(both, plan: try self.plan(both), seed: 3).deployments[1]
+        #expect(ScanSimulator.run(second, plan: plan, seed: 3, firstDeployment: 1).deployments[0] == together)
+        let wide = await ScanSimulator.run(second, plan: plan, seed: 3, firstDeployment: 1, width: 4)
+        #expect(wide.deployments[0] == together)
+        // It draws otherwise in the first place.
+        #expect(ScanSimulator.run(second, plan: plan, seed: 3).deployments[0] != together)
+    }
+
     @Test("progress rises to every item, in parts of each region", arguments: [1, 2, 8])
     func progressIsComplete(width: Int) async throws {
         let scenario = scenario(seed: 33)

@@ -66,7 +66,7 @@ struct Arrivals {
 
         // On the scanner, and after it unless an item may be given up before.
         var onward = [Int64](repeating: 0, count: items.count)
-        let last = items.deployment.workflow.attempts == nil ? workflow.stages.count - 1 : workflow.lastPlaceStage
+        let last = items.mayLeaveAfterAttempts ? workflow.lastPlaceStage : workflow.stages.count - 1
         for stage in workflow.placeStage...last {
             if stage == workflow.lastPlaceStage + 1 { onward = items.onScanner }
             if workflow.stages[stage].condition == .always, !workflow.stages[stage].spends.isEmpty {

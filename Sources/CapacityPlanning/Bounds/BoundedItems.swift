@@ -23,7 +23,11 @@ struct BoundedItems {
     var perBatch: Bool { deployment.scanner.lifecycle == .perBatch }
     var places: Int { deployment.scanner.places }
 
-    /// nil where items may leave before they have gone all their way, so that what all of them need proves nothing.
+    /// Whether an item may leave after its last attempt, with nothing of what comes after the scanner.
+    let mayLeaveAfterAttempts: Bool
+
+    /// nil where items may leave before they have been on a scanner for an attempt, or where some have volumes to copy:
+    /// what all of them need then proves nothing.
     ///
     /// - Complexity: O(n log n).
     init?(_ deployment: Deployment, plan: RegionPlan, ticks: WorkflowTicks) {
@@ -37,6 +41,9 @@ struct BoundedItems {
         self.ticks = ticks
         let ways = ItemWays(workflow: workflow, ticks: ticks)
         self.ways = ways
+        // No scanner is taken away here, so whoever leaves does so after an attempt.
+        let mayLeave = deployment.boundAssumptions.nothingGivenUp
+        mayLeaveAfterAttempts = mayLeave
         let perBatch = deployment.scanner.lifecycle == .perBatch
         let places = deployment.scanner.places
         before = (0..<items.count).map { item in
@@ -50,7 +57,7 @@ struct BoundedItems {
         // Whoever is given up after its last attempt made one at least.
         let attempts = (0..<items.count).map { workflow.attempts == nil ? Int(items.attempts($0)) : 1 }
         onScanner = zip(once, attempts).map { $0 * Int64($1) }
-        after = (0..<items.count).map { workflow.attempts == nil ? ways.after.ticks(items, $0) : 0 }
+        after = (0..<items.count).map { mayLeave ? 0 : ways.after.ticks(items, $0) }
         // In a batch a failed attempt is repeated at once; on persistent scanners it stands in line once more.
         let job = perBatch ? onScanner : once
         self.job = job

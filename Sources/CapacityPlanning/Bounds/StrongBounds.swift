@@ -2,7 +2,12 @@ internal import MachineScheduling
 public import ScanModel
 
 /// Lower bounds that cost too much for every plan. Like those of every plan they hold for any order, any batching of at
-/// most the scanner's places, and any assignment with at most the plan's scanners.
+/// most the scanner's places, and any assignment with at most the plan's scanners, in every cycle that is as
+/// `Deployment.boundAssumptions` says.
+///
+/// Those of the plan count on all items, so they may fail where items leave after their last attempt or with their
+/// scanner. The bounds added here hold even then: each item goes through one attempt at least, and where items may leave
+/// otherwise nothing is added.
 ///
 /// The idea of heads and tails is J. Carlier's ("The one-machine sequencing problem", EJOR 11, 1982): whatever holds for
 /// some items on the scanners holds for them after the least of their times before and ahead of the least of their times

@@ -1,14 +1,14 @@
 internal import MachineScheduling
 public import ScanModel
 
-/// Lower bounds on the makespan from proved least durations of the regions.
+/// Lower bounds on the makespan from least durations of the regions; they assume what those assume.
 public enum StrongCycleBounds {
     /// The strongest of: the longest region; all regions spread over the window; the best way to share out the regions
     /// among the places of the window (P||Cmax: each region holds a place for its whole duration); for barrier groups
     /// the sum of every window-th longest region; and what the plan knows of what regions share.
     ///
     /// - Parameters:
-    ///   - regions: name, proved bound, and its ticks with setup and teardown,, of each region with work.
+    ///   - regions: name, bound, and its ticks with setup and teardown, of each region with work.
     ///   - planned: the bound of the plan.
     ///   - steps: of the search for the bound of P||Cmax.
     public static func strongest(

@@ -44,7 +44,7 @@ public struct RegionArranger: Sendable {
 
     private func arrangeItems(_ plan: inout RegionPlan, isBalanced: Bool) {
         let items = plan.items
-        let times = ItemTimes(deployment, items, ticks, aboard: Int64(deployment.scanner.places))
+        let times = UnhinderedTimes(deployment, items, ticks, aboard: Int64(deployment.scanner.places))
         var order = times.order
         if isBalanced, items.volumes.allSatisfy({ $0 == 1 }) {
             // A place of its own for each volume.
@@ -52,7 +52,7 @@ public struct RegionArranger: Sendable {
                 order, lengths: order.map { times.onScanner[$0] },
                 machines: plan.scanners * deployment.scanner.places)
         }
-        plan.items = items.rearranged(order)
+        plan.items = items.rearranged(order, keepsListedNumbers: deployment.isRandom)
     }
 
     // MARK: Batches
@@ -60,7 +60,7 @@ public struct RegionArranger: Sendable {
     private func arrangeBatches(_ plan: inout RegionPlan, isBalanced: Bool) {
         let items = plan.items
         let places = deployment.scanner.places
-        let times = ItemTimes(deployment, items, ticks, aboard: Int64(places))
+        let times = UnhinderedTimes(deployment, items, ticks, aboard: Int64(places))
         // Of each kind, first fit by falling time: short instances fill up what long ones leave.
         var kinds: [[Int]] = [[], [], [], []]
         for item in times.order {
@@ -78,7 +78,7 @@ public struct RegionArranger: Sendable {
             let lengths = batches.map { ticks.boot + length($0) + ticks.drain }
             batches = balanced(batches, lengths: lengths, machines: plan.scanners)
         }
-        plan.items = items.rearranged(batches.flatMap(\.self))
+        plan.items = items.rearranged(batches.flatMap(\.self), keepsListedNumbers: deployment.isRandom)
         var ends: [Int32] = []
         var end: Int32 = 0
         for batch in batches {
@@ -105,7 +105,7 @@ public struct RegionArranger: Sendable {
 }
 
 /// Times of the items of a region without any waiting.
-private struct ItemTimes {
+private struct UnhinderedTimes {
     /// On the scanner, all attempts together.
     let onScanner: [Int64]
     /// From there to completion.

@@ -22,6 +22,7 @@ public enum OptimisationJSON {
                 "reading": .text(answer.gate.reading.rawValue), "window": .count(answer.gate.window),
                 "discipline": .text(answer.gate.discipline.rawValue),
             ]),
+            "assumes": .array(answer.assumptions.names.map(JSONValue.text)), "trials": .count(answer.trials),
             "product": plan(answer.product), "single": .array(answer.single.map(plan)),
             "optimised": plan(answer.optimised), "rightSized": plan(answer.sized),
             "rightSizedForDeadline": answer.forDeadline.map(plan) ?? .null,
@@ -38,10 +39,12 @@ public enum OptimisationJSON {
     private static func plan(_ plan: PlanOutcome) -> JSONValue {
         .members([
             "measures": .array(plan.measures.map { .text($0.rawValue) }),
-            "makespanSeconds": .number(plan.makespanSeconds), "boundSeconds": .number(plan.boundSeconds),
+            "makespanSeconds": .number(plan.makespanSeconds),
+            "longestMakespanSeconds": .number(plan.longestSeconds), "boundSeconds": .number(plan.boundSeconds),
             "boundRestsOn": .text(plan.bound.proof.title), "gap": .number(plan.gap),
             "peakScanners": .count(plan.peakScanners), "scanners": .count(plan.scanners),
-            "scannerHours": .number(plan.scannerHours), "costPerCycleUSD": .optional(plan.costPerCycle),
+            "givenUp": .number(plan.givenUp), "scannerHours": .number(plan.scannerHours),
+            "costPerCycleUSD": .optional(plan.costPerCycle),
         ])
     }
 

@@ -75,24 +75,33 @@ private struct Section {
         guard !deployment.regions.isEmpty else {
             return "\(deployment.name): nothing is scanned, so nothing can be better."
         }
-        let now = Wording.duration(product.makespanSeconds)
+        let now = Wording.duration(product.makespanSeconds) + (deployment.trials > 1 ? " on average" : "")
         let best = Wording.duration(sized.makespanSeconds)
-        let gap = Wording.percent(sized.gap, places: 2)
-        if sized.makespan == product.makespan {
-            return "\(deployment.name): no faster plan than the product's \(now) "
-                + (sized.makespan == sized.bound.ticks
-                    ? "is possible." : "was found; it is at most \(gap) above the best.")
+        let gap = Wording.percent(abs(sized.gap), places: 2)
+        let isSame = sized.makespan == product.makespan
+        let found =
+            isSame
+            ? "\(deployment.name): no faster plan than the product's \(now) "
+            : "\(deployment.name): \(now) by the product's plan, \(best) by a better one, "
+        if let condition {
+            let distance =
+                sized.makespan == sized.bound.ticks ? "just" : "\(gap) \(sized.gap < 0 ? "below" : "above")"
+            return found + (isSame ? "was found; it is " : "") + "\(distance) the least time \(condition)."
         }
-        return "\(deployment.name): \(now) by the product's plan, \(best) by a better one, "
-            + (sized.makespan == sized.bound.ticks ? "and none is faster." : "at most \(gap) above the best.")
+        if sized.makespan == sized.bound.ticks { return found + (isSame ? "is possible." : "and none is faster.") }
+        return found + (isSame ? "was found; it is " : "") + "at most \(gap) above the best."
     }
+
+    /// What the bounds assume; nil: nothing, so they are proved.
+    private var condition: String? { Wording.condition(deployment.assumptions) }
 
     private func summary() -> [String] {
         let (product, optimised, sized) = (deployment.product, deployment.optimised, deployment.sized)
+        let start = condition.map { "\($0), " } ?? ""
         var rows: [(String, String)] = [
             (
-                "proved",
-                "no plan with these scanners and a sliding window takes less than "
+                condition == nil ? "proved" : "at least",
+                start + "no plan with these scanners and a sliding window takes less than "
                     + "\(Wording.duration(sized.boundSeconds)), because of \(sized.bound.proof.title)"
             )
         ]
@@ -100,8 +109,8 @@ private struct Section {
             rows.append(
                 (
                     "",
-                    "with the product's gate none takes less than \(Wording.duration(product.boundSeconds)), because of "
-                        + product.bound.proof.title
+                    start + "with the product's gate none takes less than "
+                        + "\(Wording.duration(product.boundSeconds)), because of \(product.bound.proof.title)"
                 ))
         }
         if sized.measures.contains(.scannerCounts) {
@@ -112,6 +121,7 @@ private struct Section {
                         + "\(Wording.count(product.peakScanners))"
                         + (deployment.forDeadline.map {
                             "; \(Wording.count($0.peakScanners)) are enough for the deadline"
+                                + (deployment.trials > 1 ? " in each trial" : "")
                         } ?? "")
                 ))
         }
@@ -150,7 +160,11 @@ private struct Section {
         add("all, as many scanners", deployment.optimised)
         if deployment.sized.measures.contains(.scannerCounts) { add("all, right-sized", deployment.sized) }
         if let plan = deployment.forDeadline { add("all, just in time", plan) }
-        return [style.bold("Plans, each simulated, and the least time proved for its gate")]
+        let title =
+            condition == nil
+            ? "Plans, each simulated, and the least time proved for its gate"
+            : "Plans, each simulated, and the least time for its gate under that condition"
+        return [style.bold(title)]
             + table.lines(width: style.width)
     }
 
@@ -184,7 +198,8 @@ private struct Section {
             ]
             table.add(cells)
         }
-        return [style.bold("Regions in the best order found, and how long each is open")]
+        let title = "Regions in the best order found, and how long each is open"
+        return [style.bold(title + (condition == nil ? "" : ", at least under that condition"))]
             + table.lines(width: style.width)
     }
 

@@ -6,12 +6,14 @@ internal import Studies
 struct OptimiseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "optimise",
-        abstract: "Sets the product's plan beside a near-optimal one, with a proof of how near it is.",
+        abstract: "Sets the product's plan beside a near-optimal one, with how near to the best it is.",
         discussion: """
             Orders regions, instances and batches anew, opens regions in a sliding window, and gives each region the \
             fewest scanners with which it does not delay the end. Every plan is simulated and stands beside the least \
             time that is proved for any plan with the same settings; what the product cannot be told is said. A gap of \
-            0 % means that no plan is faster.
+            0 % means that no plan is faster. Where durations are random or instances may be given up, the least time \
+            holds under a condition, which the answer states. Where anything is random, every plan goes through the \
+            same \(OptimisationSettings.defaultTrials) trials, and the mean makespan decides.
 
             EXAMPLES
               scanplan optimise scenario.yaml

@@ -3,8 +3,9 @@ public import ScanModel
 extension ScanSimulator {
     /// Simulates regions of one deployment once more and tells what each item and each scanner in them did.
     ///
-    /// The run is that of ``run(_:plan:seed:trial:progress:)`` to the byte. Regions that can be simulated alone are, so
-    /// that the cost is that of the wanted regions; where something couples regions, all of the coupled ones run again.
+    /// The run is that of ``run(_:plan:seed:trial:firstDeployment:progress:)`` to the byte. Regions that can be simulated
+    /// alone are, so that the cost is that of the wanted regions; where something couples regions, all of the coupled ones
+    /// run again.
     ///
     /// - Parameters:
     ///   - deployment: the deployment, as an index.

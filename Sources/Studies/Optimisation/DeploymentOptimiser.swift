@@ -4,36 +4,49 @@ internal import ScanModel
 internal import ScanSimulation
 
 /// Finds a near-optimal plan for one deployment and measures what each decision gains.
+///
+/// Where something is random, every plan goes through the same trials. One plan is better than another if its mean makespan
+/// over them is less, and no plan is taken that gives up more items than the product's: who scans less is no faster.
 struct DeploymentOptimiser {
     private let scenario: Scenario
     private let deployment: Deployment
+    /// Of the deployment in the scenario, from 0; its draws are keyed by it.
+    private let number: Int
     private let plan: DeploymentPlan
+    private let trials: Int
     /// Of each single search.
     private let searchSteps: Int
     private let settings: OptimisationSettings
     private let width: Int
-    private let progress: (@Sendable (Int, Int) -> Void)?
-    private var cycles = 0
+    private var progress: (@Sendable (Int, Int) -> Void)?
+    /// Cycles simulated so far, and how many it will be at most.
+    private(set) var cycles = 0
+    private(set) var cyclesMost = 0
 
     /// Other ways to arrange a region, the ones preferred among equals first.
     private static let arrangements: [RegionArrangement] = [.largestFirst, .balanced, .largestReadyFirst, .asPlanned]
 
-    init(
-        _ scenario: Scenario, _ deployment: Deployment, _ plan: DeploymentPlan, settings: OptimisationSettings,
-        width: Int,
-        progress: (@Sendable (Int, Int) -> Void)?
-    ) {
-        self.scenario = scenario
-        self.deployment = deployment
-        self.plan = plan
+    init(_ planned: PlannedScenario, deployment number: Int, settings: OptimisationSettings, width: Int) {
+        scenario = planned.scenario
+        deployment = planned.scenario.deployments[number]
+        self.number = number
+        plan = planned.plan.deployments[number]
+        trials = deployment.isRandom ? settings.trials : 1
         // For each region a proof, an arrangement, and one more for each number of scanners that is tried.
         searchSteps = settings.steps / max(1, 8 * plan.regions.count)
         self.settings = settings
         self.width = width
-        self.progress = progress
+        // The product's plan, the other arrangements, and all measures at once.
+        var plans = 1 + Self.arrangements.count
+        if settings.tellsSingleMeasures { plans += deployment.gate.discipline == .barrier ? 3 : 2 }
+        if settings.sizesScanners { plans += (deadline == nil ? 2 : 3) * (sizingRoundsMost + 1) }
+        cyclesMost = trials * plans
     }
 
-    mutating func answer() async -> OptimisedDeployment {
+    /// - Parameter progress: called after each simulated cycle, with cycles done and how many there will be at most; the
+    ///   last call tells the same number twice.
+    mutating func answer(progress: (@Sendable (Int, Int) -> Void)?) async -> OptimisedDeployment {
+        self.progress = progress
         let product = await simulated(PlanVariant(product: deployment, plan))
         let (arrangements, arranged) = await bestArrangements(product)
         var proofs = await proofs()
@@ -48,27 +61,32 @@ struct DeploymentOptimiser {
         var measures: [PlanMeasure] = [.regionOrder, .arrangement]
         if deployment.gate.discipline == .barrier { measures.insert(.slidingWindow, at: 1) }
         var optimised = Measured(measures: measures, simulated: await simulated(whole))
+        let allowed = product.givenUp.reduce(0, +)
+        func rank(_ simulated: SimulatedVariant) -> (Int, Int64) {
+            (max(0, simulated.givenUp.reduce(0, +) - allowed), simulated.makespan)
+        }
         for other in [Measured(measures: [], simulated: product)] + single
-        where other.simulated.run.makespan < optimised.simulated.run.makespan {
+        where rank(other.simulated) < rank(optimised.simulated) {
             optimised = other
         }
-        let end = optimised.simulated.run.makespan
-        if cycle(proofs, gate: whole.gate).ticks < end {
+        if cycle(proofs, gate: whole.gate).ticks < optimised.simulated.makespan {
             proofs = await searched(proofs, durations: optimised.simulated.durations)
         }
         var sized = optimised
         var forDeadline: Measured?
         if settings.sizesScanners {
+            let late = deadline.flatMap { $0 > optimised.simulated.longest ? $0 : nil }
+            if deadline != nil, late == nil { cyclesMost -= trials * (sizingRoundsMost + 1) }
             let slim = Measured(measures: [.scannerCounts], simulated: await self.sized(product, end: nil))
             single.append(slim)
             sized = Measured(
                 measures: optimised.measures + [.scannerCounts],
                 simulated: await self.sized(optimised.simulated, end: nil))
-            let (slimRun, run) = (slim.simulated.run, sized.simulated.run)
-            if slimRun.makespan <= run.makespan, slimRun.peakScanners < run.peakScanners { sized = slim }
-            if let deadline, deadline > end {
+            let (slimmer, full) = (slim.simulated, sized.simulated)
+            if slimmer.makespan <= full.makespan, slimmer.peakScanners < full.peakScanners { sized = slim }
+            if let late {
                 forDeadline = Measured(
-                    measures: sized.measures, simulated: await self.sized(optimised.simulated, end: deadline))
+                    measures: sized.measures, simulated: await self.sized(optimised.simulated, end: late))
             }
         }
         func outcome(_ measured: Measured) -> PlanOutcome {
@@ -77,9 +95,11 @@ struct DeploymentOptimiser {
         let right = sized.simulated
         return OptimisedDeployment(
             name: deployment.name, profile: deployment.profile, gate: deployment.gate,
+            assumptions: deployment.boundAssumptions, trials: trials,
             product: outcome(Measured(measures: [], simulated: product)), single: single.map(outcome),
             optimised: outcome(optimised), sized: outcome(sized), forDeadline: forDeadline.map(outcome),
-            regions: regions(product, optimised.simulated, right, proofs), notices: notices(product),
+            regions: regions(product, optimised.simulated, right, proofs),
+            notices: notices(product, single.map(\.simulated) + [optimised.simulated, right]),
             deployment: right.deployment, plan: right.plan)
     }
 
@@ -129,32 +149,36 @@ struct DeploymentOptimiser {
         }
         let alone = Scenario(
             name: scenario.name, seed: scenario.seed, objective: scenario.objective, deployments: [changed])
-        let run = await ScanSimulator.run(
-            alone, plan: ScanPlan(deployments: [plan]), seed: scenario.seed, width: width)
-        cycles += 1
-        progress?(cycles, max(cycles + 1, settings.sizesScanners ? 28 : 9))
-        var simulated = SimulatedVariant(variant: variant, deployment: changed, plan: plan, run: run.deployments[0])
+        var runs: [DeploymentRun] = []
+        for trial in 0..<trials {
+            let run = await ScanSimulator.run(
+                alone, plan: ScanPlan(deployments: [plan]), seed: scenario.seed, trial: UInt32(trial),
+                firstDeployment: number, width: width)
+            runs.append(run.deployments[0])
+            cycles += 1
+            progress?(cycles, cyclesMost)
+        }
+        var simulated = SimulatedVariant(variant: variant, deployment: changed, plan: plan, runs: runs)
         simulated.variant.order = order
         return simulated
     }
 
-    /// The arrangement with which each region ends first, and its ticks then, both in the order of the product's plan.
+    /// The arrangement with which each region ends first without giving up more items than the product, and its ticks
+    /// then, both in the order of the product's plan.
     private mutating func bestArrangements(
         _ product: SimulatedVariant
     ) async -> (arrangements: [RegionArrangement], durations: [Int64]) {
-        var best: [RegionArrangement] = []
-        var durations: [Int64] = []
+        let allowed = product.givenUp
+        var best = allowed.map { _ in RegionArrangement.asPlanned }
+        var durations = [Int64](repeating: .max, count: best.count)
         for arrangement in Self.arrangements {
             var variant = product.variant
             variant.arrangements = variant.arrangements.map { _ in arrangement }
-            let found = arrangement == .asPlanned ? product.durations : await simulated(variant).durations
-            guard !best.isEmpty else {
-                (best, durations) = (found.map { _ in arrangement }, found)
-                continue
-            }
-            for region in found.indices where found[region] < durations[region] {
+            let found = arrangement == .asPlanned ? product : await simulated(variant)
+            for (region, ticks) in found.durations.enumerated()
+            where ticks < durations[region] && found.givenUp[region] <= allowed[region] {
                 best[region] = arrangement
-                durations[region] = found[region]
+                durations[region] = ticks
             }
         }
         return (best, durations)
@@ -166,42 +190,67 @@ struct DeploymentOptimiser {
             steps: searchSteps * max(1, plan.regions.count))
     }
 
-    /// The fewest scanners in each region with which the cycle still ends when it does.
+    /// The fewest scanners in each region with which the cycle still ends when it does, in the mean over the trials, and
+    /// no more items are given up.
     ///
-    /// - Parameter end: when it must end; nil: when it does.
+    /// - Parameter end: when it must end in every trial; nil: when it does.
     private mutating func sized(_ full: SimulatedVariant, end: Int64?) async -> SimulatedVariant {
-        let durations = full.durations
-        let end = end ?? full.run.makespan
-        let (allowances, order) = RegionSequence.allowances(
-            durations: full.variant.order.map { durations[$0] }, gate: full.variant.gate, end: end)
-        var allowed = [Int64](repeating: 0, count: durations.count)
-        for (place, region) in full.variant.order.enumerated() { allowed[region] = allowances[place] }
-        var least = [Int](repeating: 1, count: durations.count)
+        let allowed = full.runs.indices.map { trial in
+            allowances(full.variant, durations: full.durations(trial: trial), end: end ?? full.runs[trial].makespan)
+                .ticks
+        }
+        var least = full.variant.scanners.map { _ in 1 }
         var enough = full.variant.scanners
+        var rounds = 0
         while true {
             let open = least.indices.filter { least[$0] < enough[$0] }
             if open.isEmpty { break }
             var variant = full.variant
             for region in open { variant.scanners[region] = (least[region] + enough[region]) / 2 }
-            let run = await simulated(variant, regions: open).run
+            let tried = await simulated(variant, regions: open)
+            rounds += 1
             for (place, region) in open.enumerated() {
-                let taken =
-                    plan.regions[region].setupTicks + run.regions[place].completed
-                    + plan.regions[region].teardownTicks
-                if taken <= allowed[region] {
+                let besides = plan.regions[region].setupTicks + plan.regions[region].teardownTicks
+                let isInTime = zip(tried.runs, allowed).allSatisfy {
+                    $0.regions[place].completed + besides <= $1[region]
+                }
+                if isInTime, tried.givenUp[region] <= full.givenUp[region] {
                     enough[region] = variant.scanners[region]
                 } else {
                     least[region] = variant.scanners[region] + 1
                 }
             }
         }
+        cyclesMost -= trials * (sizingRoundsMost - rounds)
         var variant = full.variant
         variant.scanners = enough
-        variant.order = order.map { full.variant.order[$0] }
+        variant.order = allowances(variant, durations: full.durations, end: end ?? full.makespan).order
         let result = await simulated(variant)
-        // Regions that share a bucket may disturb one another more than when they were tried.
-        let isNoWorse = result.run.makespan <= end && result.run.peakScanners <= full.run.peakScanners
+        // Regions that share a bucket may disturb one another more than when they were tried, and in the mean over trials
+        // another region may be the last.
+        let isInTime = end.map { result.longest <= $0 } ?? (result.makespan <= full.makespan)
+        let isNoWorse =
+            isInTime && result.peakScanners <= full.peakScanners
+            && result.givenUp.reduce(0, +) <= full.givenUp.reduce(0, +)
         return isNoWorse ? result : full
+    }
+
+    /// What each region may take of the time until `end` by the order of a variant, in the order of the product's plan,
+    /// and the order of regions that goes with it.
+    private func allowances(
+        _ variant: PlanVariant, durations: [Int64], end: Int64
+    ) -> (ticks: [Int64], order: [Int]) {
+        let (ticks, order) = RegionSequence.allowances(
+            durations: variant.order.map { durations[$0] }, gate: variant.gate, end: end)
+        var allowed = durations
+        for (place, region) in variant.order.enumerated() { allowed[region] = ticks[place] }
+        return (allowed, order.map { variant.order[$0] })
+    }
+
+    /// Halvings after which a number of scanners up to that of the largest region is known.
+    private var sizingRoundsMost: Int {
+        let most = plan.regions.reduce(1) { max($0, $1.scanners) }
+        return Int.bitWidth - (most - 1).leadingZeroBitCount
     }
 
     // MARK: Proofs
@@ -248,15 +297,24 @@ struct DeploymentOptimiser {
         let alone = Scenario(
             name: scenario.name, seed: scenario.seed, objective: scenario.objective,
             deployments: [variant.deployment])
-        let answer = AnswerBuilder.build(
-            alone, plan: ScanPlan(deployments: [variant.plan]), run: ScanRun(deployments: [variant.run]),
-            extras: StudyExtras())
+        let answers = variant.runs.map {
+            AnswerBuilder.build(
+                alone, plan: ScanPlan(deployments: [variant.plan]), run: ScanRun(deployments: [$0]),
+                extras: StudyExtras())
+        }
+        func mean(_ metric: Metric) -> Double? {
+            let values = answers.compactMap { $0.value(metric) }
+            return values.count < answers.count ? nil : values.reduce(0, +) / Double(answers.count)
+        }
         return PlanOutcome(
-            measures: measured.measures, makespan: variant.run.makespan, bound: bound,
-            makespanSeconds: plan.scale.seconds(variant.run.makespan).doubleValue,
-            boundSeconds: plan.scale.seconds(bound.ticks).doubleValue, peakScanners: variant.run.peakScanners,
+            measures: measured.measures, makespan: variant.makespan, bound: bound,
+            makespanSeconds: variant.runs.reduce(0) { $0 + plan.scale.seconds($1.makespan).doubleValue }
+                / Double(trials),
+            longestSeconds: plan.scale.seconds(variant.longest).doubleValue,
+            boundSeconds: plan.scale.seconds(bound.ticks).doubleValue, peakScanners: variant.peakScanners,
             scanners: variant.plan.regions.reduce(0) { $0 + $1.scanners },
-            scannerHours: answer.value(.scannerHours) ?? 0, costPerCycle: answer.value(.costPerCycle))
+            givenUp: Double(variant.givenUp.reduce(0, +)) / Double(trials),
+            scannerHours: mean(.scannerHours) ?? 0, costPerCycle: mean(.costPerCycle))
     }
 
     private func regions(
@@ -272,22 +330,38 @@ struct DeploymentOptimiser {
                 productBatches: known.batches.count, batches: right.plan.regions[place].batches.count,
                 productScanners: known.scanners, scanners: right.plan.regions[place].scanners,
                 productSeconds: seconds(before[region]), optimisedSeconds: seconds(full[region]),
-                sizedSeconds: seconds(after[region]), activatedSeconds: seconds(right.run.windows[place].activated),
+                sizedSeconds: seconds(after[region]),
+                activatedSeconds: seconds(SimulatedVariant.mean(right.runs.map { $0.windows[place].activated })),
                 boundSeconds: seconds(bounds[region]), bound: proofs[region])
         }
     }
 
-    private func notices(_ product: SimulatedVariant) -> [String] {
-        var notices: [String] = []
-        if !product.run.couplings.isEmpty || !product.run.outageRegions.isEmpty {
+    private func notices(_ product: SimulatedVariant, _ others: [SimulatedVariant]) -> [String] {
+        var notices = VariationNotices.sentences(deployment, nil)
+        let run = product.runs[0]
+        if !run.couplings.isEmpty {
             notices.append(
-                "Regions disturb one another here (\((product.run.couplings + product.run.outageRegions).joined(separator: ", "))), "
-                    + "so what is best for one alone need not be best for all; each plan is simulated as a whole.")
+                "Regions share the request rate of \(run.couplings.joined(separator: ", ")), so what is best for one alone "
+                    + "need not be best for all; each plan is simulated as a whole.")
         }
-        if deployment.workflow.attempts != nil || deployment.faults != nil {
+        if !run.outageRegions.isEmpty {
             notices.append(
-                "Faults are drawn anew for each plan, so small differences between plans may be luck; this is one trial."
-            )
+                "Outages have their time in the cycle, so how long \(run.outageRegions.joined(separator: ", ")) takes "
+                    + "depends on when it opens; each plan is simulated as a whole.")
+        }
+        if deployment.isRandom {
+            notices.append(
+                trials == 1
+                    ? "Something is random here, and every plan went through one trial; differences between plans may be luck."
+                    : "Something is random here, so every plan went through the same \(trials) trials. Figures are means "
+                        + "over them, peaks the most of any, and plans are chosen by the mean makespan; small differences "
+                        + "may be luck.")
+        }
+        if ([product] + others).contains(where: { $0.givenUp.contains { $0 > 0 } }) {
+            let cycles = trials == 1 ? "one cycle" : "\(trials) cycles"
+            notices.append(
+                "Plans may give up instances here: the product's gave up \(product.givenUp.reduce(0, +)) in \(cycles). No "
+                    + "plan that gives up more was chosen.")
         }
         return notices
     }

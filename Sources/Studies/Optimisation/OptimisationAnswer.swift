@@ -22,30 +22,36 @@ public enum PlanMeasure: String, Hashable, Sendable, CaseIterable {
     }
 }
 
-/// A plan and how it went in simulation.
+/// A plan and how it went in simulation. Of several trials the means are told, unless it says otherwise.
 public struct PlanOutcome: Hashable, Sendable {
     /// What it does otherwise than the product.
     public var measures: [PlanMeasure]
-    /// In ticks.
+    /// In ticks; a mean is rounded.
     public var makespan: Int64
-    /// Proved for every plan with the same gate and at most the product's scanners in each region.
+    /// The least for every plan with the same gate and at most the product's scanners in each region, in every trial
+    /// that is as the deployment's ``OptimisedDeployment/assumptions`` say.
     public var bound: ProvedCycle
     /// In seconds.
     public var makespanSeconds: Double
+    /// The longest makespan of any trial, in seconds.
+    public var longestSeconds: Double
     public var boundSeconds: Double
-    /// Most scanners at once, and the scanners of all regions together.
+    /// Most scanners at once in any trial, and the scanners of all regions together.
     public var peakScanners: Int
     public var scanners: Int
+    /// Instances that a cycle gives up.
+    public var givenUp: Double
     /// Hours of scanners that are billed.
     public var scannerHours: Double
     /// Dollars; nil if a price is missing.
     public var costPerCycle: Double?
 
-    /// How far the makespan is above the bound, as a share of it; 0 without work.
+    /// How far the makespan is above the bound, as a share of it; 0 without work. Below 0 only where the bound assumes
+    /// something.
     public var gap: Double { bound.ticks == 0 ? 0 : Double(makespan - bound.ticks) / Double(bound.ticks) }
 }
 
-/// What becomes of a region in the optimised plan.
+/// What becomes of a region in the optimised plan; of several trials the means.
 public struct OptimisedRegion: Hashable, Sendable {
     public var region: String
     public var items: Int
@@ -62,7 +68,7 @@ public struct OptimisedRegion: Hashable, Sendable {
     public var sizedSeconds: Double
     /// When it enters the gate in the right-sized plan, in seconds.
     public var activatedSeconds: Double
-    /// Proved from activation to end, in seconds, and by what.
+    /// The least from activation to end, in seconds, and by what; see ``PlanOutcome/bound``.
     public var boundSeconds: Double
     public var bound: ProvedBound
 }
@@ -73,16 +79,20 @@ public struct OptimisedDeployment: Hashable, Sendable {
     public var profile: String
     /// The gate of the settings.
     public var gate: RegionGate
-    /// What `simulate` tells.
+    /// What the bounds assume of a cycle; if anything, neither they nor the gaps are proved of single trials.
+    public var assumptions: BoundAssumptions
+    /// Trials from 0 on that every plan went through with the same draws; 1 where nothing is random.
+    public var trials: Int
+    /// What `simulate` tells of these trials.
     public var product: PlanOutcome
     /// The product's plan with one measure alone; those that change nothing by their nature are left out.
     public var single: [PlanOutcome]
-    /// With as many scanners as the product.
+    /// With as many scanners as the product. It gives up no more instances than the product's plan.
     public var optimised: PlanOutcome
     /// The same with fewer scanners; it ends no later.
     public var sized: PlanOutcome
-    /// With the fewest scanners that still meet the deadline of the objective, or the interval; nil without either, if
-    /// there is no time left, or if nobody asked for numbers of scanners.
+    /// With the fewest scanners that still meet the deadline of the objective, or the interval, in each trial; nil without
+    /// either, if there is no time left, or if nobody asked for numbers of scanners.
     public var forDeadline: PlanOutcome?
     /// In the order in which they enter the gate in the right-sized plan.
     public var regions: [OptimisedRegion]

@@ -142,14 +142,14 @@ public enum StaggerStudy {
         for account in settings.pins.keys.sorted() where !known.contains(account) { throw .unknownAccount(account) }
         let total = drafts.reduce(0) { $0 + $1.used.count }
         var (done, deployments) = (0, [StaggeredDeployment]())
-        for (deployment, draft) in zip(scenario.deployments, drafts) {
+        for (number, (deployment, draft)) in zip(scenario.deployments, drafts).enumerated() {
             var answer = draft.deployment
             answer.deadline = (scenario.objective.deadline ?? deployment.interval)?.value.doubleValue
             for slot in draft.used {
                 do throws(UnanswerableScenario) {
                     try await simulate(
-                        &answer.slots[slot], of: deployment, scenario: scenario, trials: settings.trials ?? 1,
-                        width: width)
+                        &answer.slots[slot], of: deployment, number: number, scenario: scenario,
+                        trials: settings.trials ?? 1, width: width)
                 } catch {
                     throw .unanswerable(error)
                 }
@@ -166,15 +166,18 @@ public enum StaggerStudy {
     }
 
     /// Simulates the cycle of a slot: its accounts alone.
+    ///
+    /// - Parameter number: of the deployment in the scenario, by which its draws are keyed.
     private static func simulate(
-        _ slot: inout StaggeredSlot, of deployment: Deployment, scenario: Scenario, trials: Int, width: Int
+        _ slot: inout StaggeredSlot, of deployment: Deployment, number: Int, scenario: Scenario, trials: Int, width: Int
     ) async throws(UnanswerableScenario) {
         var alone = deployment
         alone.eligibility.targetAccounts = Set(slot.accounts)
         let part = Scenario(
             name: scenario.name, seed: scenario.seed, objective: scenario.objective, deployments: [alone])
         // Fewer accounts cannot make a plan impossible; if they did, the slot would stay without a makespan.
-        guard case .planned(let planned) = try await PlanningAttempt(part, width: width) else { return }
+        guard case .planned(var planned) = try await PlanningAttempt(part, width: width) else { return }
+        planned.firstDeployment = number
         let outcomes = await TrialStudy.outcomes(of: planned, trials: 0..<UInt32(trials), width: width)
         slot.trials = outcomes.count
         slot.inTime = outcomes.count { $0.isInTime ?? true }

@@ -6,6 +6,8 @@ internal import ScanSimulation
 public struct PlannedScenario: Sendable {
     public let scenario: Scenario
     public let plan: ScanPlan
+    /// The number of its first deployment in the scenario that it is a part of, from 0; draws are keyed by these numbers.
+    var firstDeployment = 0
 
     /// - Parameter plan: the plan of the same scenario.
     public init(scenario: Scenario, plan: ScanPlan) {
@@ -23,7 +25,9 @@ public struct PlannedScenario: Sendable {
     public func answer(
         trial: UInt32, extras: StudyExtras = StudyExtras(), progress: (@Sendable (Int, Int) -> Void)? = nil
     ) -> StudyAnswer {
-        let run = ScanSimulator.run(scenario, plan: plan, seed: scenario.seed, trial: trial, progress: progress)
+        let run = ScanSimulator.run(
+            scenario, plan: plan, seed: scenario.seed, trial: trial, firstDeployment: firstDeployment,
+            progress: progress)
         return AnswerBuilder.build(scenario, plan: plan, run: run, extras: extras)
     }
 
@@ -33,7 +37,8 @@ public struct PlannedScenario: Sendable {
         progress: (@Sendable (Int, Int) -> Void)? = nil
     ) async -> StudyAnswer {
         let run = await ScanSimulator.run(
-            scenario, plan: plan, seed: scenario.seed, trial: trial, width: width, progress: progress)
+            scenario, plan: plan, seed: scenario.seed, trial: trial, firstDeployment: firstDeployment, width: width,
+            progress: progress)
         return AnswerBuilder.build(scenario, plan: plan, run: run, extras: extras)
     }
 

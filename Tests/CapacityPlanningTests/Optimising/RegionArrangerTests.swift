@@ -38,7 +38,7 @@ struct RegionArrangerTests {
         }
     }
 
-    /// Nine scans of 5, 5, 4, 4, 3, 3, 3, ... s on three places: longest first ends at 11, the best at 9.
+    /// Seven scans of 5, 5, 4, 4, 3, 3 and 3 s on three places: longest first ends at 11, the best at 9.
     @Test("carries out an assignment that longest first misses")
     func balanced() throws {
         let workflow = ScanWorkflow(
@@ -81,5 +81,29 @@ struct RegionArrangerTests {
             .arranged(plan.regions[0], .largestFirst, scanners: 1)
         #expect(plan.scale.seconds(scenario.simulated(ScanPlan(deployments: [plan])).makespan) == 20)
         #expect(plan.scale.seconds(scenario.simulated(ScanPlan(deployments: [other])).makespan) == 11)
+    }
+
+    /// With a place for everybody nobody waits for another, so no order is better than another: whatever differs would be
+    /// draws that went to other items.
+    @Test("leaves each item its draws", arguments: RegionArrangement.allCases, ItemOrder.allCases)
+    func sameDraws(arrangement: RegionArrangement, order: ItemOrder) throws {
+        let workflow = ScanWorkflow(
+            stages: [
+                ScanStage(
+                    name: "scan", duration: StageDuration(base: .zero, perGiB: seconds(1), size: .total),
+                    scanner: .takesAndGivesBack)
+            ], resources: [], buckets: [])
+        var scenario = Scenario.example(
+            workflow, scanner: .example(.persistent), regions: [.example(scanners: 8)],
+            fleet: .example([[[3], [50], [7], [90], [1], [40], [12], [66]]]))
+        scenario.deployments[0].itemOrder = order
+        scenario.deployments[0].variations = DurationVariations(stages: ["scan": .lognormal(cv: 1)])
+        let plan = try scenario.plannedDeployment()
+        var other = plan
+        other.regions[0] = RegionArranger(scenario.deployments[0], plan: plan, steps: 1000)
+            .arranged(plan.regions[0], arrangement, scanners: 8)
+        let before = scenario.simulated(ScanPlan(deployments: [plan])).regions[0].completions
+        let after = scenario.simulated(ScanPlan(deployments: [other])).regions[0].completions
+        #expect(before == after && Set(before).count == 8)
     }
 }

@@ -58,6 +58,18 @@ import Testing
         #expect(try await stagger(scenario, width: 3) == spread)
     }
 
+    /// With one slot for all, a deployment runs as it does in its scenario, whichever it is.
+    @Test func aSlotOfALaterDeploymentDrawsAsItDoesInItsScenario() async throws {
+        var scenario = try scenario(interval: 24)
+        scenario.deployments[0].variations = DurationVariations(region: .lognormal(cv: 0.3))
+        scenario.deployments.append(scenario.deployments[0])
+        scenario.deployments[1].name = "again"
+        let spread = try await StaggerStudy.answer(scenario, settings: StaggerSettings(days: 1), width: 1).deployments
+        let whole = try answer(scenario).deployments
+        let makespans = spread.map { $0.slots[0].makespan }
+        #expect(makespans == whole.map(\.makespan) && makespans[0] != makespans[1])
+    }
+
     @Test func theShareOfTheScannersIsThatOfTheirWork() async throws {
         let spread = try await stagger(try scenario())
         let scanners = try #require(
