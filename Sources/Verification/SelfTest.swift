@@ -8,6 +8,9 @@ public enum SelfTest {
 
     /// How many standard errors an estimate may be off: by chance in 1 of 16,000 rows.
     static let allowedErrors = 4.0
+    /// How many plain standard errors the same estimate without controls may be off. Controls can explain all of what
+    /// is asked for, and then they would hide what is wrong with it.
+    static let allowedPlainErrors = 5.0
     /// The relative error of numbers without chance.
     static let exactness = 1e-9
     /// The relative error that the clock of the models may add, whose ticks are 1e-9 of a unit of time.
@@ -97,7 +100,11 @@ public enum SelfTest {
         let scale = expected == 0 ? 1 : expected.magnitude
         guard estimate.standardError <= effort.precision * scale else { return .imprecise }
         guard estimate.centring >= centringLeast else { return .draws }
-        let allowed = allowedErrors * estimate.standardError + clockError * scale
-        return (estimate.value - expected).magnitude <= allowed ? .passed : .differs
+        func isNear(_ value: Double, _ allowed: Double) -> Bool {
+            (value - expected).magnitude <= allowed + clockError * scale
+        }
+        guard isNear(estimate.value, allowedErrors * estimate.standardError) else { return .differs }
+        guard estimate.isPlainJudged else { return .passed }
+        return isNear(estimate.plainValue, allowedPlainErrors * estimate.plainStandardError) ? .passed : .plainDiffers
     }
 }

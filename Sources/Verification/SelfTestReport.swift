@@ -15,6 +15,8 @@ public struct SelfTestRow: Hashable, Sendable {
         case passed
         /// Not what is expected.
         case differs
+        /// Not what is expected without controls, although it is with them.
+        case plainDiffers
         /// The standard error is above what is allowed.
         case imprecise
         /// The draws are not those of the stated distributions.

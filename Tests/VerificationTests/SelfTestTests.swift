@@ -1,4 +1,3 @@
-import EventSimulation
 import RandomStreams
 import Reporting
 import Statistics
@@ -9,10 +8,12 @@ import Testing
 /// The self-test can fail.
 @Suite("Self-test")
 struct SelfTestTests {
-    private func estimate(_ value: Double, error: Double, centring: Double = 1) -> ControlledEstimate {
+    private func estimate(
+        _ value: Double, error: Double, centring: Double = 1, plain: (value: Double, error: Double)? = nil
+    ) -> ControlledEstimate {
         ControlledEstimate(
-            value: value, standardError: error, plainStandardError: error, observations: 100, controls: 1,
-            centring: centring)
+            value: value, standardError: error, plainValue: plain?.value ?? value,
+            plainStandardError: plain?.error ?? error, observations: 100, controls: 1, centring: centring)
     }
 
     @Test("An estimate passes within 4 standard errors, if they are small enough and the draws are sound")
@@ -25,6 +26,10 @@ struct SelfTestTests {
         #expect(SelfTest.judge(estimate(10, error: 0.51), expected: 10, effort: .quick) == .imprecise)
         #expect(SelfTest.judge(estimate(10, error: 0.1, centring: 1e-7), expected: 10, effort: .quick) == .draws)
         #expect(SelfTest.judge(estimate(0.03, error: 0.01), expected: 0, effort: .thorough) == .passed)
+        for (plain, verdict) in [(12.49, SelfTestRow.Verdict.passed), (12.51, .plainDiffers), (7.49, .plainDiffers)] {
+            let controlled = estimate(10, error: 0, plain: (plain, 0.5))
+            #expect(SelfTest.judge(controlled, expected: 10, effort: .thorough) == verdict)
+        }
     }
 
     @Test("A number without chance passes to 1e-9")
@@ -44,12 +49,8 @@ struct SelfTestTests {
             let settings = MultiServer.Settings(
                 gaps: .exponential(mean: 1.0 / 8), services: .exponential(mean: service), servers: servers,
                 batchSize: 150, batches: 126, knots: [5, 7, 9, 10, 12, 15])
-            var model = MultiServer(settings, Variates(seed: 7, experiment: 600))
-            _ = Simulation.run(&model)
-            return ControlledRatio.estimate(
-                model.tops.column(MultiServer.Top.wait.rawValue, from: 6),
-                over: model.tops.column(MultiServer.Top.served.rawValue, from: 6),
-                controls: model.controlColumns(from: 6), tested: MultiServer.plainSums)
+            return BatchedRun(MultiServer(settings, Variates(seed: 7, experiment: 600)), warmUp: 6)
+                .ratio(.wait, over: .served)
         }
         let expected = 0.204590075398222
         #expect(SelfTest.judge(wait(servers: 10, service: 1), expected: expected, effort: .quick) == .passed)
@@ -65,9 +66,9 @@ struct SelfTestTests {
         let values = zip(noise, rest).map { 5 + 2 * $0 + $1 }
         let plain = ControlledRatio.estimate(values)
         let controlled = ControlledRatio.estimate(values, controls: [noise, noise], tested: [0])
-        #expect(plain.standardError == plain.plainStandardError && plain.controls == 0)
+        #expect(plain.value == plain.plainValue && plain.controls == 0)
         #expect(controlled.controls == 1)
-        #expect((controlled.plainStandardError - plain.standardError).magnitude < 1e-12)
+        #expect((controlled.plainStandardError - plain.plainStandardError).magnitude < 1e-12)
         // 0.1 / sqrt(400) = 0.005 instead of 2 / sqrt(400) = 0.1.
         #expect((0.0045...0.0055).contains(controlled.standardError))
         #expect((controlled.value - 5).magnitude < 4 * controlled.standardError)
@@ -133,16 +134,19 @@ struct SelfTestTests {
             SelfTest.row(form, .exact(5), method: "m", effort: .quick),
             SelfTest.row(form, .sampled(estimate(4, error: 1)), method: "m", effort: .quick),
             SelfTest.row(form, .sampled(estimate(4, error: 0.1)), method: "m", effort: .quick),
+            SelfTest.row(form, .sampled(estimate(4, error: 0, plain: (6, 0.25))), method: "m", effort: .quick),
         ]
         let report = SelfTestReport(
             seed: 1, effort: .quick, sections: [SelfTestSection(kind: .closedForms, rows: rows)])
-        #expect(report.failures.map(\.verdict) == [.differs, .imprecise])
+        #expect(report.failures.map(\.verdict) == [.differs, .imprecise, .plainDiffers])
         let text = SelfTestText.document(report, style: TextStyle(width: 100, colours: false))
-        #expect(text.hasPrefix("self-test: FAILED. 1 of 3 rows pass"))
+        #expect(text.hasPrefix("self-test: FAILED. 1 of 4 rows pass"))
         #expect(text.contains("Q99, M/M/1, lambda=1, Wq: expected 4.0, got 5.0\n"))
         #expect(text.contains("IMPRECISE") && text.contains("which is too much"))
+        let lines = text.replacing("\n    ", with: " ")
+        #expect(lines.contains("Wq: expected 4.0, got 6.0 without controls with a standard error of 0.25\n"))
         let json = SelfTestJSON.document(report, version: "0").document
-        #expect(json.contains("\"result\": \"failed\"") && json.contains("\"failures\": 2"))
+        #expect(json.contains("\"result\": \"failed\"") && json.contains("\"failures\": 3"))
         #expect(json.contains("\"verdict\": \"imprecise\""))
     }
 

@@ -43,6 +43,7 @@ public enum SelfTestJSON {
         if let sampling = row.sampling {
             members.append(.init(name: "observations", value: .count(sampling.observations)))
             members.append(.init(name: "controls", value: .count(sampling.controls)))
+            members.append(.init(name: "plainValue", value: finite(sampling.plainValue)))
             members.append(.init(name: "plainStandardError", value: finite(sampling.plainStandardError)))
         }
         members.append(.init(name: "method", value: .text(row.method)))

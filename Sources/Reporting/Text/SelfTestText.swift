@@ -37,7 +37,7 @@ public enum SelfTestText {
     private static func word(_ verdict: SelfTestRow.Verdict) -> String {
         switch verdict {
         case .passed: "ok"
-        case .differs: "DIFFERS"
+        case .differs, .plainDiffers: "DIFFERS"
         case .imprecise: "IMPRECISE"
         case .draws: "DRAWS"
         }
@@ -119,6 +119,10 @@ public enum SelfTestText {
             let values = "expected \(expected), got \(got)"
             switch row.verdict {
             case .imprecise: problem = "\(values) with a standard error of \(error ?? 0), which is too much"
+            case .plainDiffers:
+                problem =
+                    "expected \(expected), got \(row.sampling?.plainValue ?? got) without controls with a standard error of "
+                    + "\(row.sampling?.plainStandardError ?? 0)"
             case .draws: problem = "\(values); the draws are not those of the stated distributions"
             default: problem = values + (error.map { " with a standard error of \($0)" } ?? "")
             }

@@ -1,10 +1,12 @@
 /// Numbers by observation and column, added up as a simulation runs.
 struct Tally: Sendable {
     let columns: Int
+    let observations: Int
     private(set) var values: [Double]
 
     init(columns: Int, observations: Int) {
         self.columns = columns
+        self.observations = observations
         values = Array(repeating: 0, count: columns * observations)
     }
 

@@ -8,8 +8,8 @@ public enum Effort: String, Hashable, Sendable, CaseIterable {
     /// The greatest standard error allowed, as a share of the value.
     public var precision: Double { self == .thorough ? 0.01 : 0.05 }
 
-    /// A size for thorough work, or half of it: a twenty-fifth would do for the standard errors, but the controls of rare
-    /// events need some of them.
+    /// A size for thorough work, or half of it: a twenty-fifth would do for the standard errors of 5 %, but the
+    /// controls of rare events need enough of these.
     func size(_ thorough: Int) -> Int { self == .thorough ? thorough : max(1, thorough / 2) }
 }
 

@@ -6,64 +6,47 @@ extension Experiment {
     private static let method = "long run of the kernel in batches, with controls"
 
     static let networks: [Experiment] = [
-        Experiment(id: "Q18", method: method, weight: 500) { effort, variates in
+        Experiment(id: "Q18", method: method, weight: 960) { effort, variates in
             let settings = PriorityServer.Settings(
-                arrivalRates: [0.3, 0.5], batchSize: effort.size(160), batches: 126)
-            var model = PriorityServer(settings, variates)
-            _ = Simulation.run(&model)
-            let controls = model.controlColumns(from: 6)
-            func wait(_ top: PriorityServer.Top, _ bottom: PriorityServer.Top) -> Measured {
-                .sampled(
-                    ControlledRatio.estimate(
-                        model.tops.column(top.rawValue, from: 6), over: model.tops.column(bottom.rawValue, from: 6),
-                        controls: controls, tested: PriorityServer.plainSums))
-            }
-            return ["Wq high": wait(.highWait, .highServed), "Wq low": wait(.lowWait, .lowServed)]
+                arrivalRates: [0.3, 0.5], batchSize: effort.size(960), batches: 126)
+            let run = BatchedRun(PriorityServer(settings, variates), warmUp: 6)
+            return ["Wq high": run(.highWait, over: .highServed), "Wq low": run(.lowWait, over: .lowServed)]
         },
-        Experiment(id: "Q19", method: method, weight: 600) { effort, variates in
-            let ratio = network(
-                .init(stations: tandem(again: 0), arrivalRate: 4, batchSize: effort.size(120), batches: 126), variates)
-            return ["mean sojourn": ratio(.sojourn, .left)]
+        Experiment(id: "Q19", method: method, weight: 2_000) { effort, variates in
+            let run = network(
+                .init(stations: tandem(again: 0), arrivalRate: 4, batchSize: effort.size(720), batches: 126), variates)
+            return ["mean sojourn": run(.sojourn, over: .left)]
         },
-        Experiment(id: "Q20", method: method, weight: 800) { effort, variates in
-            let ratio = network(
-                .init(stations: tandem(again: 0.2), arrivalRate: 4, batchSize: effort.size(120), batches: 126),
+        Experiment(id: "Q20", method: method, weight: 5_000) { effort, variates in
+            let run = network(
+                .init(stations: tandem(again: 0.2), arrivalRate: 4, batchSize: effort.size(1_440), batches: 126),
                 variates)
-            return ["mean sojourn": ratio(.sojourn, .left)]
+            return ["mean sojourn": run(.sojourn, over: .left)]
         },
-        Experiment(id: "Q21", method: method, weight: 500) { effort, variates in
+        Experiment(id: "Q21", method: method, weight: 1_200) { effort, variates in
             // Broken machines stand before three repairers; the others run until they break.
-            let ratio = network(
+            let run = network(
                 .init(
                     stations: [.init(servers: 3, rate: 1, next: 1), .init(servers: 20, rate: 0.1, next: 0)],
-                    population: 20, batchSize: effort.size(200), batches: 126),
+                    population: 20, batchSize: effort.size(600), batches: 126),
                 variates)
-            var utilisation = ratio(.firstBusy, .duration)
-            if case .sampled(var estimate) = utilisation {
-                estimate.value /= 3
-                estimate.standardError /= 3
-                estimate.plainStandardError /= 3
-                utilisation = .sampled(estimate)
-            }
-            return ["mean down": ratio(.firstArea, .duration), "repair util": utilisation]
+            var utilisation = run.ratio(.firstBusy, over: .duration)
+            utilisation.divide(by: 3)
+            return ["mean down": run(.firstArea, over: .duration), "repair util": .sampled(utilisation)]
         },
-        Experiment(id: "Q22", method: method, weight: 300) { effort, variates in
+        Experiment(id: "Q22", method: method, weight: 1_200) { effort, variates in
             let rates = [1, 1 / 0.6, 1 / 0.3]
-            let ratio = network(
+            let run = network(
                 .init(
                     stations: (0..<3).map { .init(servers: 1, rate: rates[$0], next: ($0 + 1) % 3) }, population: 8,
-                    batchSize: effort.size(80), batches: 126),
+                    batchSize: effort.size(320), batches: 126),
                 variates)
-            return ["throughput": ratio(.throughput, .duration)]
+            return ["throughput": run(.throughput, over: .duration)]
         },
-        Experiment(id: "Q26", method: method, weight: 600) { effort, variates in
-            let settings = ForkJoin.Settings(arrivalRate: 0.8, batchSize: effort.size(200), batches: 126)
-            var model = ForkJoin(settings, variates)
-            _ = Simulation.run(&model)
-            let estimate = ControlledRatio.estimate(
-                model.tops.column(0, from: 6), over: model.tops.column(1, from: 6),
-                controls: model.controlColumns(from: 6), tested: ForkJoin.plainSums)
-            return ["mean response": .sampled(estimate)]
+        Experiment(id: "Q26", method: method, weight: 2_000) { effort, variates in
+            let settings = ForkJoin.Settings(arrivalRate: 0.8, batchSize: effort.size(1_200), batches: 126)
+            let run = BatchedRun(ForkJoin(settings, variates), warmUp: 6)
+            return ["mean response": run(.response, over: .left)]
         },
     ]
 
@@ -77,24 +60,14 @@ extension Experiment {
 
     private static func network(
         _ settings: StationNetwork.Settings, _ variates: Variates
-    ) -> (StationNetwork.Top, StationNetwork.Top) -> Measured {
-        var model = StationNetwork(settings, variates)
-        _ = Simulation.run(&model)
-        let controls = model.controlColumns(from: 6)
-        let tops = model.tops
-        let sums = model.plainSums
-        return { top, bottom in
-            .sampled(
-                ControlledRatio.estimate(
-                    tops.column(top.rawValue, from: 6), over: tops.column(bottom.rawValue, from: 6),
-                    controls: controls, tested: sums))
-        }
+    ) -> BatchedRun<StationNetwork> {
+        BatchedRun(StationNetwork(settings, variates), warmUp: 6)
     }
 
     static let throttles: [Experiment] = [
-        throttle("T01", burst: 1, knots: [1, 2, 4, 7], size: 300),
-        throttle("T02", burst: 5, knots: [1, 2, 3, 4, 5, 6.5], size: 400),
-        throttle("T03", burst: 10, knots: [2, 4, 6, 7.5, 9, 10.5], size: 900),
+        throttle("T01", burst: 1, knots: [1, 2, 4, 7], size: 960),
+        throttle("T02", burst: 5, knots: [1, 2, 3, 4, 5, 6.5], size: 1_200),
+        throttle("T03", burst: 10, knots: [2, 4, 6, 7.5, 9, 10.5], size: 3_600),
         Experiment(id: "T04", method: "the token bucket") { _, _ in
             var bucket = TokenBucket(interval: 200, tolerance: 99 * 200)
             let grants = (0..<35_000).map { _ in bucket.grant(1, at: 0) }
@@ -120,18 +93,9 @@ extension Experiment {
         return Experiment(id: id, method: method, weight: size) { effort, variates in
             let settings = ThrottledRequests.Settings(
                 arrivalRate: 0.8, burst: burst, batchSize: effort.size(size), batches: 124, knots: knots)
-            var model = ThrottledRequests(settings, variates)
-            _ = Simulation.run(&model)
-            let controls = model.controlColumns(from: 4)
-            func ratio(_ top: ThrottledRequests.Top) -> Measured {
-                .sampled(
-                    ControlledRatio.estimate(
-                        model.tops.column(top.rawValue, from: 4),
-                        over: model.tops.column(ThrottledRequests.Top.granted.rawValue, from: 4), controls: controls,
-                        tested: ThrottledRequests.plainSums))
-            }
-            var found = ["mean delay s": ratio(.delay)]
-            if burst > 1 { found["P(no delay)"] = ratio(.undelayed) }
+            let run = BatchedRun(ThrottledRequests(settings, variates), warmUp: 4)
+            var found = ["mean delay s": run(.delay, over: .granted)]
+            if burst > 1 { found["P(no delay)"] = run(.undelayed, over: .granted) }
             return found
         }
     }

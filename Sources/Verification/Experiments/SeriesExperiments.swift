@@ -9,7 +9,7 @@ extension Experiment {
         Experiment(id: "A01", method: "batch means of a long series, with controls", weight: 500) { effort, variates in
             let length = 1_000
             let half = length / 2
-            let count = effort.size(120)
+            let count = effort.size(480)
             let noise = (0..<count * length).map { variates.draw(.normal(mean: 0, sd: 1), $0, 0) }
             let variance = 1 / (1 - phi * phi)
             var values: [Double] = []

@@ -5,8 +5,11 @@ internal import RandomStreams
 /// Gaps and services are exponential, services of mean 1.
 ///
 /// Observed in batches of equal numbers of arrivals; controls as in ``StationNetwork``.
-struct ForkJoin: SimulationModel {
+struct ForkJoin: BatchedModel {
     enum Event: BitwiseCopyable, Sendable { case arrival, firstDone, secondDone }
+
+    /// Response times, and customers.
+    enum Top: Int, CaseIterable { case response, left }
 
     struct Settings: Sendable {
         var arrivalRate: Double
@@ -16,23 +19,22 @@ struct ForkJoin: SimulationModel {
 
     let settings: Settings
     let variates: Variates
-    /// Response and number of customers.
     private(set) var tops: Tally
-    private var controls: Tally
-    private var edges: [[Double]] = []
+    private(set) var controls: Tally
+    private(set) var edges: [[Double]] = []
     private var arrivals: [Int64] = []
     private var done = [0, 0]
     private var batch = -1
     private var last: Int64 = 0
 
     private static let weightCount = 5
-    /// The controls that count events, by kind.
-    static let plainSums = [0, weightCount, 2 * weightCount]
+    /// Counts of events, by kind.
+    var plainSums: [Int] { [0, Self.weightCount, 2 * Self.weightCount] }
 
     init(_ settings: Settings, _ variates: Variates) {
         self.settings = settings
         self.variates = variates
-        tops = Tally(columns: 2, observations: settings.batches)
+        tops = Tally(columns: Top.allCases.count, observations: settings.batches)
         controls = Tally(columns: 3 * Self.weightCount, observations: settings.batches)
     }
 
@@ -77,8 +79,8 @@ struct ForkJoin: SimulationModel {
         done[server] += 1
         if done[1 - server] > customer {
             let own = customer / settings.batchSize
-            tops.add(ModelClock.units(agenda.now.ticks - arrivals[customer]), 0, at: own)
-            tops.add(1, 1, at: own)
+            tops.add(ModelClock.units(agenda.now.ticks - arrivals[customer]), Top.response.rawValue, at: own)
+            tops.add(1, Top.left.rawValue, at: own)
         }
         if inLine(server) > 0 { begin(server, event, &agenda) }
     }
@@ -97,14 +99,5 @@ struct ForkJoin: SimulationModel {
         controls.add(amount * b, first + 2, at: batch)
         controls.add(amount * max(a, b), first + 3, at: batch)
         if a == b { controls.add(amount, first + 4, at: batch) }
-    }
-
-    /// The controls column by column, see ``SingleServer/controlColumns(from:)``.
-    func controlColumns(from first: Int) -> [[Double]] {
-        var columns = (0..<controls.columns).map { controls.column($0, from: first) }
-        for index in edges[0].indices {
-            columns.append((first..<settings.batches).map { edges[$0 + 1][index] - edges[$0][index] })
-        }
-        return columns
     }
 }

@@ -4,9 +4,10 @@ internal import RandomStreams
 /// Several servers, one line, first come, first served; perhaps a limit on how many may be inside, and perhaps a single
 /// server that goes away whenever it finds nobody.
 ///
-/// Customers are observed in batches of equal number. While n customers are inside, arrivals and ends of service come at known rates if gaps and services
-/// are exponential; the controls are counts of them, weighted by functions of n, less the integrals of rate times weight.
-struct MultiServer: SimulationModel {
+/// Customers are observed in batches of equal number. While n customers are inside, arrivals and ends of service come
+/// at known rates if gaps and services are exponential; the controls are counts of them, weighted by functions of n,
+/// less the integrals of rate times weight.
+struct MultiServer: BatchedModel {
     enum Event: BitwiseCopyable, Sendable { case arrival, departure, comeback }
 
     /// What is counted, by column of ``tops``.
@@ -34,14 +35,14 @@ struct MultiServer: SimulationModel {
     }
 
     private static let levels = 1_024
-    /// The controls that count arrivals and departures.
-    static let plainSums = [0, 1]
+    /// Arrivals and departures.
+    var plainSums: [Int] { [0, 1] }
     let settings: Settings
     let variates: Variates
     private(set) var tops: Tally
     /// Controls of the batches so far, arrivals and departures by weight.
-    private var controls: Tally
-    private var edges: [Double] = []
+    private(set) var controls: Tally
+    private(set) var edges: [[Double]] = []
     private var atLevel = Tally(columns: 4, observations: MultiServer.levels)
     private var highest = 0
 
@@ -146,7 +147,7 @@ struct MultiServer: SimulationModel {
 
     /// Turns what happened level by level into the controls of the batch that ends here.
     private mutating func closeBatch() {
-        edges.append(Double(inside))
+        edges.append(Self.kinks(Double(inside), at: [0, Double(settings.servers)] + settings.knots))
         if batch >= 0 {
             let arrivalRate = 1 / settings.gaps.mean
             let serviceRate = 1 / settings.services.mean
@@ -165,17 +166,5 @@ struct MultiServer: SimulationModel {
 
     private func weights(_ level: Double) -> [Double] {
         [1, level >= Double(settings.servers) ? 1 : 0] + settings.knots.map { max(0, level - $0) }
-    }
-
-    /// The controls column by column, see ``SingleServer/controlColumns(from:)``.
-    func controlColumns(from first: Int) -> [[Double]] {
-        var columns = (0..<controls.columns).map { controls.column($0, from: first) }
-        for knot in [0, Double(settings.servers)] + settings.knots {
-            for power in 1...2 {
-                let values = edges.map { power == 1 ? max(0, $0 - knot) : max(0, $0 - knot) * max(0, $0 - knot) }
-                columns.append((first..<settings.batches).map { values[$0 + 1] - values[$0] })
-            }
-        }
-        return columns
     }
 }

@@ -5,7 +5,7 @@ internal import RandomStreams
 /// services are exponential, services of mean 1.
 ///
 /// Observed in batches of equal numbers of departures; controls as in ``StationNetwork``.
-struct PriorityServer: SimulationModel {
+struct PriorityServer: BatchedModel {
     enum Event: BitwiseCopyable, Sendable { case highArrival, lowArrival, departure }
 
     enum Top: Int, CaseIterable { case highWait, highServed, lowWait, lowServed }
@@ -17,13 +17,13 @@ struct PriorityServer: SimulationModel {
         var batches: Int
     }
 
-    /// The controls that count events, by kind.
-    static let plainSums = [0, 4, 8]
+    /// Counts of events, by kind.
+    var plainSums: [Int] { [0, 4, 8] }
     let settings: Settings
     let variates: Variates
     private(set) var tops: Tally
-    private var controls: Tally
-    private var edges: [[Double]] = []
+    private(set) var controls: Tally
+    private(set) var edges: [[Double]] = []
     private var lines: [[Int64]] = [[], []]
     private var heads = [0, 0]
     private var came = [0, 0]
@@ -99,14 +99,5 @@ struct PriorityServer: SimulationModel {
             lines[kind][heads[kind]...].reduce(0.0) { $0 + ModelClock.units(last - $1) }
         }
         return [high, low, high * high, low * low, high * low] + ages
-    }
-
-    /// The controls column by column, see ``SingleServer/controlColumns(from:)``.
-    func controlColumns(from first: Int) -> [[Double]] {
-        var columns = (0..<controls.columns).map { controls.column($0, from: first) }
-        for index in edges[0].indices {
-            columns.append((first..<settings.batches).map { edges[$0 + 1][index] - edges[$0][index] })
-        }
-        return columns
     }
 }

@@ -3,9 +3,9 @@ internal import RandomStreams
 
 /// One server, first come, first served: customers come after random gaps and are served for random times.
 ///
-/// Customers are observed in batches of equal number. What customer n waits, w(n), follows w(n+1) = max(0, w(n) + s(n) -
-/// t(n)); the controls are functions of w, s and t less their expected values for the given w.
-struct SingleServer: SimulationModel {
+/// Customers are observed in batches of equal number. What customer n waits, w(n), follows w(n+1) = max(0, w(n) + s(n)
+/// - t(n)); the controls are functions of w, s and t less their expected values for the given w.
+struct SingleServer: BatchedModel {
     enum Event: BitwiseCopyable, Sendable { case arrival, departure }
 
     /// What is counted, by column of ``tops``.
@@ -27,17 +27,21 @@ struct SingleServer: SimulationModel {
         var serviceRate: Double?
         var waitLimits = (Double.infinity, Double.infinity)
         var hinges: (law: HingeLaw, knots: [Double])?
+        /// Whether squares of services are near enough to normal to be tested, see ``plainSums``.
+        var testsSquares = true
+        /// What services should follow, where that is not what they do: it has to show.
+        var statedServices: Distribution?
     }
 
     private static let plainControls = 8
-    /// The controls that are plain sums over services and over gaps.
-    static let plainSums = [0, 1]
+    /// Sums over services, gaps, and perhaps squares of services.
+    var plainSums: [Int] { settings.testsSquares ? [0, 1, 4] : [0, 1] }
     let settings: Settings
     let variates: Variates
     private(set) var tops: Tally
-    private var controls: Tally
-    /// The wait of the first customer of each batch.
-    private var edges: [Double]
+    private(set) var controls: Tally
+    /// Functions of the wait of the first customer of each batch.
+    private(set) var edges: [[Double]] = []
     private let means: (service: Double, gap: Double, service2: Double, gap2: Double)
     private var arrivals: [Int64] = []
     private var gaps: [Double] = []
@@ -52,8 +56,7 @@ struct SingleServer: SimulationModel {
         tops = Tally(columns: Top.allCases.count, observations: settings.batches)
         controls = Tally(
             columns: Self.plainControls + 2 * (settings.hinges?.knots.count ?? 0), observations: settings.batches)
-        edges = Array(repeating: 0, count: settings.batches + 1)
-        let (s, t) = (settings.services, settings.gaps)
+        let (s, t) = (settings.statedServices ?? settings.services, settings.gaps)
         means = (s.mean, t.mean, s.variance + s.mean * s.mean, t.variance + t.mean * t.mean)
     }
 
@@ -88,7 +91,9 @@ struct SingleServer: SimulationModel {
         let wait = ModelClock.units(now - arrivals[number])
         let service = variates.draw(settings.services, number, 1)
         let batch = number / settings.batchSize
-        if number.isMultiple(of: settings.batchSize) { edges[batch] = wait }
+        if number.isMultiple(of: settings.batchSize) {
+            edges.append(Self.kinks(wait, at: [0] + (settings.hinges?.knots ?? [])))
+        }
         guard batch < settings.batches else { return service }
         count(.wait, wait, batch)
         count(.served, 1, batch)
@@ -133,21 +138,5 @@ struct SingleServer: SimulationModel {
         count(.area, inside * span, batch)
         count(.queueArea, max(0, inside - 1) * span, batch)
         count(.duration, span, batch)
-    }
-
-    /// The controls column by column, without the first batches: those of the draws, and what the wait at the begin of a
-    /// batch has become at its end, whose sum over all batches does not grow with their number.
-    func controlColumns(from first: Int) -> [[Double]] {
-        var columns = (0..<controls.columns).map { controls.column($0, from: first) }
-        let knots = settings.hinges?.knots ?? []
-        let functions: [(Double) -> Double] =
-            [{ $0 }, { $0 * $0 }]
-            + knots.flatMap { knot -> [(Double) -> Double] in
-                [{ max(0, $0 - knot) }, { max(0, $0 - knot) * max(0, $0 - knot) }]
-            }
-        for function in functions {
-            columns.append((first..<settings.batches).map { function(edges[$0 + 1]) - function(edges[$0]) })
-        }
-        return columns
     }
 }

@@ -4,9 +4,9 @@ internal import RandomStreams
 /// Stations with exponential services, between which customers move; they come from outside, or a fixed number of them
 /// goes round.
 ///
-/// Observed in batches of equal numbers of departures from the first station. Controls as in ``MultiServer``, with the numbers at the
-/// stations as weights.
-struct StationNetwork: SimulationModel {
+/// Observed in batches of equal numbers of departures from the first station. Controls as in ``MultiServer``, with the
+/// numbers at the stations as weights.
+struct StationNetwork: BatchedModel {
     struct Event: BitwiseCopyable, Sendable {
         /// -1 for an arrival from outside.
         var station: Int32
@@ -42,8 +42,8 @@ struct StationNetwork: SimulationModel {
     let settings: Settings
     let variates: Variates
     private(set) var tops: Tally
-    private var controls: Tally
-    private var edges: [[Double]] = []
+    private(set) var controls: Tally
+    private(set) var edges: [[Double]] = []
     private var numbers: [Double]
     private var busy: [Double]
     private var lines: [[Int32]]
@@ -71,7 +71,7 @@ struct StationNetwork: SimulationModel {
 
     private var isOver: Bool { batch >= settings.batches }
 
-    /// The controls that count events, by kind.
+    /// Counts of events, by kind.
     var plainSums: [Int] { (0...numbers.count).map { $0 * (numbers.count + 1) } }
 
     mutating func start(_ agenda: inout Agenda<Event>) {
@@ -178,14 +178,5 @@ struct StationNetwork: SimulationModel {
         }
         values.append(settings.population > 0 ? 0 : age)
         return values
-    }
-
-    /// The controls column by column, see ``SingleServer/controlColumns(from:)``.
-    func controlColumns(from first: Int) -> [[Double]] {
-        var columns = (0..<controls.columns).map { controls.column($0, from: first) }
-        for index in edges[0].indices {
-            columns.append((first..<settings.batches).map { edges[$0 + 1][index] - edges[$0][index] })
-        }
-        return columns
     }
 }

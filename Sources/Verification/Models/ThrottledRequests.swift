@@ -5,7 +5,7 @@ internal import RandomStreams
 ///
 /// Observed in batches of equal numbers of requests. The controls follow a bucket of burst 1 in whose line the same
 /// requests stand: its wait is that of a single server with services of length 1, see ``SingleServer``.
-struct ThrottledRequests: SimulationModel {
+struct ThrottledRequests: BatchedModel {
     enum Event: BitwiseCopyable, Sendable { case request, grant }
 
     enum Top: Int, CaseIterable { case delay, granted, undelayed }
@@ -18,13 +18,13 @@ struct ThrottledRequests: SimulationModel {
         var knots: [Double]
     }
 
-    /// The control that adds up gaps.
-    static let plainSums = [0]
+    /// The sum of gaps.
+    var plainSums: [Int] { [0] }
     let settings: Settings
     let variates: Variates
     private(set) var tops: Tally
-    private var controls: Tally
-    private var edges: [Double] = []
+    private(set) var controls: Tally
+    private(set) var edges: [[Double]] = []
     private var bucket: TokenBucket
     private var shadow = 0.0
     private var requests: [Int64] = []
@@ -45,7 +45,9 @@ struct ThrottledRequests: SimulationModel {
         switch event {
         case .request:
             let number = requests.count
-            if number.isMultiple(of: settings.batchSize) { edges.append(shadow) }
+            if number.isMultiple(of: settings.batchSize) {
+                edges.append(Self.kinks(shadow, at: [0] + settings.knots))
+            }
             requests.append(agenda.now.ticks)
             agenda.schedule(.grant, at: SimulationTime(ticks: bucket.grant(1, at: agenda.now.ticks)))
             guard number < settings.batches * settings.batchSize else { return }
@@ -75,17 +77,5 @@ struct ThrottledRequests: SimulationModel {
             controls.add(part - expected.first, 3 + 2 * index, at: batch)
             controls.add(part * part - expected.second, 4 + 2 * index, at: batch)
         }
-    }
-
-    /// The controls column by column, see ``SingleServer/controlColumns(from:)``.
-    func controlColumns(from first: Int) -> [[Double]] {
-        var columns = (0..<controls.columns).map { controls.column($0, from: first) }
-        for knot in [0] + settings.knots {
-            for power in 1...2 {
-                let values = edges.map { power == 1 ? max(0, $0 - knot) : max(0, $0 - knot) * max(0, $0 - knot) }
-                columns.append((first..<settings.batches).map { values[$0 + 1] - values[$0] })
-            }
-        }
-        return columns
     }
 }
