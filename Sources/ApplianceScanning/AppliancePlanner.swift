@@ -24,8 +24,9 @@ public enum AppliancePlanner {
         let graph = ReachGraph(estate)
         var writer = PlanWriter(graph: graph, terms: terms)
         for members in graph.components() {
-            let component = CompiledComponent(members, of: graph, terms: terms)
-            guard component.isWithinWords else { throw EstateIssues(issues: [.totalTooGreat]) }
+            guard let component = CompiledComponent(members, of: graph, terms: terms) else {
+                throw EstateIssues(issues: [.totalTooGreat])
+            }
             writer.add(component, search(component.problem, effort: effort))
         }
         return writer.plan()
@@ -33,7 +34,7 @@ public enum AppliancePlanner {
 
     static func search(_ problem: CoverProblem, effort: PlanningEffort) -> SearchOutcome {
         if problem.placeCount <= effort.wholeComponentMax {
-            var search = BranchAndBound(problem, effort: effort.whole)
+            var search = BranchAndBound(problem, effort: effort.whole(arcs: problem.arcSegment.count))
             return search.run()
         }
         var search = LargeSearch(problem, effort: effort)
@@ -52,24 +53,5 @@ extension ApplianceTerms {
     /// Sizes with a price in a region, in the order of the counts of its menu.
     func offered(in region: String) -> [ApplianceSize] {
         sizes.filter { hourlyPrices[region]?[$0.name] != nil }
-    }
-}
-
-extension CompiledComponent {
-    /// Whether every sum of the searches stays within 64 bits, with room to spare.
-    var isWithinWords: Bool {
-        let limit = 1e18
-        var units = 0.0
-        var traffic = 0.0
-        for (index, segment) in problem.segments.enumerated() {
-            let dearest = problem.arcs(ofSegment: index).map { problem.arcCost[$0] }.max() ?? 0
-            units += Double(segment.hosts) * Double(segment.units)
-            traffic += Double(segment.hosts) * Double(dearest)
-            if dearest >= PriceBound.priceMax / PriceBound.scale { return false }
-        }
-        let dearest = problem.menus.compactMap { $0.options.last?.cost }.max() ?? 0
-        let options = Double(dearest) * Double(problem.placeCount)
-        return units < limit && (traffic + options) * Double(max(problem.perSlot, PriceBound.scale)) < limit
-            && Double(dearest) * Double(PriceBound.scale) < limit
     }
 }

@@ -4,7 +4,7 @@ import Testing
 @Suite("Large estates")
 struct LargeEstateTests {
     #if DEBUG
-        private static let networks = 120
+        private static let networks = 180
     #else
         private static let networks = 2000
     #endif

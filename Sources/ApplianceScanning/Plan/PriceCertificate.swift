@@ -29,7 +29,7 @@ public struct PriceCertificate: Hashable, Sendable {
         let terms = terms.inOrder
         var proved = 0
         for members in graph.components() {
-            let component = CompiledComponent(members, of: graph, terms: terms)
+            guard let component = CompiledComponent(members, of: graph, terms: terms) else { return false }
             let prices = members.map { self.prices[graph.segments[$0].name] ?? 0 }
             proved += Self.bound(component.problem, prices)
         }

@@ -17,41 +17,49 @@ struct CapacityMenu: Hashable, Sendable {
 
     /// All choices that no other one beats, up to the first that holds `work` units.
     ///
+    /// One size after another is mixed in: a choice with one more appliance of the size is worth a place only if the
+    /// choice without it was, so the choices come out in ascending order by one walk through both.
     /// - Parameters:
     ///   - sizes: cost and capacity of one appliance of each size; capacities 1 or more.
     ///   - work: units that could ever be needed here.
-    /// - Complexity: O(sizes x options x log) for the options that are kept.
+    /// - Complexity: O(sizes x options).
     init(sizes: [(cost: Int, capacity: Int)], work: Int) {
-        var kept = [Option(cost: 0, capacity: 0, counts: Array(repeating: 0, count: sizes.count))]
+        options = [Option(cost: 0, capacity: 0, counts: Array(repeating: 0, count: sizes.count))]
         for (size, one) in sizes.enumerated() {
-            var all = kept
-            for base in kept where base.capacity < work {
-                var next = base
-                while next.capacity < work {
-                    next.cost += one.cost
-                    next.capacity += one.capacity
-                    next.counts[size] += 1
-                    all.append(next)
+            func adding(_ count: Int, to base: Option) -> Option {
+                var option = base
+                option.cost += count * one.cost
+                option.capacity += count * one.capacity
+                option.counts[size] += count
+                return option
+            }
+            if one.cost == 0 {
+                // Enough of them for nothing beat everything but nothing at all.
+                options = [options[0]]
+                if work > 0 { options.append(adding((work + one.capacity - 1) / one.capacity, to: options[0])) }
+                continue
+            }
+            let without = options
+            options = [without[0]]
+            var next = 1
+            var base = 0
+            while options[options.count - 1].capacity < work {
+                let grown = adding(1, to: options[base])
+                if next < without.count,
+                    (without[next].cost, -without[next].capacity) <= (grown.cost, -grown.capacity)
+                {
+                    keep(without[next])
+                    next += 1
+                } else {
+                    keep(grown)
+                    base += 1
                 }
             }
-            kept = Self.unbeaten(all, work: work)
         }
-        options = kept
     }
 
-    /// Options in ascending order without beaten ones; of equals the one that comes first.
-    private static func unbeaten(_ all: [Option], work: Int) -> [Option] {
-        let sorted = all.enumerated().sorted { one, other in
-            (one.element.cost, -one.element.capacity, one.offset)
-                < (other.element.cost, -other.element.capacity, other.offset)
-        }
-        // Nothing at all stays a choice even where appliances are free.
-        var kept = [all[0]]
-        for (_, option) in sorted where option.capacity > kept[kept.count - 1].capacity {
-            kept.append(option)
-            if option.capacity >= work { break }
-        }
-        return kept
+    private mutating func keep(_ option: Option) {
+        if option.capacity > options[options.count - 1].capacity { options.append(option) }
     }
 
     /// Options needed where at most `work` units can come together.

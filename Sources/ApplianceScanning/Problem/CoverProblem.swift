@@ -109,9 +109,13 @@ struct CompiledComponent: Sendable {
     var segments: [Int]
     var units: SlotUnits
 
+    /// Appliances that one network may need at most; far above any real estate.
+    static let appliancesMax = 100_000.0
+
     /// - Parameter members: segments of the component, ascending.
+    /// - Returns: `nil` if the sums of the searches could be too great for 64 bits.
     /// - Complexity: O(arcs + places x options).
-    init(_ members: [Int], of graph: ReachGraph, terms: ApplianceTerms) {
+    init?(_ members: [Int], of graph: ReachGraph, terms: ApplianceTerms) {
         let slots = terms.sizes.map { terms.parallelism.hosts(on: $0) }
         let units = SlotUnits(
             windowSeconds: terms.windowSeconds, times: Set(members.map { graph.segments[$0].secondsPerHost }),
@@ -137,6 +141,19 @@ struct CompiledComponent: Sendable {
             return CoverProblem.Segment(
                 hosts: segment.hosts, units: unit, perSlot: units.perSlot / unit, outside: nil)
         }
+        let dearestArc = arcs.joined().map(\.cost).max() ?? 0
+        let traffic = Double(dearestArc) * segments.reduce(0.0) { $0 + Double($1.hosts) }
+        var machines = 0.0
+        for (size, slots) in zip(terms.sizes, slots) {
+            let count = Double(total) / Double(units.capacity(slots: slots)) + 1
+            if count > Self.appliancesMax { return nil }
+            for region in terms.hourlyPrices.keys {
+                machines = max(machines, count * Double(terms.monthlyCost(of: size.name, in: region) ?? 0))
+            }
+        }
+        let sum = (machines * Double(places.count) + traffic) * Double(max(units.perSlot, PriceBound.scale))
+        // A tenth of what fits, for sums of sums on the way.
+        if sum > 0.1 * Double(Int.max) || dearestArc >= PriceBound.priceMax / PriceBound.scale { return nil }
         let regions = Set(places.map { graph.networks[$0].region }).sorted()
         let menus = regions.map { region in
             CapacityMenu(

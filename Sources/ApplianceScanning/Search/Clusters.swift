@@ -11,8 +11,9 @@ struct Clusters: Sendable {
     /// - Parameters:
     ///   - size: places of a cluster at most.
     ///   - turn: other turns start from other places, so that borders lie elsewhere.
+    ///   - affinity: least part of a place's work that must lie in a cluster's reach for the place to join, 0 ..< 1.
     /// - Complexity: O(places log places + arcs x the places of a segment).
-    init(_ problem: CoverProblem, size: Int, turn: Int) {
+    init(_ problem: CoverProblem, size: Int, turn: Int, affinity: Double) {
         let work = problem.segments.map { Double($0.hosts * $0.units) }
         let reach = (0..<problem.placeCount).map { place in
             problem.arcs(ofPlace: place).reduce(0.0) { $0 + work[problem.arcSegment[$1]] }
@@ -26,7 +27,6 @@ struct Clusters: Sendable {
             let start = turn * 977 % max(1, degree.count)
             seeds = degree.indices.map { (start + $0) % degree.count }
         }
-        let least = turn % 3 == 0 ? 0.25 : 0.05
         var groupOf = Array(repeating: -1, count: problem.placeCount)
         var groups: [[Int]] = []
         for seed in seeds where groupOf[seed] < 0 {
@@ -45,7 +45,7 @@ struct Clusters: Sendable {
                         common[problem.arcPlace[other], default: 0] += work[segment]
                     }
                 }
-                var top = least
+                var top = affinity
                 next = nil
                 for (candidate, amount) in common {
                     let part = amount / reach[candidate]

@@ -36,9 +36,9 @@ struct LargeSearch {
         var idle = 0
         for round in 0..<effort.rounds where idle < 2 {
             let before = best!.cost
-            for cluster in Clusters(problem, size: effort.clusterSize, turn: round).groups {
-                improve(cluster, prices: ascent.prices)
-            }
+            let clusters = Clusters(
+                problem, size: effort.clusterSize, turn: round, affinity: round.isMultiple(of: 3) ? 0.25 : 0.05)
+            for cluster in clusters.groups { improve(cluster, prices: ascent.prices) }
             idle = best!.cost == before ? idle + 1 : 0
         }
         var bound = PriceBound.microDollars(ascent.bound)
@@ -70,8 +70,11 @@ struct LargeSearch {
         best = plan
     }
 
+    /// The bound of all clusters together.
+    ///
+    /// A place joins a cluster only if most of its work lies there, so that clusters share little.
     private mutating func clusterBound(prices: [Int]) -> Int {
-        let clusters = Clusters(problem, size: effort.clusterSize, turn: 0)
+        let clusters = Clusters(problem, size: effort.boundClusterSize, turn: 0, affinity: 0.6)
         // Whole micro-dollars, since an outside has them.
         let outside = prices.map { $0 / PriceBound.scale }
         var bound = 0

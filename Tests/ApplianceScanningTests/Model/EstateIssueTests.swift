@@ -98,5 +98,10 @@ struct EstateIssueTests {
             terms.tariff.sameRegion = 10_000_000
         }
         #expect(found == [.totalTooGreat])
+        let many = issues { estate, terms in
+            estate.segments[0].hosts = 1_000_000
+            estate.segments[0].secondsPerHost = terms.windowSeconds
+        }
+        #expect(many == [.totalTooGreat])
     }
 }

@@ -30,7 +30,7 @@ struct CapacityMenuTests {
     func unbeaten() {
         let menu = CapacityMenu(sizes: [(10, 30), (21, 90), (25, 60)], work: 400)
         for (one, other) in zip(menu.options, menu.options.dropFirst()) {
-            #expect(one.capacity < other.capacity && one.cost <= other.cost)
+            #expect(one.capacity < other.capacity && one.cost < other.cost)
         }
         #expect(menu.options.allSatisfy { $0.counts[2] == 0 })
     }

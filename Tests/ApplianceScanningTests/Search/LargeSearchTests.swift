@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Search in clusters")
 struct LargeSearchTests {
-    private let effort = PlanningEffort(wholeComponentMax: 0, clusterSize: 3, priceSteps: 100)
+    private let effort = PlanningEffort(wholeComponentMax: 0, clusterSize: 3, boundClusterSize: 3, priceSteps: 100)
 
     @Test("bound <= least cost <= plan, also when every component is cut into clusters", arguments: 0..<8)
     func bracket(part: Int) throws {
@@ -30,8 +30,8 @@ struct LargeSearchTests {
         let graph = ReachGraph(estate)
         let terms = ApplianceTerms.landingZones.inOrder
         let members = try #require(graph.components().max { $0.count < $1.count })
-        let problem = CompiledComponent(members, of: graph, terms: terms).problem
-        let clusters = Clusters(problem, size: 20, turn: turn)
+        let problem = try #require(CompiledComponent(members, of: graph, terms: terms)).problem
+        let clusters = Clusters(problem, size: 20, turn: turn, affinity: [0.6, 0.05][turn % 2])
         #expect(clusters.groups.flatMap { $0 }.sorted() == Array(0..<problem.placeCount))
         #expect(clusters.groups.allSatisfy { $0.count <= 20 })
         for segment in problem.segments.indices {
