@@ -99,7 +99,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "Rollout", dependencies: ["ScanModel", "VendorProfiles"], swiftSettings: strict),
-        .target(name: "ApplianceScanning", swiftSettings: hot),
+        .target(name: "ApplianceScanning", dependencies: ["EventSimulation", "RandomStreams"], swiftSettings: hot),
         .target(
             name: "Verification",
             dependencies: [
@@ -169,7 +169,8 @@ let package = Package(
             name: "RolloutTests",
             dependencies: ["CapacityPlanning", "Rollout", "ScanModel", "ScenarioInput", "VendorProfiles"],
             swiftSettings: tests),
-        .testTarget(name: "ApplianceScanningTests", dependencies: ["ApplianceScanning"], swiftSettings: tests),
+        .testTarget(
+            name: "ApplianceScanningTests", dependencies: ["ApplianceScanning", "RandomStreams"], swiftSettings: tests),
         .testTarget(
             name: "ReportingTests", dependencies: ["Estimation", "Reporting", "Rollout", "ScanModel", "Studies"],
             swiftSettings: tests),

@@ -6,7 +6,8 @@
 /// this kind.
 ///
 /// The model is deliberately simple: an appliance's capacity is its number of hosts in parallel times the window, a place
-/// has room for any number of appliances, and traffic is paid per host and scan.
+/// has room for any number of appliances, and traffic is paid per host and scan. Even so the problem holds set cover and
+/// is NP-hard; see ``CoverProblem`` for its numbers and ``PlanningEffort`` for how long it is searched.
 public enum AppliancePlanner {
     /// Plans an estate.
     ///

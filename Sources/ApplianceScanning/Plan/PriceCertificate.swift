@@ -1,8 +1,9 @@
 /// A proof of a lower bound: a price per host of each segment.
 ///
-/// The prices of all hosts together, less what every network could earn with the best set of appliances in it, is a
-/// bound on the cost of any plan (weak duality; the search's own classes say more). Checking it needs one pass over the
-/// networks, no search.
+/// Let every host bring its price. A network with some set of appliances then earns at most what the best filling of their
+/// capacity brings, less traffic and the appliances' cost. The prices of all hosts less the greatest earnings of all
+/// networks are a bound on the cost of any plan, since a plan that serves every host collects all prices and no network
+/// of it earns more than that. Checking it needs one pass over the networks, no search.
 public struct PriceCertificate: Hashable, Sendable {
     /// In 1 / 1024 micro-dollar per host and month, by segment; segments not named have price 0.
     public var prices: [String: Int]

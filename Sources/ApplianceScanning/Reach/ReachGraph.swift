@@ -32,7 +32,7 @@ struct ReachGraph: Sendable {
     /// Networks from which each segment can be scanned, ascending; only such as accept appliances.
     let sources: [[Int]]
 
-    /// - Complexity: O((V + P + S log S) and, per segment, the peers of its network).
+    /// - Complexity: O(n log n) for the n networks, peerings and segments, and per segment the peers of its network.
     init(_ estate: ScanEstate) {
         let networks = estate.networks.sorted { $0.name < $1.name }
         let segments = estate.segments.sorted { $0.name < $1.name }

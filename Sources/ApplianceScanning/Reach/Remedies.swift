@@ -49,45 +49,52 @@ extension ReachGraph {
         }
     }
 
-    /// The remedies of one segment by effort: first those at one place, then peerings with one missing link, then
-    /// others. - Complexity: O(networks log networks).
+    /// The remedies of one segment, the least effort first.
+    ///
+    /// - Complexity: O(networks) and as many comparisons of addresses.
     private func remedies(_ index: Int, occupied: Set<Int>) -> [Remedy] {
         let segment = segments[index]
         let home = homes[index]
         let peered = Set(peers[home])
-        var ranked: [(rank: [Int], remedy: Remedy)] = []
+        // The place is the last part of the rank, so ranks differ and name their place.
+        var ranks: [Int] = []
         for place in networks.indices {
+            let connected = place == home || peered.contains(place)
+            guard let effort = effort(at: place, for: index, connected: connected) else { continue }
+            let unoccupied = occupied.contains(place) ? 0 : 1
+            let away = place == home ? 0 : 1
+            let abroad = networks[place].region == networks[home].region ? 0 : 1
+            ranks.append((((effort * 2 + unoccupied) * 2 + away) * 2 + abroad) * networks.count + place)
+        }
+        return ranks.sorted().prefix(UnreachableSegment.remediesMax).map { rank in
+            let place = rank % networks.count
             let network = networks[place]
             let admitted = segment.admission.admits(network.name)
-            let connected = place == home || peered.contains(place)
-            let own = place == home ? 0 : 1
-            let unoccupied = occupied.contains(place) ? 0 : 1
-            let abroad = network.region == networks[home].region ? 0 : 1
-            if connected {
-                if !network.acceptsAppliances {
-                    // Two changes at once are no remedy to propose.
-                    guard admitted else { continue }
-                    ranked.append(([2, own, unoccupied, abroad, place], .acceptAppliance(network: network.name)))
-                } else {
-                    ranked.append(
-                        (
-                            [0, unoccupied, own, abroad, place],
-                            .openSecurityGroup(segment: segment.name, to: network.name)
-                        ))
-                }
-                continue
+            if place == home || peered.contains(place) {
+                return admitted
+                    ? .acceptAppliance(network: network.name)
+                    : .openSecurityGroup(segment: segment.name, to: network.name)
             }
-            guard network.acceptsAppliances, Self.overlap(network, networks[home]) == nil else { continue }
-            let missing = Peering.mutual(networks[home].name, network.name).filter { !links.contains($0) }
-            let effort = admitted ? 1 : 3
-            ranked.append(
-                (
-                    [effort, missing.count, unoccupied, abroad, place],
-                    admitted
-                        ? .peer(missing) : .peerAndOpen(missing, segment: segment.name, to: network.name)
-                ))
+            let missing = missingLinks(home, place)
+            return admitted ? .peer(missing) : .peerAndOpen(missing, segment: segment.name, to: network.name)
         }
-        let sorted = ranked.sorted { $0.rank.lexicographicallyPrecedes($1.rank) }
-        return sorted.prefix(UnreachableSegment.remediesMax).map(\.remedy)
+    }
+
+    /// 0 for a security group alone, then a half and a whole peering, an appliance, and a peering with a security group;
+    /// `nil` where one such change does not open the segment.
+    private func effort(at place: Int, for index: Int, connected: Bool) -> Int? {
+        let network = networks[place]
+        let admitted = segments[index].admission.admits(network.name)
+        if connected {
+            if network.acceptsAppliances { return 0 }
+            return admitted ? 3 : nil
+        }
+        guard network.acceptsAppliances, Self.overlap(network, networks[homes[index]]) == nil else { return nil }
+        let missing = missingLinks(homes[index], place).count
+        return admitted ? missing : 3 + missing
+    }
+
+    private func missingLinks(_ home: Int, _ place: Int) -> [Peering] {
+        Peering.mutual(networks[home].name, networks[place].name).filter { !links.contains($0) }
     }
 }
