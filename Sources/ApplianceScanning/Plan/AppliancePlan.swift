@@ -54,9 +54,11 @@ public struct PlannedAppliance: Hashable, Sendable {
     public var hostsInParallel: Int
     /// Machine and licence.
     public var monthlyCost: Int
-    /// Hosts per segment, in the order in which they should be scanned: the longest first.
+    /// Hosts per segment, the longest first.
     public var load: [SegmentShare]
-    /// End of the last scan after the first starts, in seconds, when its slots are filled one after the other.
+    /// The same hosts in an order that keeps the window, when the next host is scanned whenever there is room for one.
+    public var order: [SegmentShare]
+    /// No scan ends later after the first starts, in seconds, in this order and with the listed times.
     public var makespanSeconds: Int
 
     public var hosts: Int { load.reduce(0) { $0 + $1.hosts } }

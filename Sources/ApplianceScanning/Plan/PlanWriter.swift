@@ -81,10 +81,8 @@ struct PlanWriter {
                 PlannedAppliance(
                     name: "\(network.name)-\(number + 1)", network: network.name, region: network.region,
                     size: size.name, hostsInParallel: slots[number], monthlyCost: monthly,
-                    load: filling.loads[number].map {
-                        SegmentShare(
-                            segment: graph.segments[$0.segment].name, hosts: $0.hosts, secondsPerHost: $0.seconds)
-                    }, makespanSeconds: filling.makespans[number]))
+                    load: filling.loads[number].map(share), order: filling.orders[number].map(share),
+                    makespanSeconds: filling.makespans[number]))
         }
         occupied.insert(component.places[place])
         sites.append(
@@ -92,6 +90,11 @@ struct PlanWriter {
                 network: network.name, appliances: machines.count,
                 reason: reason(place, component, solution),
                 load: Double(units) / Double(slots.reduce(0, +) * problem.perSlot)))
+    }
+
+    private func share(_ batch: SlotFilling.Batch) -> SegmentShare {
+        SegmentShare(
+            segment: graph.segments[batch.segment].name, hosts: batch.hosts, secondsPerHost: batch.seconds)
     }
 
     /// Why a site is not smaller by one step.

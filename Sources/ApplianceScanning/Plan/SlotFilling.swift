@@ -1,6 +1,10 @@
 /// Deals the hosts of one site to the slots of its appliances, one slot after the other, the longest hosts first.
 ///
-/// ``SlotUnits`` proves that hosts within the site's capacity always find a slot.
+/// ``SlotUnits`` proves that hosts within the site's capacity always find a slot. An appliance knows no slots of ours: it
+/// takes the next host of its list whenever it can. With the hosts listed in the order of their starts here, the list
+/// starts none of them later than the filling does: when a host is due, those before it have started no later than
+/// planned and so at most as many of them still run as in the filling, which leaves room for it. So the list keeps the
+/// window too. (A list by length alone does not.)
 struct SlotFilling {
     /// Hosts of one segment at the site.
     struct Batch: Hashable, Sendable {
@@ -10,8 +14,10 @@ struct SlotFilling {
         var seconds: Int
     }
 
-    /// Batches on each appliance, in the order of filling.
+    /// Batches on each appliance, the longest hosts first.
     private(set) var loads: [[Batch]]
+    /// The same hosts in the order of their starts; neighbours of one segment together.
+    private(set) var orders: [[Batch]]
     /// End of the fullest slot of each appliance, in seconds.
     private(set) var makespans: [Int]
 
@@ -19,9 +25,11 @@ struct SlotFilling {
     ///   - slots: of each appliance.
     ///   - perSlot: units of a slot.
     /// - Returns: `nil` if the slots are too few.
-    /// - Complexity: O(slots + batches log batches).
+    /// - Complexity: O(slots + hosts log hosts).
     init?(_ batches: [Batch], slots: [Int], perSlot: Int) {
         loads = Array(repeating: [], count: slots.count)
+        orders = loads
+        var starts: [[(start: Int, slot: Int, batch: Batch)]] = Array(repeating: [], count: slots.count)
         makespans = Array(repeating: 0, count: slots.count)
         var appliance = 0
         var slot = 0
@@ -35,9 +43,12 @@ struct SlotFilling {
                 if count > 0 {
                     left -= count
                     units += count * batch.units
-                    seconds += count * batch.seconds
+                    for _ in 0..<count {
+                        starts[appliance].append((seconds, slot, batch))
+                        seconds += batch.seconds
+                    }
                     makespans[appliance] = max(makespans[appliance], seconds)
-                    add(batch, count, to: appliance)
+                    Self.add(batch, count, to: &loads[appliance])
                 }
                 if left > 0 {
                     units = 0
@@ -50,15 +61,19 @@ struct SlotFilling {
                 }
             }
         }
+        for index in starts.indices {
+            starts[index].sort { ($0.start, $0.slot) < ($1.start, $1.slot) }
+            for (_, _, batch) in starts[index] { Self.add(batch, 1, to: &orders[index]) }
+        }
     }
 
-    private mutating func add(_ batch: Batch, _ count: Int, to appliance: Int) {
-        if let last = loads[appliance].last, last.segment == batch.segment {
-            loads[appliance][loads[appliance].count - 1].hosts += count
+    private static func add(_ batch: Batch, _ count: Int, to list: inout [Batch]) {
+        if let last = list.last, last.segment == batch.segment {
+            list[list.count - 1].hosts += count
         } else {
             var part = batch
             part.hosts = count
-            loads[appliance].append(part)
+            list.append(part)
         }
     }
 }

@@ -3,10 +3,18 @@ public import RandomStreams
 
 /// One simulated scan of a plan: does every appliance really finish within the window?
 ///
-/// Each appliance scans its hosts in listed order, the next one whenever one of its slots gets free. The plan promises
-/// that there is an order within the window when every host takes its listed time; the rehearsal shows what a plain list
-/// makes of it, and how much lateness there is when times scatter.
+/// Each appliance scans its hosts in the order of a list, the next one whenever one of its slots gets free. In the plan's
+/// own order none is late when every host takes its listed time; the rehearsal shows what another order makes of it, and
+/// how much lateness there is when times scatter.
 public struct ScanRehearsal: Hashable, Sendable {
+    /// The order of the list of an appliance.
+    public enum Order: Hashable, Sendable {
+        /// ``PlannedAppliance/order``
+        case planned
+        /// ``PlannedAppliance/load``
+        case longestFirst
+    }
+
     /// What one appliance did.
     public struct Appliance: Hashable, Sendable {
         public var name: String
@@ -37,17 +45,20 @@ public struct ScanRehearsal: Hashable, Sendable {
     ///     plan and on its place in the appliance's list, not on anything that happens before.
     /// - Complexity: O(hosts) events.
     public init(
-        _ plan: AppliancePlan, windowSeconds: Int, timeFactor: Distribution = .constant(1), seed: UInt64 = 0,
+        _ plan: AppliancePlan, windowSeconds: Int, order: Order = .planned, timeFactor: Distribution = .constant(1),
+        seed: UInt64 = 0,
         trial: UInt32 = 0
     ) {
-        var world = World(plan.appliances, window: windowSeconds * World.ticksPerSecond) { appliance, host in
+        let lists = plan.appliances.map { order == .planned ? $0.order : $0.load }
+        let slots = plan.appliances.map(\.hostsInParallel)
+        var world = World(lists, slots: slots, window: windowSeconds * World.ticksPerSecond) { appliance, host in
             let key = DrawKey(
                 seed: seed, trial: trial, region: UInt16(truncatingIfNeeded: appliance), item: UInt32(host),
                 // Plans of more appliances than a coordinate counts go on in the next one.
                 stage: UInt16(truncatingIfNeeded: appliance >> 16))
             return max(0.001, timeFactor.quantile(key.uniform(draw: 0)))
         }
-        _ = Simulation.run(&world, pending: plan.appliances.reduce(0) { $0 + $1.hostsInParallel })
+        _ = Simulation.run(&world, pending: slots.reduce(0, +))
         appliances = zip(plan.appliances, world.states).map { planned, state in
             Appliance(
                 name: planned.name, endSeconds: (state.end + World.ticksPerSecond - 1) / World.ticksPerSecond,
@@ -66,7 +77,7 @@ private struct World: SimulationModel {
     typealias Event = Int32
 
     struct State {
-        /// Share of the load that the next host is from, and hosts of it that were begun.
+        /// Share of the list that the next host is from, and hosts of it that were begun.
         var share = 0
         var begun = 0
         /// Hosts begun in all.
@@ -77,20 +88,22 @@ private struct World: SimulationModel {
     }
 
     var states: [State]
-    private let appliances: [PlannedAppliance]
+    private let lists: [[SegmentShare]]
+    private let slots: [Int]
     private let window: Int
     private let factor: (Int, Int) -> Double
 
-    init(_ appliances: [PlannedAppliance], window: Int, factor: @escaping (Int, Int) -> Double) {
-        self.appliances = appliances
+    init(_ lists: [[SegmentShare]], slots: [Int], window: Int, factor: @escaping (Int, Int) -> Double) {
+        self.lists = lists
+        self.slots = slots
         self.window = window
         self.factor = factor
-        states = Array(repeating: State(), count: appliances.count)
+        states = Array(repeating: State(), count: lists.count)
     }
 
     mutating func start(_ agenda: inout Agenda<Int32>) {
-        for (index, appliance) in appliances.enumerated() {
-            for _ in 0..<min(appliance.hostsInParallel, appliance.hosts) { begin(index, &agenda) }
+        for (index, count) in slots.enumerated() {
+            for _ in 0..<count { begin(index, &agenda) }
         }
     }
 
@@ -103,13 +116,13 @@ private struct World: SimulationModel {
 
     /// Starts the next host of the list, if one is left.
     private mutating func begin(_ index: Int, _ agenda: inout Agenda<Int32>) {
-        let load = appliances[index].load
-        while states[index].share < load.count, states[index].begun == load[states[index].share].hosts {
+        let list = lists[index]
+        while states[index].share < list.count, states[index].begun == list[states[index].share].hosts {
             states[index].share += 1
             states[index].begun = 0
         }
-        guard states[index].share < load.count else { return }
-        let listed = load[states[index].share].secondsPerHost * Self.ticksPerSecond
+        guard states[index].share < list.count else { return }
+        let listed = list[states[index].share].secondsPerHost * Self.ticksPerSecond
         let ticks = max(1, Int(Double(listed) * factor(index, states[index].hosts)))
         states[index].begun += 1
         states[index].hosts += 1
