@@ -33,6 +33,7 @@ let package = Package(
         .library(name: "Estimation", targets: ["Estimation"]),
         .library(name: "Studies", targets: ["Studies"]),
         .library(name: "Rollout", targets: ["Rollout"]),
+        .library(name: "ApplianceScanning", targets: ["ApplianceScanning"]),
         .library(name: "Verification", targets: ["Verification"]),
         .library(name: "Reporting", targets: ["Reporting"]),
         .library(name: "AllocProbe", targets: ["AllocProbe"]),
@@ -98,6 +99,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "Rollout", dependencies: ["ScanModel", "VendorProfiles"], swiftSettings: strict),
+        .target(name: "ApplianceScanning", dependencies: ["EventSimulation", "RandomStreams"], swiftSettings: hot),
         .target(
             name: "Verification",
             dependencies: [
@@ -167,6 +169,8 @@ let package = Package(
             name: "RolloutTests",
             dependencies: ["CapacityPlanning", "Rollout", "ScanModel", "ScenarioInput", "VendorProfiles"],
             swiftSettings: tests),
+        .testTarget(
+            name: "ApplianceScanningTests", dependencies: ["ApplianceScanning", "RandomStreams"], swiftSettings: tests),
         .testTarget(
             name: "ReportingTests",
             dependencies: ["Estimation", "Reporting", "Rollout", "ScanModel", "Statistics", "Studies"],

@@ -41,6 +41,8 @@ struct Room: Hashable {
                 "ScanSimulation", "Estimation",
             ]),
         "Rollout": Room(["ScanModel", "VendorProfiles"]),
+        // Network scans by appliances share no noun with snapshot scans, so it knows none.
+        "ApplianceScanning": Room(["EventSimulation", "RandomStreams"]),
         // What users run to convince themselves, so it asks every room whose word counts.
         "Verification": Room(
             [
