@@ -178,7 +178,9 @@ let package = Package(
             name: "ApplianceScanningTests", dependencies: ["ApplianceScanning", "RandomStreams"], swiftSettings: tests),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["Estimation", "Reporting", "Rollout", "ScanModel", "Statistics", "Studies"],
+            dependencies: [
+                "ApplianceScanning", "Estimation", "Reporting", "Rollout", "ScanModel", "Statistics", "Studies",
+            ],
             swiftSettings: tests),
         .testTarget(
             name: "DocumentedVectorsTests",

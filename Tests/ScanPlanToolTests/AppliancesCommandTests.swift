@@ -239,6 +239,19 @@ import Testing
         #expect(try answer(stated.path).cost.totalUSD == 73)
     }
 
+    /// Times with a great common multiple and many hosts in many networks are refused, with what helps.
+    @Test func sumsThatAreTooGreatAreRefused() throws {
+        let networks = (0..<200).map { index in
+            "  - {name: n\(index), region: eastus, addressSpaces: [10.\(index).0.0/16], segments: [{name: a, "
+                + "hosts: 4900, hostScan: \(300 + 7 * index)s}]}\n"
+        }
+        let peerings = (1..<200).map { "  - [n0, n\($0)]\n" }
+        let file = try document(networks.joined() + "peerings:\n" + peerings.joined())
+        let result = try ToolProcess.run(["appliances", file.path])
+        #expect(result.status == 3 && result.output.isEmpty)
+        #expect(result.diagnostics.contains("too great to be added up exactly; use fewer different times"))
+    }
+
     @Test func aLicenceMakesFewerAndLargerAppliances() throws {
         let networks = "  - {name: a, region: eastus, addressSpaces: [10.0.0.0/16], hosts: 2000}\n"
         let sizes = "sizes: [Standard_A2_v2, Standard_A4_v2]\n"

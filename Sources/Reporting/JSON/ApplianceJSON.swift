@@ -9,6 +9,7 @@ public enum ApplianceJSON {
     /// The whole answer. Member order and number spelling are fixed, so equal answers give equal bytes.
     public static func document(_ answer: ApplianceAnswer, version: String) -> JSONValue {
         let plan = answer.plan
+        let homes = Dictionary(answer.estate.networks.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         return .members([
             "schema": .text(schema), "version": .text(version), "name": .text(answer.name),
             "result": .text(answer.reachesNothing ? "unreachable" : "answered"),
@@ -25,7 +26,7 @@ public enum ApplianceJSON {
             "rehearsal": .members([
                 "endSeconds": .count(answer.rehearsal.endSeconds), "lateHosts": .count(answer.rehearsal.lateHosts),
             ]),
-            "sites": .array(plan.sites.map(site)),
+            "sites": .array(plan.sites.map { site($0, homes[$0.network]) }),
             "appliances": .array(zip(plan.appliances, answer.rehearsal.appliances).map(appliance)),
             "unreachable": .array(plan.unreachable.map(unreachable)),
             "peeringFindings": .array(plan.peeringFindings.map(finding)),
@@ -35,7 +36,7 @@ public enum ApplianceJSON {
 
     private static func dollars(_ micro: Int) -> JSONValue { .number(ApplianceAnswer.dollars(micro)) }
 
-    private static func site(_ site: ApplianceSite) -> JSONValue {
+    private static func site(_ site: ApplianceSite, _ home: VirtualNetwork?) -> JSONValue {
         var (reason, segments): (String, [String]) = ("capacity", [])
         switch site.reason {
         case .cover(let only): (reason, segments) = ("cover", only)
@@ -43,7 +44,9 @@ public enum ApplianceJSON {
         case .traffic: reason = "traffic"
         }
         return .members([
-            "network": .text(site.network), "appliances": .count(site.appliances), "reason": .text(reason),
+            "network": .text(site.network), "region": .optional(home?.region),
+            "subscription": .text(home?.subscription ?? ""), "appliances": .count(site.appliances),
+            "reason": .text(reason),
             "onlyReach": .array(segments.map(JSONValue.text)), "load": .number(site.load),
         ])
     }

@@ -36,7 +36,13 @@ struct AppliancesCommand: ParsableCommand {
         do throws(EstateIssues) {
             plan = try AppliancePlanner.plan(request.estate, request.terms)
         } catch {
-            for issue in error.issues { Console.diagnostic("error: \(document): \(issue)") }
+            // The reader has refused everything else.
+            for issue in error.issues {
+                let hint =
+                    issue == .totalTooGreat
+                    ? "; use fewer different times of a host (hostScan), or times that divide the window" : ""
+                Console.diagnostic("error: \(document): \(issue)\(hint)")
+            }
             throw ExitStatus.invalidInput
         }
         let answer = ApplianceAnswer(
