@@ -252,6 +252,29 @@ import Testing
         #expect(result.diagnostics.contains("too great to be added up exactly; use fewer different times"))
     }
 
+    @Test func dearTrafficMakesAnApplianceInEachRegion() throws {
+        let networks = """
+              - {name: a, region: eastus, addressSpaces: [10.0.0.0/16], hosts: 100}
+              - {name: b, region: westeurope, addressSpaces: [10.1.0.0/16], hosts: 100}
+            peerings: [[a, b]]
+
+            """
+        let sizes = "sizes: [Standard_A2_v2]\n"
+        // A gigabyte costs 0.07 USD between the regions: 100 hosts and 30 scans cause 210 USD a gigabyte of each host's.
+        let dear = try document(networks, sizes + "trafficPerHost: 1GB\n")
+        let two = try answer(dear.path)
+        #expect(two.appliances.count == 2 && two.cost.trafficUSD == 0)
+        #expect(two.sites.map(\.reason) == ["traffic", "traffic"])
+        let text = try ToolProcess.run(["appliances", dear.path]).output
+        #expect(text.contains("traffic: they cost less than the traffic that they save"))
+        // At 100 MB they are 21 USD, less than an appliance; in zone 3 on one side 58.50 USD, still less.
+        let cheap = try document(networks, sizes + "trafficPerHost: 100MB\n")
+        let one = try answer(cheap.path)
+        #expect(one.appliances.map(\.network) == ["b"] && one.cost.trafficUSD == 21)
+        let far = try document(networks, sizes + "trafficPerHost: 100MB\nzones: {eastus: 3}\n")
+        #expect(try answer(far.path).cost.trafficUSD == 58.5)
+    }
+
     @Test func aLicenceMakesFewerAndLargerAppliances() throws {
         let networks = "  - {name: a, region: eastus, addressSpaces: [10.0.0.0/16], hosts: 2000}\n"
         let sizes = "sizes: [Standard_A2_v2, Standard_A4_v2]\n"
