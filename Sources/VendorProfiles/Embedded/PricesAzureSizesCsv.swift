@@ -9,14 +9,14 @@ extension EmbeddedData {
 # Vendor's template: https://github.com/Qualys/scanner-appliance @1009082b, which names Standard_A2_v2 alone.
 vm_size,vcpu,memory_gib,usual,source,date,confidence
 Standard_A2_v2,2,4,yes,https://github.com/Qualys/scanner-appliance @1009082b,undated,documented
-Standard_A4_v2,4,8,yes,The same series with twice the processors and memory,undated,assumed
-Standard_D2s_v5,2,8,yes,The name of the size and 4 GiB for each processor,undated,assumed
-Standard_D4s_v5,4,16,yes,The name of the size and 4 GiB for each processor,undated,assumed
-Standard_F2s_v2,2,4,yes,The name of the size and 2 GiB for each processor,undated,assumed
-Standard_F4s_v2,4,8,yes,The name of the size and 2 GiB for each processor,undated,assumed
-Standard_B2s,2,4,no,The name of the size,undated,assumed
-Standard_B4ms,4,16,no,The name of the size,undated,assumed
-Standard_B8ms,8,32,no,The name of the size,undated,assumed
+Standard_A4_v2,4,8,yes,The same series with twice the processors and memory; that an appliance runs on it is not published (the vendor's template names Standard_A2_v2 alone),undated,assumed
+Standard_D2s_v5,2,8,yes,The name of the size and 4 GiB for each processor; that an appliance runs on it is not published (the vendor's template names Standard_A2_v2 alone),undated,assumed
+Standard_D4s_v5,4,16,yes,The name of the size and 4 GiB for each processor; that an appliance runs on it is not published (the vendor's template names Standard_A2_v2 alone),undated,assumed
+Standard_F2s_v2,2,4,yes,The name of the size and 2 GiB for each processor; that an appliance runs on it is not published (the vendor's template names Standard_A2_v2 alone),undated,assumed
+Standard_F4s_v2,4,8,yes,The name of the size and 2 GiB for each processor; that an appliance runs on it is not published (the vendor's template names Standard_A2_v2 alone),undated,assumed
+Standard_B2s,2,4,no,The name of the size; that an appliance runs on it is not published (the vendor's template names Standard_A2_v2 alone),undated,assumed
+Standard_B4ms,4,16,no,The name of the size; that an appliance runs on it is not published (the vendor's template names Standard_A2_v2 alone),undated,assumed
+Standard_B8ms,8,32,no,The name of the size; that an appliance runs on it is not published (the vendor's template names Standard_A2_v2 alone),undated,assumed
 
 """#
 }
