@@ -72,7 +72,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "ScenarioInput",
-            dependencies: ["ScanModel", "VendorProfiles", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "ApplianceScanning", "ScanModel", "VendorProfiles", .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: strict),
         .target(
             name: "FleetInventory", dependencies: ["ScanModel", "RandomStreams", "ParallelWork"],
@@ -109,14 +111,16 @@ let package = Package(
             exclude: ["Data", "README.md"], swiftSettings: hot),
         .target(
             name: "Reporting",
-            dependencies: ["ScanModel", "Statistics", "Estimation", "Rollout", "Studies", "Verification"],
+            dependencies: [
+                "ApplianceScanning", "ScanModel", "Statistics", "Estimation", "Rollout", "Studies", "Verification",
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "ScanPlanTool",
             dependencies: [
                 "ScanModel", "VendorProfiles", "ScenarioInput", "FleetInventory", "CapacityPlanning",
-                "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "Verification", "Reporting",
-                "AllocProbe",
+                "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning", "Verification",
+                "Reporting", "AllocProbe",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: hot),
@@ -145,7 +149,8 @@ let package = Package(
             ],
             swiftSettings: tests),
         .testTarget(
-            name: "ScenarioInputTests", dependencies: ["ScanModel", "ScenarioInput", "VendorProfiles"],
+            name: "ScenarioInputTests",
+            dependencies: ["ApplianceScanning", "ScanModel", "ScenarioInput", "VendorProfiles"],
             swiftSettings: tests),
         .testTarget(
             name: "CapacityPlanningTests",
@@ -173,7 +178,9 @@ let package = Package(
             name: "ApplianceScanningTests", dependencies: ["ApplianceScanning", "RandomStreams"], swiftSettings: tests),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["Estimation", "Reporting", "Rollout", "ScanModel", "Statistics", "Studies"],
+            dependencies: [
+                "ApplianceScanning", "Estimation", "Reporting", "Rollout", "ScanModel", "Statistics", "Studies",
+            ],
             swiftSettings: tests),
         .testTarget(
             name: "DocumentedVectorsTests",

@@ -29,6 +29,7 @@ struct ScanPlanCommand: ParsableCommand {
               scanplan profile show qualys-aws@1.8
               scanplan preflight scenario.yaml
               scanplan runbook scenario.yaml > runbook.md
+              scanplan appliances Scenarios/appliances/peered-networks.yaml
               scanplan selftest
 
             \(ExitStatus.help)
@@ -52,6 +53,7 @@ struct ScanPlanCommand: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "Deploying", subcommands: [PreflightCommand.self, RunbookCommand.self, ExportCommand.self]),
+            CommandGroup(name: "Network scans", subcommands: [AppliancesCommand.self]),
             CommandGroup(name: "Trust", subcommands: [SelfTestCommand.self, ConformanceCommand.self]),
         ])
 

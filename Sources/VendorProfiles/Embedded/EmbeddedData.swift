@@ -12,6 +12,8 @@ enum EmbeddedData {
         ("Prices/aws-services.csv", pricesAwsServicesCsv),
         ("Prices/aws-sources.csv", pricesAwsSourcesCsv),
         ("Prices/aws-storage.csv", pricesAwsStorageCsv),
+        ("Prices/azure-appliances.csv", pricesAzureAppliancesCsv),
+        ("Prices/azure-sizes.csv", pricesAzureSizesCsv),
         ("Prices/azure-vm.csv", pricesAzureVmCsv),
         ("Profiles/qualys-aws-1.19.json", profilesQualysAws119Json),
         ("Profiles/qualys-aws-1.8.json", profilesQualysAws18Json),

@@ -25,7 +25,7 @@ struct Room: Hashable {
         "ParallelWork": Room(others: ["Synchronization"]),
         // Decodes a profile when it is first asked for, from any thread.
         "VendorProfiles": Room(["ScanModel"], others: ["FoundationEssentials", "Synchronization"]),
-        "ScenarioInput": Room(["ScanModel", "VendorProfiles"], others: ["Yams"]),
+        "ScenarioInput": Room(["ScanModel", "VendorProfiles", "ApplianceScanning"], others: ["Yams"]),
         // Draws the parts of a generated fleet side by side.
         "FleetInventory": Room(
             ["ScanModel", "RandomStreams", "ParallelWork"], others: platform.union(["FoundationEssentials"])),
@@ -49,12 +49,13 @@ struct Room: Hashable {
                 "EventSimulation", "RandomStreams", "Statistics", "ParallelWork", "MachineScheduling", "ScanModel",
                 "ScenarioInput", "Studies",
             ], others: ["FoundationEssentials", "Synchronization"]),
-        "Reporting": Room(["ScanModel", "Statistics", "Estimation", "Rollout", "Studies", "Verification"]),
+        "Reporting": Room(
+            ["ScanModel", "Statistics", "Estimation", "Rollout", "Studies", "Verification", "ApplianceScanning"]),
         "ScanPlanTool": Room(
             [
                 "ScanModel", "VendorProfiles", "ScenarioInput", "FleetInventory", "CapacityPlanning",
-                "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "Verification", "Reporting",
-                "AllocProbe",
+                "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning", "Verification",
+                "Reporting", "AllocProbe",
             ],
             others: platform.union(["ArgumentParser", "Dispatch", "FoundationEssentials", "Synchronization"])),
     ]
