@@ -101,7 +101,12 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "Rollout", dependencies: ["ScanModel", "VendorProfiles"], swiftSettings: strict),
-        .target(name: "ApplianceScanning", dependencies: ["EventSimulation", "RandomStreams"], swiftSettings: hot),
+        .target(
+            name: "ApplianceScanning",
+            dependencies: [
+                "EventSimulation", "RandomStreams", .product(name: "HeapModule", package: "swift-collections"),
+            ],
+            swiftSettings: hot),
         .target(
             name: "Verification",
             dependencies: [

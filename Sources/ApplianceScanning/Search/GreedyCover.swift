@@ -1,3 +1,5 @@
+internal import HeapModule
+
 /// Completes a choice of options until every host that must be served is, and gives up what is not needed.
 ///
 /// Each step buys the option at the place where the cost per unit of newly served work is least; then places are
@@ -15,11 +17,16 @@ struct GreedyCover {
     /// Units taken at each place.
     private var used: [Int]
 
-    private struct Offer {
+    /// The cheapest comes first; of equals the one of the lowest place.
+    private struct Offer: Comparable {
         /// Micro-dollars per unit.
         var rate: Double
         var place: Int
         var level: Int
+
+        static func < (one: Offer, other: Offer) -> Bool {
+            (one.rate, one.place, one.level) < (other.rate, other.place, other.level)
+        }
     }
 
     /// - Parameter levels: options to start from, within the ranges.
@@ -39,17 +46,16 @@ struct GreedyCover {
     ///   options bought times the places that share segments with each.
     mutating func run() -> CoverSolution? {
         for place in levels.indices where problem.option(place, levels[place]).capacity > 0 { take(place) }
-        var offers = OfferHeap()
-        for place in levels.indices { if let offer = offer(place) { offers.push(offer) } }
-        while let top = offers.pop() {
+        var offers = Heap(levels.indices.compactMap(offer))
+        while let top = offers.popMin() {
             guard let now = offer(top.place) else { continue }
-            if let next = offers.first, (next.rate, next.place) < (now.rate, now.place) {
-                offers.push(now)
+            if let next = offers.min, (next.rate, next.place) < (now.rate, now.place) {
+                offers.insert(now)
                 continue
             }
             levels[now.place] = now.level
             take(now.place)
-            if let again = offer(now.place) { offers.push(again) }
+            if let again = offer(now.place) { offers.insert(again) }
         }
         if rest.contains(where: { $0 > 0 }) { return nil }
         thinOut()
@@ -165,42 +171,6 @@ struct GreedyCover {
         CoverSolution(
             levels: levels, hosts: hosts, outside: problem.segments.map { $0.outside == nil ? 0 : $0.hosts },
             cost: problem.cost(levels: levels, hosts: hosts))
-    }
-
-    /// The cheapest offer first; of equals the one of the lowest place.
-    private struct OfferHeap {
-        private var items: [Offer] = []
-
-        var first: Offer? { items.first }
-
-        mutating func push(_ offer: Offer) {
-            items.append(offer)
-            var child = items.count - 1
-            while child > 0, comesBefore(items[child], items[(child - 1) / 2]) {
-                items.swapAt(child, (child - 1) / 2)
-                child = (child - 1) / 2
-            }
-        }
-
-        mutating func pop() -> Offer? {
-            guard let top = items.first else { return nil }
-            let last = items.removeLast()
-            if items.isEmpty { return top }
-            items[0] = last
-            var parent = 0
-            while true {
-                var child = 2 * parent + 1
-                if child >= items.count { return top }
-                if child + 1 < items.count && comesBefore(items[child + 1], items[child]) { child += 1 }
-                if !comesBefore(items[child], items[parent]) { return top }
-                items.swapAt(parent, child)
-                parent = child
-            }
-        }
-
-        private func comesBefore(_ one: Offer, _ other: Offer) -> Bool {
-            (one.rate, one.place) < (other.rate, other.place)
-        }
     }
 }
 

@@ -1,3 +1,5 @@
+internal import HeapModule
+
 /// Sends the hosts of all segments to places with given capacities at the least sum of arc costs.
 ///
 /// A minimum-cost flow in units of work, by successive shortest paths: one segment after another sends its hosts along
@@ -20,7 +22,7 @@ struct HostFlow {
     private var cameBy: [Int]
     private var settled: [Bool]
     private var touched: [Int] = []
-    private var heap = PathHeap()
+    private var ends = Heap<PathEnd>()
     private var lower: [Int]
     private var upper: [Int]
 
@@ -97,9 +99,10 @@ struct HostFlow {
             settled[node] = false
         }
         touched.removeAll(keepingCapacity: true)
-        heap.removeAll()
+        ends.removeAll { _ in true }
         relax(source, 0, by: -1)
-        while let (found, node) = heap.pop() {
+        while let end = ends.popMin() {
+            let (found, node) = (end.length, end.node)
             if settled[node] || found > distance[node] { continue }
             settled[node] = true
             if node == endNode {
@@ -133,7 +136,7 @@ struct HostFlow {
         if distance[node] == .max { touched.append(node) } else if candidate >= distance[node] { return }
         distance[node] = candidate
         cameBy[node] = arc
-        heap.push((candidate, node))
+        ends.insert(PathEnd(length: candidate, node: node))
     }
 
     private mutating func push(from source: Int) {
@@ -168,36 +171,10 @@ struct HostFlow {
     }
 }
 
-/// A binary heap of path ends; of equal lengths the lower node comes first, so that ties never depend on history.
-struct PathHeap {
-    private var items: [(length: Int, node: Int)] = []
+/// The end of a path; of equal lengths the lower node comes first, so that ties never depend on history.
+private struct PathEnd: Comparable {
+    var length: Int
+    var node: Int
 
-    mutating func removeAll() { items.removeAll(keepingCapacity: true) }
-
-    mutating func push(_ item: (length: Int, node: Int)) {
-        items.append(item)
-        var child = items.count - 1
-        while child > 0 {
-            let parent = (child - 1) / 2
-            if items[parent] <= items[child] { return }
-            items.swapAt(parent, child)
-            child = parent
-        }
-    }
-
-    mutating func pop() -> (length: Int, node: Int)? {
-        guard let top = items.first else { return nil }
-        let last = items.removeLast()
-        if items.isEmpty { return top }
-        items[0] = last
-        var parent = 0
-        while true {
-            var child = 2 * parent + 1
-            if child >= items.count { return top }
-            if child + 1 < items.count && items[child + 1] < items[child] { child += 1 }
-            if items[parent] <= items[child] { return top }
-            items.swapAt(parent, child)
-            parent = child
-        }
-    }
+    static func < (one: PathEnd, other: PathEnd) -> Bool { (one.length, one.node) < (other.length, other.node) }
 }

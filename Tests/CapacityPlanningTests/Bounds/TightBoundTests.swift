@@ -92,18 +92,12 @@ struct TightBoundTests {
 
     /// Regions of one item each that last 3 s and 1 s more for each GiB.
     private func cycle(sizes: [Int32], window: Int, discipline: GateDiscipline) -> Scenario {
-        let workflow = ScanWorkflow(
-            stages: [
-                ScanStage(
-                    name: "scan", duration: StageDuration(base: .zero, perGiB: seconds(1), size: .total),
-                    scanner: .takesAndGivesBack)
-            ], resources: [], buckets: [])
         var limits = sizes.indices.map { RegionLimits.example("region-\($0)") }
         for index in limits.indices {
             limits[index].setup = seconds(2)
             limits[index].teardown = seconds(1)
         }
-        var scenario = Scenario.example(workflow, regions: limits, fleet: .example(sizes.map { [[$0]] }))
+        var scenario = Scenario.example(.secondPerGiB, regions: limits, fleet: .example(sizes.map { [[$0]] }))
         scenario.deployments[0].gate = RegionGate(reading: .window, window: window, discipline: discipline)
         scenario.deployments[0].regionOrder = .longestFirst
         return scenario

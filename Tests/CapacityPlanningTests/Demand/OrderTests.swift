@@ -38,14 +38,8 @@ struct OrderTests {
 
     /// Regions whose bounds, not whose volumes, count: 1, 2 and 3 items of these sizes, scanned 1 s for each GiB.
     private func regions() -> Scenario {
-        let workflow = ScanWorkflow(
-            stages: [
-                ScanStage(
-                    name: "scan", duration: StageDuration(base: .zero, perGiB: seconds(1), size: .total),
-                    scanner: .takesAndGivesBack)
-            ], resources: [], buckets: [])
         return Scenario.example(
-            workflow, regions: (0..<4).map { .example("region-\($0)", scanners: 3) },
+            .secondPerGiB, regions: (0..<4).map { .example("region-\($0)", scanners: 3) },
             fleet: .example([[[10]], [[1], [1], [1]], [[50]], [[10], [4]]]))
     }
 

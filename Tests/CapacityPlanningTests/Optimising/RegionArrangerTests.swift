@@ -41,16 +41,10 @@ struct RegionArrangerTests {
     /// Seven scans of 5, 5, 4, 4, 3, 3 and 3 s on three places: longest first ends at 11, the best at 9.
     @Test("carries out an assignment that longest first misses")
     func balanced() throws {
-        let workflow = ScanWorkflow(
-            stages: [
-                ScanStage(
-                    name: "scan", duration: StageDuration(base: .zero, perGiB: seconds(1), size: .total),
-                    scanner: .takesAndGivesBack)
-            ], resources: [], buckets: [])
         let sizes: [[Int32]] = [[3], [5], [4], [3], [5], [4], [3]]
         for lifecycle in ScannerLifecycle.allCases {
             let scenario = Scenario.example(
-                workflow, scanner: .example(lifecycle), regions: [.example(scanners: 3)], fleet: .example([sizes]))
+                .secondPerGiB, scanner: .example(lifecycle), regions: [.example(scanners: 3)], fleet: .example([sizes]))
             let plan = try scenario.plannedDeployment()
             func seconds(_ arrangement: RegionArrangement) -> Rational {
                 var other = plan
@@ -66,14 +60,8 @@ struct RegionArrangerTests {
     /// Batches of 2: listed, each has one of 10 s; like sizes together need 10 + 1 s on one scanner.
     @Test("puts like sizes into one batch")
     func likeSizes() throws {
-        let workflow = ScanWorkflow(
-            stages: [
-                ScanStage(
-                    name: "scan", duration: StageDuration(base: .zero, perGiB: seconds(1), size: .total),
-                    scanner: .takesAndGivesBack)
-            ], resources: [], buckets: [])
         let scenario = Scenario.example(
-            workflow, scanner: .example(.perBatch, places: 2), regions: [.example()],
+            .secondPerGiB, scanner: .example(.perBatch, places: 2), regions: [.example()],
             fleet: .example([[[1], [10], [10], [1]]]))
         let plan = try scenario.plannedDeployment()
         var other = plan
@@ -87,14 +75,8 @@ struct RegionArrangerTests {
     /// draws that went to other items.
     @Test("leaves each item its draws", arguments: RegionArrangement.allCases, ItemOrder.allCases)
     func sameDraws(arrangement: RegionArrangement, order: ItemOrder) throws {
-        let workflow = ScanWorkflow(
-            stages: [
-                ScanStage(
-                    name: "scan", duration: StageDuration(base: .zero, perGiB: seconds(1), size: .total),
-                    scanner: .takesAndGivesBack)
-            ], resources: [], buckets: [])
         var scenario = Scenario.example(
-            workflow, scanner: .example(.persistent), regions: [.example(scanners: 8)],
+            .secondPerGiB, scanner: .example(.persistent), regions: [.example(scanners: 8)],
             fleet: .example([[[3], [50], [7], [90], [1], [40], [12], [66]]]))
         scenario.deployments[0].itemOrder = order
         scenario.deployments[0].variations = DurationVariations(stages: ["scan": .lognormal(cv: 1)])

@@ -24,6 +24,16 @@ extension ScanStage {
 }
 
 extension ScanWorkflow {
+    /// A scan alone, of one second for each GiB.
+    static var secondPerGiB: ScanWorkflow {
+        ScanWorkflow(
+            stages: [
+                ScanStage(
+                    name: "scan", duration: StageDuration(base: .zero, perGiB: seconds(1), size: .total),
+                    scanner: .takesAndGivesBack)
+            ], resources: [], buckets: [])
+    }
+
     /// Prepare for 2 s, scan for 10 s on the scanner, clear for 1 s.
     static let plain = ScanWorkflow(
         stages: [.lasting(2), .lasting(10, scanner: .takesAndGivesBack), .lasting(1)], resources: [], buckets: [])

@@ -42,7 +42,7 @@ struct Room: Hashable {
             ]),
         "Rollout": Room(["ScanModel", "VendorProfiles"]),
         // Network scans by appliances share no noun with snapshot scans, so it knows none.
-        "ApplianceScanning": Room(["EventSimulation", "RandomStreams"]),
+        "ApplianceScanning": Room(["EventSimulation", "RandomStreams"], others: ["HeapModule"]),
         // What users run to convince themselves, so it asks every room whose word counts.
         "Verification": Room(
             [
