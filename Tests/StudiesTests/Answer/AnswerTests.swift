@@ -17,6 +17,19 @@ import Testing
         #expect(try answer(try scenario(objective: "{monthlyBudget: 5USD}")).verdict == .fits)
     }
 
+    /// Failed launches only take time. Failed scans let instances leave, who no longer need what the bound counts on.
+    @Test(arguments: [
+        ("launchFailure: 1%", true), ("scanFailure: 99%", false), ("spotInterruption: {perHour: 5%}", false),
+    ])
+    func whereInstancesMayLeaveNothingIsProved(fault: String, isProof: Bool) throws {
+        let bill = fault.hasPrefix("spot") ? ["bill: {include: [spot]}"] : []
+        let scenario = try scenario(objective: "{deadline: 10s}", deployment: ["faults: {\(fault)}"] + bill)
+        let answer = try answer(scenario)
+        #expect(try #require(answer.value(.makespanBound)) > 10)
+        #expect(answer.verdict == (isProof ? .provedTooLate : .misses))
+        #expect(scenario.deployments[0].boundAssumptions.isNone == isProof)
+    }
+
     @Test func metricsComeFromTheRun() throws {
         let answer = try answer(try scenario())
         let deployment = answer.deployments[0]
