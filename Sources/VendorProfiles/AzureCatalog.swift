@@ -18,7 +18,8 @@ public struct AzureCatalog: Sendable {
     /// The shipped data.
     public static let shipped = AzureCatalog(
         prices: text("Prices/azure-vm.csv"), sizes: text("Prices/azure-sizes.csv"),
-        constants: text("Prices/azure-appliances.csv"))
+        constants: text("Prices/azure-appliances.csv"), machines: text("Prices/azure-machines.csv"),
+        storage: text("Prices/azure-storage.csv"))
 
     /// Where the prices of machines come from.
     public static let priceSource = Provenance(
@@ -32,11 +33,18 @@ public struct AzureCatalog: Sendable {
     public let sizes: [MachineSize]
     /// In the order of ``ApplianceConstant/Name``.
     public let constants: [ApplianceConstant]
+    /// Sizes that a scanner may run on, by name.
+    public let machines: [String: ScannerSize]
+    /// Machines, disks and snapshots. Prices of storage are the same in every region.
+    public let priceBook: PriceBook
     /// By region and size.
     private let prices: [String: [String: Dollars]]
 
     /// Price of a Linux machine in use for one hour; nil if the list has none.
     public func hourlyPrice(ofSize size: String, in region: String) -> Dollars? { prices[region]?[size] }
+
+    /// Prices by size in a region; nil if the list has none there.
+    func prices(in region: String) -> [String: Dollars]? { prices[region] }
 
     /// The size of a name; nil if it is not known.
     public func size(_ name: String) -> MachineSize? { sizes.first { $0.name == name } }
@@ -50,7 +58,10 @@ public struct AzureCatalog: Sendable {
     }
 
     /// Stops the process, naming the line, if a table is broken.
-    init(prices priceText: String, sizes sizeText: String, constants constantText: String) {
+    init(
+        prices priceText: String, sizes sizeText: String, constants constantText: String, machines machineText: String,
+        storage storageText: String
+    ) {
         let priceTable = CSVTable(
             priceText, name: "azure-vm.csv", columns: ["region", "vm_size", "on_demand_usd_per_hour"])
         prices = priceTable.rows.reduce(into: [:]) { prices, row in
@@ -59,6 +70,8 @@ public struct AzureCatalog: Sendable {
             if known != nil { row.fail("\(row["vm_size"]) in \(row["region"]) is given twice") }
         }
         regions = prices.keys.sorted()
+        machines = AzureCatalog.machines(machineText)
+        priceBook = AzureCatalog.priceBook(prices, storage: storageText)
         let sizeTable = CSVTable(
             sizeText, name: "azure-sizes.csv",
             columns: ["vm_size", "vcpu", "memory_gib", "usual", "source", "date", "confidence"])
@@ -82,7 +95,7 @@ public struct AzureCatalog: Sendable {
         }
     }
 
-    fileprivate static func provenance(_ row: CSVTable.Row) -> Provenance {
+    static func provenance(_ row: CSVTable.Row) -> Provenance {
         guard let confidence = Confidence(rawValue: row["confidence"]) else { row.fail("confidence") }
         return Provenance(source: row["source"], date: row["date"], confidence: confidence)
     }

@@ -1,4 +1,5 @@
 import ScanModel
+import VendorProfiles
 
 /// A value on its way from a document to a type: the node, where it stands, and where to complain.
 ///
@@ -9,6 +10,8 @@ struct Field {
     let log: IssueLog
     /// Where a reader of a field without a value leaves what it wants; nil while documents are read.
     var recorder: ShapeRecorder?
+    /// The cloud whose regions and machines the value may name.
+    var cloud = Cloud.aws
 
     func report(_ problem: String, expected: String = "", suggestion: @autoclosure () -> String? = nil) {
         // A description has no value that could be wrong.
@@ -38,7 +41,7 @@ struct Field {
     /// - Parameter count: how many elements there may be.
     func list<Element>(count: ClosedRange<Int>, _ element: (Field) -> Element) -> [Element]? {
         if let recorder {
-            let part = recorder.part { _ = element(.described(by: $0, path: .index(0, of: path), log: log)) }
+            let part = recorder.part { _ = element(.described(by: $0, path: .index(0, of: path), log: log, cloud: cloud)) }
             recorder.note(.list(part, count: count, isUnique: false))
             return nil
         }
@@ -50,7 +53,7 @@ struct Field {
             report("has \(nodes.count) elements", expected: "\(count.lowerBound) to \(count.upperBound)")
             return nil
         }
-        return nodes.enumerated().map { element(Field(node: $1, path: .index($0, of: path), log: log)) }
+        return nodes.enumerated().map { element(Field(node: $1, path: .index($0, of: path), log: log, cloud: cloud)) }
     }
 
     /// Any text, in quotes or not; never empty.

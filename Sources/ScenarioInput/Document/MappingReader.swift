@@ -1,4 +1,5 @@
 import ScanModel
+import VendorProfiles
 
 extension Field {
     /// Reads a mapping by its keys. Whatever key the body does not ask for is reported as unknown.
@@ -40,7 +41,8 @@ extension Field {
             let values = recorder.part { value in
                 keys = recorder.part { key in
                     _ = read(
-                        .described(by: key, path: path, log: log), .described(by: value, path: path, log: log))
+                        .described(by: key, path: path, log: log, cloud: cloud),
+                        .described(by: value, path: path, log: log, cloud: cloud))
                 }
             }
             recorder.note(.entries(keys: keys, values: values, count: count))
@@ -57,7 +59,9 @@ extension Field {
         return entries.map { entry in
             let path = DocumentPath.key(entry.key, of: path)
             let key = DocumentNode(content: .scalar(entry.key, .quoted), place: entry.keyPlace)
-            return read(Field(node: key, path: path, log: log), Field(node: entry.value, path: path, log: log))
+            return read(
+                Field(node: key, path: path, log: log, cloud: cloud),
+                Field(node: entry.value, path: path, log: log, cloud: cloud))
         }
     }
 }
@@ -65,6 +69,8 @@ extension Field {
 /// A mapping while it is read; remembers which keys were asked for.
 struct MappingReader {
     let field: Field
+    /// The cloud whose regions and machines the values may name; the field's until the reader knows better.
+    var cloud: Cloud
     private let entries: [DocumentNode.Entry]
     private var asked: [String] = []
     private var missing: [String] = []
@@ -74,6 +80,7 @@ struct MappingReader {
 
     init(field: Field, entries: [DocumentNode.Entry]) {
         self.field = field
+        cloud = field.cloud
         self.entries = entries
     }
 
@@ -84,7 +91,7 @@ struct MappingReader {
         if field.recorder != nil { return describe(key, about(), isRequired: false) }
         asked.append(key)
         guard let entry = entries.first(where: { $0.key == key }), !entry.value.isNull else { return nil }
-        return Field(node: entry.value, path: .key(key, of: field.path), log: field.log)
+        return Field(node: entry.value, path: .key(key, of: field.path), log: field.log, cloud: cloud)
     }
 
     /// The value of a key that has to be there; reports and returns nil if it is not.
@@ -95,7 +102,7 @@ struct MappingReader {
             missing.append(key)
             return nil
         }
-        let value = Field(node: entry.value, path: .key(key, of: field.path), log: field.log)
+        let value = Field(node: entry.value, path: .key(key, of: field.path), log: field.log, cloud: cloud)
         guard !entry.value.isNull else {
             value.report("has no value")
             return nil
@@ -156,7 +163,7 @@ struct MappingReader {
         // The member is known once its reader has run, and that is after this returns: so keep its recorder.
         let part = ShapeRecorder(profile: recorder.profile)
         members.append((DocumentMapping.Member(key: key, about: about, isRequired: isRequired, shape: .anything), part))
-        return .described(by: part, path: .key(key, of: field.path), log: field.log)
+        return .described(by: part, path: .key(key, of: field.path), log: field.log, cloud: cloud)
     }
 
     /// The mapping as its reader described it.

@@ -112,13 +112,14 @@ struct DeploymentBuilder {
             drain: values.seconds("scannerDrain", stated: settings.timings.others["scannerDrain"]),
             places: values.integer("volumesPerScanner", stated: settings.policies.volumesPerScanner),
             minimumBilled: values.seconds("scannerMinimumBilled"), instanceType: type,
-            vcpus: settings.scanner.vcpus?.value ?? AWSCatalog.vcpus(ofInstanceType: type) ?? 0,
+            vcpus: settings.scanner.vcpus?.value ?? profile.cloud.vcpus(ofMachineType: type) ?? 0,
             rootVolume: GiB(Rational(values.volume("scannerRootVolume", stated: settings.scanner.rootVolume))),
             launchBuckets: bucketIndices(of: "RunInstances"), terminateBuckets: bucketIndices(of: "TerminateInstances"))
     }
 
     private mutating func pricing(instanceType: String?, bill: BillSettings) -> Pricing {
-        var book = AWSCatalog.priceBook
+        let cloud = profile.cloud
+        var book = cloud.priceBook
         for (item, region, price) in settings.prices.items { book.set(price, for: item, region: region) }
         let hours = values.value("hoursPerMonth") { text throws(Misread) in
             guard let hours = Rational(number: text), hours > 0 else {
@@ -128,7 +129,8 @@ struct DeploymentBuilder {
         }
         return Pricing(
             book: book, standIn: settings.prices.standIn?.value, hoursPerMonth: hours,
-            scanner: .machineHour(instanceType ?? ""), scannerRoot: .gp3, volume: .gp3, snapshot: .snapshotStandard,
+            scanner: cloud.machineHour(instanceType ?? ""), scannerRoot: cloud.volume, volume: cloud.volume,
+            snapshot: cloud.snapshot,
             snapshotStoredFraction: values.fraction(
                 "snapshotStoredFraction", stated: settings.prices.snapshotStoredFraction),
             snapshotStoredRange: settings.prices.snapshotStoredFraction == nil
@@ -162,9 +164,9 @@ struct DeploymentBuilder {
         rule.skipsCloudAgent = settings.policies.skipsCloudAgent
         rule.skipsApiScanned = settings.policies.skipsApiScanned
         rule.systems =
-            AWSCatalog.systems.map(\.rule)
+            profile.cloud.systems
             + settings.policies.unsupportedSystems.map { SystemRule(prefix: $0, isSupported: false) }
-        rule.typesNotActivated = Set(AWSCatalog.typesNotActivated)
+        rule.typesNotActivated = Set(profile.cloud.typesNotActivated)
         rule.skipsTypesNotActivated = settings.policies.skipsTypesNotActivated
         if settings.policies.tagPairs == .any {
             // One of the pairs is enough, so they are a list of which one is asked for.
@@ -181,7 +183,7 @@ struct DeploymentBuilder {
     private var attachedMost: Int {
         var values = values
         let type = values.text("scannerInstanceType", stated: settings.scanner.instanceType)
-        return AWSCatalog.attachLimit(ofInstanceType: type).volumes - 1
+        return profile.cloud.dataVolumes(ofMachineType: type) ?? values.bound("volumesPerInstanceMax")
     }
 
     /// What goes wrong with scanners; they are asked for again with the waits of refused requests.

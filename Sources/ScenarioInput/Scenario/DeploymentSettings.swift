@@ -40,6 +40,7 @@ struct DeploymentSettings {
         }
         profile = reader.required("profile", "Vendor product and version; `scanplan profile list` tells which.").flatMap
         { $0.profile() }
+        reader.cloud = profile?.cloud ?? .aws
         serviceAccount = reader.required("serviceAccount", "Account that the scanners run in.").flatMap {
             $0.setting($0.account())
         }
@@ -101,7 +102,7 @@ struct DeploymentSettings {
     private func checkAttachments(_ profile: VendorProfile) {
         var values = ProfileValues(profile)
         let type = values.text("scannerInstanceType", stated: scanner.instanceType)
-        let most = AWSCatalog.attachLimit(ofInstanceType: type).volumes - 1
+        guard let most = profile.cloud.dataVolumes(ofMachineType: type) else { return }
         let places = values.integer("volumesPerScanner", stated: policies.volumesPerScanner)
         guard places > most else { return }
         let field = policies.volumesPerScanner?.field ?? scanner.instanceType?.field

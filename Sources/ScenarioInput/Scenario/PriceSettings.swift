@@ -55,7 +55,7 @@ struct PriceSettings {
     }
 
     private mutating func readDiscounts(_ field: Field, scannerType: String?) {
-        let known = PriceSettings.items(scannerType: scannerType)
+        let known = PriceSettings.items(field.cloud, scannerType: scannerType)
         var prices = self
         field.withMapping { reader in
             prices.discount = reader.optional("overall", "Off every list price that has none of its own.").flatMap {
@@ -73,15 +73,15 @@ struct PriceSettings {
     }
 
     /// Everything that is priced.
-    private static func items(scannerType: String?) -> Set<String> {
-        var known = Set(AWSCatalog.priceBook.items.map(\.sku))
-        known.formUnion([PriceItem.gp3.sku, PriceItem.snapshotStandard.sku])
-        if let scannerType { known.insert(PriceItem.machineHour(scannerType).sku) }
+    private static func items(_ cloud: Cloud, scannerType: String?) -> Set<String> {
+        var known = Set(cloud.priceBook.items.map(\.sku))
+        known.formUnion([cloud.volume.sku, cloud.snapshot.sku])
+        if let scannerType { known.insert(cloud.machineHour(scannerType).sku) }
         return known
     }
 
     private mutating func readItems(_ field: Field, scannerType: String?) {
-        let known = PriceSettings.items(scannerType: scannerType)
+        let known = PriceSettings.items(field.cloud, scannerType: scannerType)
         let items = field.entries(count: 1...10_000) { key, value in
             let item = key.pricedItem(among: known)
             let prices = value.entries(count: 1...1000) { key, value in
@@ -113,7 +113,7 @@ extension Field {
     /// A region, or the word that stands for all of them.
     fileprivate func pricedRegion() -> String? {
         if let recorder {
-            recorder.note(.either([.choice([PriceBook.everywhere]), .region]))
+            recorder.note(.either([.choice([PriceBook.everywhere]), .region(of: cloud)]))
             return nil
         }
         guard let name = text(expected: "a region or \(PriceBook.everywhere)") else { return nil }

@@ -22,19 +22,19 @@ struct ScannerSettings {
                 $0.setting($0.volume())
             }
         }
-        scanner.checkType()
+        scanner.checkType(field.cloud)
         self = scanner
     }
 
-    private func checkType() {
+    private func checkType(_ cloud: Cloud) {
         guard let instanceType else { return }
-        let known = AWSCatalog.vcpus(ofInstanceType: instanceType.value)
+        let known = cloud.vcpus(ofMachineType: instanceType.value)
         switch (known, vcpus) {
         case (nil, nil):
             instanceType.field.report(
                 "\(instanceType.field.shown), a machine type whose vCPU are not known",
                 expected: "a known type, or `vcpus` beside it",
-                suggestion: NearestKey.find(instanceType.value, among: AWSCatalog.instanceTypes))
+                suggestion: NearestKey.find(instanceType.value, among: cloud.machineTypes))
         case (let known?, let vcpus?) where known != vcpus.value:
             vcpus.field.report(vcpus.field.shown, expected: "\(known), the vCPU of \(instanceType.value)")
         default:

@@ -43,7 +43,7 @@ extension Field {
     /// A known region.
     func region() -> String? {
         if let recorder {
-            recorder.note(.region)
+            recorder.note(.region(of: cloud))
             return nil
         }
         guard let text = text(expected: "a region") else { return nil }

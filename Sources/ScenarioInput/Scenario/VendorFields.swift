@@ -44,8 +44,8 @@ extension Field {
     ///
     /// - Parameter allowed: the regions that the vendor takes; nil: every known one.
     func regionList(allowed: [String]? = nil) -> [String]? {
-        let shape = allowed.map { DocumentShape.vendorRegion($0) } ?? .region
-        let line = allowed.map { TextForm.vendorRegionLine($0) } ?? .regionLine
+        let shape = allowed.map { DocumentShape.vendorRegion($0) } ?? .region(of: cloud)
+        let line = allowed.map { TextForm.vendorRegionLine($0) } ?? .regionLine(of: cloud)
         return elements(line: line, element: shape, words: "a region", most: 1000) { name, field in
             // Spaces may stand around the commas of one text, but not within the elements of a list.
             let region = field.path == path ? name.split(separator: " ").joined(separator: " ") : name
@@ -126,8 +126,8 @@ extension Field {
 
     /// Whether a region is known; reports if not.
     func checkedRegion(_ name: String) -> Bool {
-        if AWSCatalog.isKnownRegion(name) { return true }
-        if name.hasPrefix("us-gov-") || name.hasPrefix("cn-") {
+        if cloud.isKnownRegion(name) { return true }
+        if cloud == .aws, name.hasPrefix("us-gov-") || name.hasPrefix("cn-") {
             report(
                 "`\(Excerpt.of(name))` lies in another partition",
                 expected:
@@ -137,7 +137,8 @@ extension Field {
         }
         report(
             name.isEmpty ? "a region is empty" : "`\(Excerpt.of(name))` is not a known region",
-            expected: "a region such as us-east-1", suggestion: NearestKey.find(name, among: AWSCatalog.regions))
+            expected: "a region such as \(cloud.exampleRegion)",
+            suggestion: NearestKey.find(name, among: cloud.regions))
         return false
     }
 

@@ -115,6 +115,12 @@ extension DocumentShape {
         named("regionOf\(regions.count)", .choice(regions))
     }
 
-    /// A region that is known.
-    static let region = named("region", .choice(AWSCatalog.regions))
+    /// A region that is known; where none is, one that is spelt well.
+    static func region(of cloud: Cloud) -> DocumentShape {
+        switch cloud {
+        case .aws: named("region", .choice(cloud.regions))
+        case .azure: named("azureRegion", .choice(cloud.regions))
+        case .other: .text(.regionName)
+        }
+    }
 }

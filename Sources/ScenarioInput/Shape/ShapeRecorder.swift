@@ -1,4 +1,5 @@
 import ScanModel
+import VendorProfiles
 
 /// Writes down what a reader asks of a value instead of asking it.
 ///
@@ -27,9 +28,11 @@ final class ShapeRecorder {
 
 extension Field {
     /// A field without a value whose readers describe what they want.
-    static func described(by recorder: ShapeRecorder, path: DocumentPath = .root, log: IssueLog) -> Field {
+    static func described(
+        by recorder: ShapeRecorder, path: DocumentPath = .root, log: IssueLog, cloud: Cloud = .aws
+    ) -> Field {
         let nothing = DocumentNode(content: .scalar("", .plain), place: .wholeFile)
-        return Field(node: nothing, path: path, log: log, recorder: recorder)
+        return Field(node: nothing, path: path, log: log, recorder: recorder, cloud: cloud)
     }
 
     /// One of several ways to write a value; the reader knows by the value which one it is.
@@ -40,7 +43,7 @@ extension Field {
             recorder.note(
                 .either(
                     ways.map { way in
-                        recorder.part { _ = way.read(.described(by: $0, path: path, log: log)) }
+                        recorder.part { _ = way.read(.described(by: $0, path: path, log: log, cloud: cloud)) }
                     }))
             return nil
         }

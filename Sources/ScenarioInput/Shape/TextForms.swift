@@ -1,5 +1,6 @@
 import ScanModel
 import VendorProfiles
+import VendorProfiles
 
 /// The forms of text that scenarios have, each beside the function that tells whether a text has it.
 extension TextForm {
@@ -104,7 +105,18 @@ extension TextForm {
     }
 
     /// Regions separated by commas.
-    static let regionLine = regionLine("regionLine", AWSCatalog.regions)
+    static func regionLine(of cloud: Cloud) -> TextForm {
+        switch cloud {
+        case .aws: regionLine("regionLine", cloud.regions)
+        case .azure: regionLine("azureRegionLine", cloud.regions)
+        case .other: regionLine("regionNameLine", ["[a-z][a-z0-9-]{0,63}"])
+        }
+    }
+
+    /// A region of a cloud whose regions are not known.
+    static let regionName = TextForm(
+        name: "regionName", words: "1 to 64 lower-case letters, digits and hyphens that begin with a letter",
+        pattern: "^[a-z][a-z0-9-]{0,63}$")
 
     /// Regions that a vendor takes, separated by commas.
     static func vendorRegionLine(_ regions: [String]) -> TextForm {
