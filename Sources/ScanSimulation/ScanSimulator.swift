@@ -95,7 +95,8 @@ struct PreparedDeployment: Sendable {
         let dark = Set((deployment.faults?.outages ?? []).map(\.region))
         outages = plan.regions.map(\.region).filter(dark.contains)
         alone = plan.regions.indices.filter {
-            (!isCoupled || shared[$0].isEmpty) && !dark.contains(plan.regions[$0].region)
+            !deployment.workflow.couplesRegions && (!isCoupled || shared[$0].isEmpty)
+                && !dark.contains(plan.regions[$0].region)
         }
         couplings = isCoupled ? Set(shared.joined()).sorted() : []
     }
@@ -133,7 +134,12 @@ struct PreparedDeployment: Sendable {
 
     private func merged(_ runs: [RegionRun], traced: Set<Int> = []) -> MergedWorld {
         let shared = SharedBuckets(count: deployment.workflow.sharedBuckets.count)
-        var merged = MergedWorld(gate: deployment.gate, regions: plan.regions.count)
+        let workflow = deployment.workflow
+        let window = workflow.batchWindow.map { plan.scale.ticks($0.value) } ?? 0
+        var merged = MergedWorld(
+            gate: deployment.gate, regions: plan.regions.count,
+            rounds: workflow.rounds.map { SnapshotRun(RoundTicks($0, scale: plan.scale), regions: plan.regions) },
+            turns: workflow.waves.map { TurnTaking(WaveTicks($0, scale: plan.scale), window: window) })
         for region in plan.regions.indices {
             if let known = alone.firstIndex(of: region) {
                 merged.add(runs[known], plan: plan.regions[region])

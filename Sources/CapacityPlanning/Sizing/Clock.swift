@@ -18,12 +18,15 @@ enum Clock {
             }
             if let poll = stage.poll { durations += [poll.first.value, poll.step.value, poll.longest.value] }
             if let recheck = stage.recheck { durations.append(recheck.every.value) }
+            if let cap = stage.cap { durations.append(cap.value) }
             guard case .reject(let backoff) = stage.onEmpty else { continue }
             durations += [backoff.first.value, backoff.limit.value]
             // Drawn waits are rounded to ticks; a millisecond is fine enough for them.
             if backoff.fullJitter { durations.append(Rational(1, over: 1000)) }
         }
         durations += [deployment.workflow.batchWindow, deployment.workflow.sweep].compactMap { $0?.value }
+        if let limit = deployment.workflow.waves?.turnLimit { durations.append(limit.value) }
+        if let rounds = deployment.workflow.rounds { durations += [rounds.runLimit.value, rounds.every.value] }
         durations += deployment.regions.flatMap { [$0.setup.value, $0.teardown.value] }
         if let reading = deployment.workflow.reads {
             durations.append(ReadTicks.millisecond)
@@ -145,6 +148,8 @@ enum Clock {
         for timer in [deployment.workflow.batchWindow, deployment.workflow.sweep] {
             perItem += timer?.value.doubleValue ?? 0
         }
+        // However few rounds a run has, it has one.
+        if let rounds = deployment.workflow.rounds { perItem += rounds.every.value.doubleValue }
         if let reading = deployment.workflow.reads {
             let (item, gibibyte) = Clock.reading(reading, of: deployment)
             let most = deployment.hasRandomDurations ? Variation.most : 1

@@ -159,6 +159,7 @@ public enum ExplanationJSON {
         case .backOff: "backOff"
         case .limit: "limit"
         case .look: "look"
+        case .round: "round"
         case .batch: "batch"
         case .timer: "timer"
         case .place: "place"

@@ -79,6 +79,7 @@ enum Wording {
         case .region(let name, let bound): "\(bound.title) in \(name)"
         case .regionWindow: "the window of regions"
         case .sharedTokens(let action): "the request rate of \(action), which all regions share"
+        case .snapshotRounds: "rounds of snapshots, one after the other for all regions"
         case .vendorDays(let days): "the vendor's requests, which are the budget of \(days) days"
         }
     }

@@ -204,6 +204,8 @@ public enum CycleBoundKind: Hashable, Sendable {
     case regionWindow
     /// All regions together spend from one bucket.
     case sharedTokens(action: String)
+    /// All regions together take their items through the first stage in rounds.
+    case snapshotRounds
     /// All regions together spend the vendor's budgets of several days.
     case vendorDays(Int)
 
@@ -211,7 +213,7 @@ public enum CycleBoundKind: Hashable, Sendable {
     public var isBeyondRegions: Bool {
         switch self {
         case .region, .regionWindow: false
-        case .sharedTokens, .vendorDays: true
+        case .sharedTokens, .snapshotRounds, .vendorDays: true
         }
     }
 }

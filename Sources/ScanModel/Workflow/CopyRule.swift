@@ -49,6 +49,8 @@ extension Deployment {
         shortened.attempts = workflow.attempts
         shortened.batchWindow = workflow.batchWindow
         shortened.sweep = workflow.sweep
+        shortened.waves = workflow.waves
+        shortened.rounds = workflow.rounds
         shortened.reads = workflow.reads.map { reading in
             let kept = workflow.stages.indices.filter { workflow.stages[$0].condition == .always }
             guard let stage = kept.firstIndex(of: reading.stage) else { preconditionFailure("every item is read") }

@@ -121,12 +121,14 @@ public struct ScanStage: Hashable, Sendable {
     public var poll: PollSchedule?
     /// What the stage acquires is looked at instead of waited for; it acquires one resource then.
     public var recheck: RecheckRule?
+    /// It ends after this long whatever is left to do, and what it did not reach stays unscanned; nil: never.
+    public var cap: Seconds?
 
     public init(
         name: String, acquires: [Int] = [], spends: [Int] = [], onEmpty: EmptyBucketRule = .wait,
         duration: StageDuration, releases: [Int] = [], opens: [StorageMeter] = [], closes: [StorageMeter] = [],
         scanner: ScannerUse = .none, condition: StageCondition = .always, scanTypes: [ScanType] = [],
-        poll: PollSchedule? = nil, recheck: RecheckRule? = nil
+        poll: PollSchedule? = nil, recheck: RecheckRule? = nil, cap: Seconds? = nil
     ) {
         self.name = name
         self.acquires = acquires
@@ -141,6 +143,7 @@ public struct ScanStage: Hashable, Sendable {
         self.scanTypes = scanTypes
         self.poll = poll
         self.recheck = recheck
+        self.cap = cap
     }
 }
 
@@ -206,6 +209,10 @@ public struct ScanWorkflow: Hashable, Sendable {
     /// What an item that was given up leaves behind is removed at the next multiple of this from the opening of the
     /// region; nil: at once.
     public var sweep: Seconds?
+    /// How scanners of batches take turns; nil: a scanner is launched as soon as there is a position for it.
+    public var waves: WaveRule?
+    /// How the first stage is entered; nil: by all items at once.
+    public var rounds: SnapshotRounds?
     /// How fast volumes are read; nil: the timings of the stages stand for reading too.
     public var reads: ReadRule?
 
@@ -251,6 +258,9 @@ public struct ScanWorkflow: Hashable, Sendable {
 
     /// Whether items with copies go a way of their own.
     public var copies: Bool { stages.contains { $0.condition == .copyNeeded } }
+
+    /// Whether regions cannot be simulated alone whatever their limits are.
+    public var couplesRegions: Bool { waves != nil || rounds != nil }
 
     /// The buckets that all regions share, as indices.
     public var sharedBuckets: [Int] { buckets.indices.filter { buckets[$0].scope == .serviceAccount } }

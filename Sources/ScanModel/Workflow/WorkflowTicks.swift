@@ -2,7 +2,8 @@
 ///
 /// A duration is `base + perUnit * size units`, exact by the choice of the ``TickScale``.
 public struct WorkflowTicks: Hashable, Sendable {
-    /// Fixed part of each stage, in ticks; 0 for stages that not every item goes through.
+    /// Fixed part of each stage, in ticks; 0 for stages that not every item goes through. Of a stage with a cap no more
+    /// than that, and then no part that grows: what is counted here is a time that no item is faster than.
     public let base: [Int64]
     /// Ticks per size unit of each stage; 0 likewise.
     public let perUnit: [Int64]
@@ -18,7 +19,8 @@ public struct WorkflowTicks: Hashable, Sendable {
     public let drain: Int64
     /// Shortest billed time of a scanner, in ticks.
     public let minimumBilled: Int64
-    /// Time between two searches for batches that are ready, in ticks; 0: they are found at once.
+    /// Time between two searches for batches that are ready, in ticks; 0: they are found at once. With turns of regions
+    /// a batch may be found between two searches, so 0 there too.
     public let batchWindow: Int64
     /// The scan types of all stages, stage after stage, and where each stage's begin.
     public let scanTypes: [ScanTypeTicks]
@@ -49,9 +51,13 @@ public struct WorkflowTicks: Hashable, Sendable {
     /// Converts exact seconds; traps where the scale does not make them whole.
     public init(workflow: ScanWorkflow, scanner: ScannerModel, scale: TickScale, sizeUnitsPerGiB: Int64) {
         let perSizeUnit = Rational(1, over: Int128(sizeUnitsPerGiB))
-        base = workflow.stages.map { $0.condition == .always ? scale.ticks($0.duration.base.value) : 0 }
+        base = workflow.stages.map { stage in
+            guard stage.condition == .always else { return 0 }
+            let base = stage.duration.base.value
+            return scale.ticks(stage.cap.map { min($0.value, base) } ?? base)
+        }
         perUnit = workflow.stages.map {
-            $0.condition == .always ? scale.ticks($0.duration.perGiB.value * perSizeUnit) : 0
+            $0.condition == .always && $0.cap == nil ? scale.ticks($0.duration.perGiB.value * perSizeUnit) : 0
         }
         copyBase = workflow.stages.map { $0.condition == .copyNeeded ? scale.ticks($0.duration.base.value) : 0 }
         copyPerUnit = workflow.stages.map {
@@ -62,7 +68,9 @@ public struct WorkflowTicks: Hashable, Sendable {
         drain = scale.ticks(scanner.drain.value)
         minimumBilled = scale.ticks(scanner.minimumBilled.value)
         // Persistent scanners are fed item by item.
-        batchWindow = scanner.lifecycle == .perBatch ? workflow.batchWindow.map { scale.ticks($0.value) } ?? 0 : 0
+        batchWindow =
+            scanner.lifecycle == .perBatch && workflow.waves == nil
+            ? workflow.batchWindow.map { scale.ticks($0.value) } ?? 0 : 0
         reads = workflow.reads.map { rule in
             ReadTicks(rule, lifecycle: scanner.lifecycle, scale: scale, sizeUnitsPerGiB: sizeUnitsPerGiB)
         }

@@ -14,6 +14,8 @@ public struct ItemStep: Hashable, BitwiseCopyable, Sendable {
         case line
         /// Units of a counted limit were not there and the item looks again later; `what` is the resource.
         case look
+        /// It waited since the opening of the region for its round of the first stage; `what` is -1.
+        case round
         /// The item came aboard a scanner; `what` is the scanner. The scanner's own history tells why only then.
         case aboard
         /// A place on a scanner that stays; `what` is the scanner, `cause` tells who gave the place back.

@@ -116,6 +116,11 @@ extension RegionTrace {
         add(.look, item, stage: stage, what: resource, from: from, to: to)
     }
 
+    /// An item enters the first stage with its round; it waited for that since the region opened.
+    func entersRound(_ item: Int, from opening: Int64, at now: Int64) {
+        add(.round, item, stage: 0, what: -1, from: opening, to: now)
+    }
+
     func joinsLine(_ item: Int, resource: Int, at now: Int64) { lines[item] = (now, Int32(resource)) }
 
     func leavesLine(_ item: Int, stage: Int, at now: Int64) {

@@ -71,6 +71,10 @@ struct CompiledRegion: ~Copyable, Sendable {
     let fillingRelease: Int
     /// nil: batches get scanners at once.
     let batchWindow: Int64?
+    /// nil: the region needs no turn.
+    let waves: WaveTicks?
+    /// Whether the first stage is entered in rounds.
+    let hasRounds: Bool
     /// nil: leftovers are removed at once.
     let sweep: Int64?
     let attempts: AttemptRule?
@@ -170,6 +174,8 @@ extension CompiledRegion {
                 isShared: workflow.buckets[bucket].scope == .serviceAccount, basis: workflow.buckets[bucket].per)
         }
         batchWindow = workflow.batchWindow.map { scale.ticks($0.value) }
+        waves = workflow.waves.map { WaveTicks($0, scale: scale) }
+        hasRounds = workflow.rounds != nil
         sweep = workflow.sweep.map { scale.ticks($0.value) }
         attempts = workflow.attempts
         let variations = RegionVariations(deployment)

@@ -31,6 +31,11 @@ struct MergedWorld: ~Copyable, SimulationModel {
         }
 
         let occupant: Occupant
+        /// Whether a batch stands in line for a scanner there.
+        var hasReady: Bool {
+            guard case .live(let box) = occupant else { return false }
+            return box.world.hasReady
+        }
         let setup: Int64
         let teardown: Int64
         var activated: Int64 = 0
@@ -43,9 +48,21 @@ struct MergedWorld: ~Copyable, SimulationModel {
     private var next = 0
     /// Regions between activation and end.
     private var open = 0
+    /// nil: every region takes its items through the first stage by itself.
+    private var rounds: SnapshotRun?
+    /// nil: regions launch scanners whenever they like.
+    private var turns: TurnTaking?
+    /// Items of each region that were through the first stage when they were last counted.
+    private var through: [Int] = []
 
-    init(gate: RegionGate, regions: Int) {
+    /// - Parameters:
+    ///   - rounds: needs all regions to be open at once.
+    init(gate: RegionGate, regions: Int, rounds: SnapshotRun? = nil, turns: TurnTaking? = nil) {
+        precondition(rounds == nil || gate.window >= regions, "rounds take items of all regions")
         self.gate = gate
+        self.rounds = rounds
+        self.turns = turns
+        through = Array(repeating: 0, count: regions)
         seats.reserveCapacity(regions)
     }
 
@@ -61,14 +78,29 @@ struct MergedWorld: ~Copyable, SimulationModel {
         seats.append(Seat(occupant: occupant, setup: plan.setupTicks, teardown: plan.teardownTicks))
     }
 
-    mutating func start(_ agenda: inout Agenda<ScanEvent>) { letIn(&agenda) }
+    mutating func start(_ agenda: inout Agenda<ScanEvent>) {
+        letIn(&agenda)
+        guard rounds != nil, let setup = seats.map(\.setup).max() else { return }
+        let first = SimulationTime(ticks: agenda.now.ticks + setup)
+        rounds?.begin(at: first.ticks)
+        // After the regions have opened.
+        agenda.schedule(ScanEvent(.roundBegins), at: first, priority: .afterOthers)
+    }
 
     mutating func handle(_ event: ScanEvent, _ agenda: inout Agenda<ScanEvent>) {
         let index = Int(event.region)
-        guard event.kind != .regionEnded else {
+        switch event.kind {
+        case .regionEnded:
             open -= 1
             letIn(&agenda)
             return
+        case .searched:
+            search(&agenda)
+            return
+        case .roundBegins:
+            beginRound(&agenda)
+            return
+        default: break
         }
         var last = agenda.now.ticks
         switch seats[index].occupant {
@@ -82,6 +114,8 @@ struct MergedWorld: ~Copyable, SimulationModel {
                 box.events &+= 1
                 box.world.handle(event, &agenda)
             }
+            if rounds != nil { countThrough(index, box, &agenda) }
+            if turns != nil { goOnWithTurns(index, box, &agenda) }
             guard box.isDone else { return }
         }
         // Scanners may still be going after the last item is done.
@@ -101,6 +135,55 @@ struct MergedWorld: ~Copyable, SimulationModel {
                 at: SimulationTime(ticks: agenda.now.ticks + seats[next].setup))
             next += 1
             open += 1
+        }
+    }
+
+    /// Items of the next round enter the first stage.
+    private mutating func beginRound(_ agenda: inout Agenda<ScanEvent>) {
+        guard let members = rounds?.round() else { return }
+        for (seat, item) in members {
+            guard case .live(let box) = seats[Int(seat)].occupant else {
+                preconditionFailure("a region with rounds was simulated alone")
+            }
+            if let trace = box.trace { trace.note(ScanEvent(.roundBegins), at: agenda.now.ticks) }
+            box.world.enterRound(Int(item), &agenda)
+        }
+    }
+
+    private mutating func countThrough(_ index: Int, _ box: WorldBox, _ agenda: inout Agenda<ScanEvent>) {
+        let count = box.world.throughFirstStage
+        guard count > through[index] else { return }
+        let next = rounds?.are(through: count - through[index], at: agenda.now.ticks)
+        through[index] = count
+        if let next { agenda.schedule(ScanEvent(.roundBegins), at: SimulationTime(ticks: next)) }
+    }
+
+    /// A search when something is ready and nobody is in turn, or the next turn when one has ended.
+    private mutating func goOnWithTurns(_ index: Int, _ box: WorldBox, _ agenda: inout Agenda<ScanEvent>) {
+        if turns?.isActive(index) == true, box.world.turnBegan == nil {
+            turns?.ended(index)
+            letNextTurns(&agenda)
+            guard turns?.isIdle == true else { return }
+            if seats.contains(where: { $0.hasReady }) { scheduleSearch(&agenda) }
+        } else if box.world.hasReady {
+            scheduleSearch(&agenda)
+        }
+    }
+
+    private mutating func scheduleSearch(_ agenda: inout Agenda<ScanEvent>) {
+        guard let instant = turns?.nextSearch(at: agenda.now.ticks) else { return }
+        agenda.schedule(ScanEvent(.searched), at: SimulationTime(ticks: instant), priority: .afterOthers)
+    }
+
+    private mutating func search(_ agenda: inout Agenda<ScanEvent>) {
+        turns?.found(seats.indices.filter { seats[$0].hasReady })
+        letNextTurns(&agenda)
+    }
+
+    private mutating func letNextTurns(_ agenda: inout Agenda<ScanEvent>) {
+        while let region = turns?.letNext() {
+            guard case .live(let box) = seats[region].occupant else { continue }
+            box.world.beginTurn(&agenda)
         }
     }
 

@@ -124,8 +124,8 @@ extension RegionWorld {
         if let reading = compiled.reads {
             if number == reading.preparationStage { duration += reading.preparation(largest) }
             if number == reading.stage {
-                return noticed(
-                    readDuration(number, item, reading, rules, timing: duration, times: multiplier), rules)
+                let read = readDuration(number, item, reading, rules, timing: duration, times: multiplier)
+                return noticed(capped(read, number, rules), rules)
             }
         }
         duration = multiplier.times(duration)
@@ -136,7 +136,14 @@ extension RegionWorld {
             duration += ticks
             if isCut { sums[number].cutOff &+= 1 }
         }
-        return noticed(duration, rules)
+        return noticed(capped(duration, number, rules), rules)
+    }
+
+    /// What is not through at the cap of the stage is cut off.
+    private mutating func capped(_ duration: Int64, _ number: Int, _ rules: StageRules) -> Int64 {
+        guard duration > rules.cap else { return duration }
+        sums[number].cutOff &+= 1
+        return rules.cap
     }
 
     /// When something that lasts this long is noticed to be over.

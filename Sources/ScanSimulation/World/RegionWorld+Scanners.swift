@@ -143,7 +143,7 @@ extension RegionWorld {
     /// A batch that waits for a scanner stands in line at once, or when the timer strikes.
     mutating func lineUp(_ batch: Int, _ agenda: inout Agenda<ScanEvent>) {
         if let trace { trace.isFormed(batch, at: agenda.now.ticks) }
-        guard let window = compiled.batchWindow else {
+        guard compiled.waves == nil, let window = compiled.batchWindow else {
             makeBatchReady(batch, &agenda)
             return
         }

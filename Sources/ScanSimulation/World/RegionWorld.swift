@@ -57,6 +57,10 @@ struct RegionWorld: ~Copyable, SimulationModel {
     var ready = Heap<ReadyEntry>()
     var scanners = ScannerTable()
     var dispatchIsScheduled = false
+    /// Since when it is the region's turn to launch scanners; nil: it is not, or no turns are taken.
+    var turnBegan: Int64?
+    /// Items that left the first stage since they were last counted.
+    var roundEnds = 0
     /// Items of a batch that are not ready yet, then items that have not left the scanner yet.
     var batchOpen: FlatBuffer<Int32>
     /// Items whose scan was completed, and items that were given up.
@@ -127,7 +131,11 @@ struct RegionWorld: ~Copyable, SimulationModel {
         for account in 0..<accountCount { accountCompleted[account] = opening }
         if let attempts = compiled.attempts { drawFailures(attempts) }
         if !hasBatches { launchPersistentScanners(&agenda) }
-        for item in 0..<itemCount { reach(stage: 0, item, &agenda) }
+        if compiled.hasRounds {
+            sums[0].waitingForResources -= Int128(product: opening, Int64(itemCount))
+        } else {
+            for item in 0..<itemCount { reach(stage: 0, item, &agenda) }
+        }
         if hasBatches { lineUpEmptyBatches(&agenda) }
     }
 
@@ -144,12 +152,14 @@ struct RegionWorld: ~Copyable, SimulationModel {
         case .launchAgain: launch(index, &agenda)
         case .dispatch:
             dispatchIsScheduled = false
-            if hasBatches { dispatchBatches(&agenda) } else { dispatchItems(&agenda) }
+            if compiled.waves != nil {
+                dispatchInTurn(&agenda)
+            } else if hasBatches { dispatchBatches(&agenda) } else { dispatchItems(&agenda) }
         case .asksToLook: askToLook(Int(jobs[index].stage), index, &agenda)
         case .looks: look(Int(jobs[index].stage), index, &agenda)
         case .batchReady: makeBatchReady(index, &agenda)
         case .volumesFull: endFilling(index, &agenda)
-        case .regionOpens, .regionEnded: preconditionFailure("\(run.region) alone has no gate")
+        case .searched, .roundBegins, .regionOpens, .regionEnded: preconditionFailure("\(run.region) alone has no gate")
         }
     }
 
@@ -161,7 +171,12 @@ struct RegionWorld: ~Copyable, SimulationModel {
 
     /// Decisions wait until everything else of the instant has happened.
     mutating func scheduleDispatch(_ agenda: inout Agenda<ScanEvent>) {
-        guard !dispatchIsScheduled, !ready.isEmpty else { return }
+        if compiled.waves != nil {
+            // In its turn a region also learns from the last scanner that is gone, with or without more to launch.
+            guard !dispatchIsScheduled, turnBegan != nil else { return }
+        } else {
+            guard !dispatchIsScheduled, !ready.isEmpty else { return }
+        }
         dispatchIsScheduled = true
         agenda.schedule(event(.dispatch), at: agenda.now, priority: .afterOthers)
     }

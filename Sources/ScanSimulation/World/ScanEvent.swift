@@ -25,6 +25,10 @@ struct ScanEvent: BitwiseCopyable, Sendable {
         case batchReady
         /// The volumes of an item are full, ahead of the end of the stage that reads them.
         case volumesFull
+        /// All regions are searched for batches that are ready.
+        case searched
+        /// A round of the first stage begins.
+        case roundBegins
         /// A region that runs beside others on one clock opens; its network is set up.
         case regionOpens
         /// A region that runs beside others on one clock has ended.

@@ -58,6 +58,8 @@ enum BindingAnalysis {
                 : "a larger window of regions (Concurrency) would let more regions run at once"
         case .sharedTokens(let action):
             return "all regions share the request rate of \(action): a higher one, or fewer requests for each instance"
+        case .snapshotRounds:
+            return "larger rounds of snapshots, more runs of them, or fewer instances; more scanners change nothing"
         case .vendorDays:
             return "a larger budget of the vendor's gateway for each day (limits.vendorApi.perDay), or fewer instances"
         case .region(let regionName, let kind):

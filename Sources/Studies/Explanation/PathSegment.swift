@@ -17,6 +17,8 @@ public enum PathKind: Hashable, Sendable {
     case limit(String)
     /// For the next look at a counted limit.
     case look(String)
+    /// For its round of the first stage.
+    case round
     /// For the other instances of the batch.
     case batch
     /// For the vendor's timer.
@@ -51,6 +53,7 @@ public enum PathKind: Hashable, Sendable {
         case .backOff(let action): "waits after refused \(action)"
         case .limit(let name): "waits for the limit \(name)"
         case .look(let name): "waits for the next look at \(name)"
+        case .round: "waits for its round of snapshots"
         case .batch: "waits for the rest of the batch"
         case .timer: "waits for the vendor's timer"
         case .place: "waits for a place on a scanner"

@@ -167,6 +167,7 @@ struct RegionWalk {
         case .tokens: add(.tokens(names.buckets[Int(step.what)]), from: step.from, item: item)
         case .backOff: add(.backOff(names.buckets[Int(step.what)]), from: step.from, item: item)
         case .look: add(.look(names.resources[Int(step.what)]), from: step.from, item: item)
+        case .round: add(.round, from: step.from, item: item)
         case .aboard: return .ready(scanner: step.what, item: item)
         case .line:
             let name = names.resources[Int(step.what)]
