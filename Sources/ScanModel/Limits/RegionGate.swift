@@ -14,6 +14,8 @@ public enum GateReading: String, Hashable, Sendable, CaseIterable, Codable {
     case rounds
     /// A window of Concurrency regions, sliding.
     case literal
+    /// Every region is open, and Concurrency regions have their turn at scanners at once; see ``WaveRule``.
+    case turns
     /// A window given as such (reference documents).
     case window
 }

@@ -28,6 +28,15 @@ public struct VendorProfile: Hashable, Sendable, Codable {
     public var scanTypes: [ScanType]?
     /// Parts of the bill beside scanners and storage that the product surely causes; nil: none.
     public var bill: [BillPart]?
+    /// Machine types that the product takes for numbers of volumes; of any other number it is `scannerInstanceType`.
+    public var machines: [Machine]?
+    /// What a launch and a termination ask of the cloud, each action as often as it is asked; nil: what AWS calls them.
+    public var launchActions: [String]?
+    public var terminateActions: [String]?
+    /// How regions take turns at scanners; nil: they do not.
+    public var waves: Waves?
+    /// How the first stage is entered in rounds; nil: at once.
+    public var rounds: Rounds?
 
     /// A setting of the vendor, under the vendor's own name.
     public struct Parameter: Hashable, Sendable, Codable {
@@ -39,6 +48,10 @@ public struct VendorProfile: Hashable, Sendable, Codable {
             case regionsAtOnce, scannersPerRegion, interval, regions, network, subnet, samplingPercentage
             /// Time between two searches for instances that are ready for a scanner.
             case batchWindow
+            /// Volumes that one scanner takes at once.
+            case volumesPerScanner
+            /// Time between two discoveries.
+            case discoveryInterval
             /// The service account, as a target stack is told it.
             case serviceAccount
             /// The classic pairs of key and value.
@@ -165,6 +178,40 @@ public struct VendorProfile: Hashable, Sendable, Codable {
         public var recheck: Recheck?
         /// Its end is noticed by looking; nil: at once.
         public var poll: Poll?
+        /// The constant with the time after which it is cut off; nil: never.
+        public var cap: String?
+    }
+
+    /// The machine type of scanners for a number of volumes.
+    public struct Machine: Hashable, Sendable, Codable {
+        public var volumes: Int
+        public var type: String
+        public var source: String
+        public var date: String
+        public var confidence: Confidence
+    }
+
+    /// How regions take turns at scanners; see ``WaveRule``.
+    public struct Waves: Hashable, Sendable, Codable {
+        public var hasBarrier: Bool
+        /// The constant with the longest time for which a turn launches scanners.
+        public var turnLimit: String
+        public var source: String
+        public var date: String
+        public var confidence: Confidence
+    }
+
+    /// How the first stage is entered, by names of constants and of a parameter; see ``SnapshotRounds``.
+    public struct Rounds: Hashable, Sendable, Codable {
+        /// The constants with the items of a round, the time between two rounds and the longest time that a run goes on.
+        public var size: String
+        public var pause: String
+        public var runLimit: String
+        /// The parameter with the time from one run to the next.
+        public var every: String
+        public var source: String
+        public var date: String
+        public var confidence: Confidence
     }
 
     /// How a limit is looked at, by names of constants.

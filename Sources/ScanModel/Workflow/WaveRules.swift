@@ -27,14 +27,17 @@ public struct WaveRule: Hashable, Sendable {
 public struct SnapshotRounds: Hashable, Sendable {
     /// Items of a round, at least 1.
     public var size: Int
+    /// From the end of a round to the next one.
+    public var pause: Seconds
     /// No round begins later than this after its run; above 0.
     public var runLimit: Seconds
     /// Time from the begin of a run to the next one, at least ``runLimit``.
     public var every: Seconds
 
-    public init(size: Int, runLimit: Seconds, every: Seconds) {
+    public init(size: Int, pause: Seconds, runLimit: Seconds, every: Seconds) {
         precondition(size >= 1, "\(size) items in a round")
         self.size = size
+        self.pause = pause
         self.runLimit = runLimit
         self.every = every
     }
@@ -57,11 +60,13 @@ public struct WaveTicks: Hashable, BitwiseCopyable, Sendable {
 /// ``SnapshotRounds`` on the clock.
 public struct RoundTicks: Hashable, BitwiseCopyable, Sendable {
     public var size: Int
+    public var pause: Int64
     public var runLimit: Int64
     public var every: Int64
 
     public init(_ rule: SnapshotRounds, scale: TickScale) {
         size = rule.size
+        pause = scale.ticks(rule.pause.value)
         runLimit = scale.ticks(rule.runLimit.value)
         every = scale.ticks(rule.every.value)
     }
@@ -73,8 +78,9 @@ public struct RoundTicks: Hashable, BitwiseCopyable, Sendable {
     ///   - round: its number, from 0.
     ///   - shortest: above 0.
     public func earliest(round: Int, shortest: Int64) -> Int64 {
-        let perRun = Int((runLimit + shortest - 1) / shortest)
-        return Int64(round / perRun) * every + Int64(round % perRun) * shortest
+        let pace = shortest + pause
+        let perRun = Int((runLimit + pace - 1) / pace)
+        return Int64(round / perRun) * every + Int64(round % perRun) * pace
     }
 }
 

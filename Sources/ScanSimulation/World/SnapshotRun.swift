@@ -50,7 +50,8 @@ struct SnapshotRun {
     mutating func are(through items: Int, at now: Int64) -> Int64? {
         underWay -= items
         guard items > 0, underWay == 0, next < order.count else { return nil }
-        if now - began < ticks.runLimit { return now }
+        let after = now + ticks.pause
+        if after - began < ticks.runLimit { return after }
         began = first + (now - first + ticks.every - 1) / ticks.every * ticks.every
         return began
     }

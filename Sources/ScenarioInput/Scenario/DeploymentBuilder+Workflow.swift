@@ -10,6 +10,7 @@ extension DeploymentBuilder {
             stage.condition = profiled.condition ?? .always
             stage.recheck = profiled.recheck.map { recheckRule($0) }
             stage.poll = profiled.poll.map { pollSchedule($0, of: profiled.name) }
+            stage.cap = profiled.cap.map { values.seconds($0) }
             return stage
         }
         var resources = profile.resources.map { ResourceKind(name: $0.name, scope: $0.scope, per: $0.per) }
@@ -34,6 +35,8 @@ extension DeploymentBuilder {
         if settings.policies.batchWindow != PolicySettings.BatchWindow.none {
             workflow.batchWindow = parameters.integer(.batchWindow).map { Seconds(Rational($0 * 60)) }
         }
+        workflow.waves = waveRule()
+        workflow.rounds = snapshotRounds()
         let isSpot = settings.bill.parts(profile).contains(.spot)
         // Whoever gives up at a limit leaves something behind, too.
         if settings.faults.leavesBehind(isSpot: isSpot) || !profile.rechecks.isEmpty {
@@ -45,6 +48,25 @@ extension DeploymentBuilder {
                 failureProbability: chance.value.doubleValue)
         }
         return workflow
+    }
+
+    /// Scanners that stay take turns with nobody.
+    private mutating func waveRule() -> WaveRule? {
+        guard let waves = profile.waves, settings.policies.scannerLifecycle == .perBatch else { return nil }
+        return WaveRule(
+            hasBarrier: settings.policies.waves.map { $0 == .barrier } ?? waves.hasBarrier, regionsAtOnce: concurrency,
+            turnLimit: values.seconds(waves.turnLimit))
+    }
+
+    private mutating func snapshotRounds() -> SnapshotRounds? {
+        guard let rounds = profile.rounds, let parameter = profile.parameter(rounds.every),
+            let every = parameters.integer(named: rounds.every)
+        else { return nil }
+        let runLimit = values.seconds(rounds.runLimit)
+        let interval = Seconds(Rational(every * (parameter.unit == "hours" ? 3600 : 60)))
+        return SnapshotRounds(
+            size: values.integer(rounds.size), pause: values.seconds(rounds.pause), runLimit: runLimit,
+            every: max(interval, runLimit))
     }
 
     private mutating func recheckRule(_ recheck: VendorProfile.Recheck) -> RecheckRule {
@@ -157,9 +179,12 @@ extension DeploymentBuilder {
     }
 
     private mutating func subnetLimit() -> SubnetLimit? {
-        guard let block = parameters.block(.subnet) else { return nil }
+        let own = parameters.block(.subnet)?.prefix
+        guard let prefix = own ?? (profile.constant("subnetPrefix").map { _ in values.integer("subnetPrefix") }) else {
+            return nil
+        }
         return SubnetLimit(
-            prefix: block.prefix, reserved: values.integer("subnetReservedAddresses"),
+            prefix: prefix, reserved: values.integer("subnetReservedAddresses"),
             perScanner: values.integer("addressesPerScanner"))
     }
 

@@ -87,6 +87,10 @@ struct DeploymentBuilder {
 
     /// The gate of the reading in use, and those of the other two.
     private mutating func gates() -> (used: RegionGate, others: [RegionGate]) {
+        if profile.waves != nil {
+            // Turns are taken between searches, so regions wait for nothing before.
+            return (RegionGate(reading: .turns, window: max(1, regions.count), discipline: .sliding), [])
+        }
         let readings = [
             RegionGate(
                 reading: .parallelGroups, window: values.integer("regionsPerConcurrencyUnit") * concurrency,
@@ -114,7 +118,8 @@ struct DeploymentBuilder {
             minimumBilled: values.seconds("scannerMinimumBilled"), instanceType: type,
             vcpus: settings.scanner.vcpus?.value ?? profile.cloud.vcpus(ofMachineType: type) ?? 0,
             rootVolume: GiB(Rational(values.volume("scannerRootVolume", stated: settings.scanner.rootVolume))),
-            launchBuckets: bucketIndices(of: "RunInstances"), terminateBuckets: bucketIndices(of: "TerminateInstances"))
+            launchBuckets: (profile.launchActions ?? ["RunInstances"]).flatMap { bucketIndices(of: $0) },
+            terminateBuckets: (profile.terminateActions ?? ["TerminateInstances"]).flatMap { bucketIndices(of: $0) })
     }
 
     private mutating func pricing(instanceType: String?, bill: BillSettings) -> Pricing {
@@ -234,7 +239,7 @@ struct DeploymentBuilder {
             notices.append(
                 "Concurrency \(concurrency) changes nothing under the reading rounds: "
                     + "regions are taken in groups of \(gate.window) whatever its value is.")
-        } else if gate.window >= regions.count {
+        } else if gate.reading != .turns, gate.window >= regions.count {
             let listed = regions.count == 1 ? "only 1 region is" : "only \(regions.count) regions are"
             notices.append(
                 "Concurrency \(concurrency) lets \(gate.window) regions be open at once under the reading "
@@ -279,7 +284,9 @@ struct DeploymentBuilder {
         if settings.policies.skipsApiScanned, let notice = apiScanNotice { notices.append(notice) }
         notices += parameters.notices
         let choices = profile.scannedVolumes.allWhenEnabled
-        if profile.scannedVolumes.value == .root, !choices.contains(where: { parameters.isEnabled($0) }) {
+        if profile.scannedVolumes.value == .root, choices.isEmpty {
+            notices.append("Only the system disk of each machine is read.")
+        } else if profile.scannedVolumes.value == .root, !choices.contains(where: { parameters.isEnabled($0) }) {
             notices.append(
                 "Only the root volume of each instance is read, as \(choices.joined(separator: " and ")) are "
                     + "\(VendorParameters.disabled).")

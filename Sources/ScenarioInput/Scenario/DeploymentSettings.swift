@@ -58,6 +58,7 @@ struct DeploymentSettings {
         let weeksField = reader.optional("weeks", "What happens when the product runs week after week.")
         if let profile {
             parameters = parameterField.flatMap { VendorParameters($0, parameters: profile.parameters) }
+            if let parameters { self.profile = profile.adapted(to: parameters) }
             let regions = parameters?.regions
             limits = limitField.map { LimitSettings($0, profile: profile, regions: regions) } ?? limits
             timings = timingField.map { TimingSettings($0, profile: profile) } ?? timings

@@ -145,7 +145,7 @@ struct DeploymentTranslation {
         switch reading {
         case .parallelGroups: return values.bound("regionsPerConcurrencyUnit") * value
         case .rounds: return values.bound("roundSize")
-        case .literal, .window: return value
+        case .literal, .turns, .window: return value
         }
     }
 

@@ -64,6 +64,17 @@ struct PolicySettings {
     var batchWindow: BatchWindow?
     var copies = CopySettings()
 
+    /// nil: the profile's.
+    var waves: Waves?
+
+    /// Whether the scanners of a region wait for one another.
+    enum Waves: String, CaseIterable {
+        /// The next ones are launched when all of a wave are gone.
+        case barrier
+        /// A position is filled as soon as it is free.
+        case rolling
+    }
+
     /// When a batch that is ready gets a scanner.
     enum BatchWindow: String, CaseIterable {
         /// At the vendor's next search.
@@ -84,7 +95,7 @@ struct PolicySettings {
     init(_ field: Field, mostVolumes: Int, profile: VendorProfile?) {
         var policies = PolicySettings()
         field.withMapping { reader in
-            let readings = GateReading.allCases.filter { $0 != .window }.map { (word: $0.rawValue, value: $0) }
+            let readings = GateReading.choices(of: profile).map { (word: $0.rawValue, value: $0) }
             policies.regionReading = reader.optional(
                 "regionReading", "How Concurrency is read; the profile's way if left out.")?.choice(readings)
             policies.regionGate = reader.optional("regionGate", "Whether regions follow one by one or in groups.")?
@@ -137,7 +148,7 @@ struct PolicySettings {
             if let profile {
                 policies.readRules(of: profile, &reader)
             } else {
-                for key in [PolicySettings.batchWindowKey, CopySettings.gateKey, CopySettings.unknownKeyKey] {
+                for key in [PolicySettings.batchWindowKey, PolicySettings.wavesKey, CopySettings.gateKey, CopySettings.unknownKeyKey] {
                     reader.ignore(key)
                 }
             }
@@ -151,6 +162,7 @@ struct PolicySettings {
     }
 
     static let batchWindowKey = "batchWindow"
+    static let wavesKey = "waves"
 
     /// What only some profiles have.
     private mutating func readRules(of profile: VendorProfile, _ reader: inout MappingReader) {
@@ -159,6 +171,12 @@ struct PolicySettings {
                 PolicySettings.batchWindowKey,
                 "When volumes that are ready get a scanner: at the vendor's next search, or at once."
             )?.choice(BatchWindow.self)
+        }
+        if profile.waves != nil {
+            waves = reader.optional(
+                PolicySettings.wavesKey,
+                "Whether the scanners of a region wait for one another: in waves, or each position is filled when free."
+            )?.choice(Waves.self)
         }
         if profile.copies { copies = CopySettings(&reader) }
     }

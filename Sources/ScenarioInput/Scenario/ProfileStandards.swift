@@ -33,7 +33,7 @@ struct ProfileStandards {
         }
         add(
             "policies.regionReading", profile.regionReading.value.rawValue, profile.regionReading.provenance,
-            GateReading.allCases.filter { $0 != .window }.map(\.rawValue).joined(separator: ", "),
+            GateReading.choices(of: profile).map(\.rawValue).joined(separator: ", "),
             "How the vendor's region concurrency is read.")
         for bucket in profile.buckets {
             let path = "limits.apiRates.\(bucket.action)"

@@ -91,19 +91,20 @@ struct WeeksSection {
     ) -> WeeksSettings {
         // Constants of weeks are no assumptions of a plan or of one cycle.
         var values = ProfileValues(profile)
-        func minutes(_ name: String) -> Seconds? {
-            parameters.integer(named: name).map { Seconds(Rational($0 * 60)) }
+        func interval(_ name: String) -> Seconds? {
+            let unit = profile.parameter(name)?.unit == "hours" ? 3600 : 60
+            return parameters.integer(named: name).map { Seconds(Rational($0 * unit)) }
         }
         func known(_ name: String) -> Bool { profile.constant(name) != nil }
         var settings = WeeksSettings()
-        settings.anchor = anchor ?? .discovery
+        settings.anchor = anchor ?? profile.constant("intervalAnchor").flatMap { IntervalAnchor(rawValue: $0.value) } ?? .discovery
         // Without either a value was refused, and an issue says so.
-        if let own = minutes("PollRetryInterval") {
+        if let own = interval("PollRetryInterval") {
             settings.pollInterval = own
         } else if known("connectorPollInterval") {
             settings.pollInterval = values.seconds("connectorPollInterval", stated: pollInterval)
         }
-        if let own = minutes("EventsBatchWindow") {
+        if let own = interval("EventsBatchWindow") {
             settings.searchInterval = own
         } else if known("candidateSearchInterval") {
             settings.searchInterval = values.seconds("candidateSearchInterval", stated: searchInterval)

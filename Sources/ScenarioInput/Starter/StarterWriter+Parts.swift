@@ -80,7 +80,7 @@ extension StarterWriter {
     }
 
     private mutating func policies() {
-        let readings = GateReading.allCases.filter { $0 != .window }.map(\.rawValue)
+        let readings = GateReading.choices(of: profile).map(\.rawValue)
         var lines = [
             choiceLine("regionReading", profile.regionReading.value.rawValue, readings),
             Line(

@@ -19,6 +19,7 @@ enum EmbeddedData {
         ("Prices/azure-vm.csv", pricesAzureVmCsv),
         ("Profiles/qualys-aws-1.19.json", profilesQualysAws119Json),
         ("Profiles/qualys-aws-1.8.json", profilesQualysAws18Json),
+        ("Profiles/qualys-azure-3.20.json", profilesQualysAzure320Json),
         ("Profiles/reference.json", profilesReferenceJson),
         ("Quotas/aws-attach-limits.csv", quotasAwsAttachLimitsCsv),
         ("Quotas/aws-ebs-bandwidth.csv", quotasAwsEbsBandwidthCsv),
