@@ -8,6 +8,12 @@ public enum Preflight {
     ///
     /// - Complexity: O(work items).
     public static func findings(_ deployment: Deployment, plan: DeploymentPlan) -> [PreflightFinding] {
+        // What is asked of AWS accounts, its stacks and its quotas says nothing of another cloud.
+        guard deployment.provider == "aws" else {
+            return sorted(
+                interval(deployment, plan) + Licence.findings(deployment, plan) + schedule(deployment)
+                    + vendorGateway(deployment, plan))
+        }
         let regions = plan.regions.map { RegionDemand(deployment, plan: plan, region: $0) }
         let found =
             network(deployment, regions) + compute(deployment, plan, regions) + storage(deployment, plan, regions)

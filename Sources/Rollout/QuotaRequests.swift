@@ -22,10 +22,11 @@ public struct QuotaRequest: Hashable, Sendable {
 
 /// What to ask for before the first scan.
 public enum QuotaRequests {
-    /// The requests of a deployment, by quota, then region, then account.
+    /// The requests of a deployment, by quota, then region, then account; none where the quotas are not those of AWS.
     ///
     /// - Complexity: O(work items + requests).
     public static func list(_ deployment: Deployment, plan: DeploymentPlan) -> [QuotaRequest] {
+        guard deployment.provider == "aws" else { return [] }
         let regions = plan.regions.map { RegionDemand(deployment, plan: plan, region: $0) }
         return AWSCatalog.quotas.filter(\.isAdjustable).flatMap { quota -> [QuotaRequest] in
             switch quota.name {

@@ -159,6 +159,8 @@ public struct Deployment: Hashable, Sendable {
     public var notices: [String]
     /// The vendor's parameters of the service account's stack, in the order of the profile; empty in reference documents.
     public var vendorParameters: [VendorParameterValue]
+    /// Name of the cloud, as the profile has it: "aws", "azure" ...; "none" for the reference model.
+    public var provider = "aws"
     /// The accounts that are declared, with and without a target stack, in the listed order; empty in reference documents.
     public var targets: [DeploymentTarget]
     /// What is stated about deploying, updating and taking down.

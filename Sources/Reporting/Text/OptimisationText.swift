@@ -45,7 +45,8 @@ enum MeasureSettings {
             if isReference { return "scanners of each region." }
             let most = deployment.regions.map(\.scanners).max() ?? 0
             let asked = deployment.regions.map(\.productScanners).max() ?? 0
-            return "SingleRegionConcurrency is one number for all regions; the region that needs most needs "
+            let name = deployment.deployment.parameterName(of: .scannersPerRegion)
+            return "\(name) is one number for all regions; the region that needs most needs "
                 + "\(Wording.count(most)) of \(Wording.count(asked)) scanners. A number for each region needs a service "
                 + "account for each, or a better scheduler."
         }

@@ -8,12 +8,18 @@ public struct VendorParameterValue: Hashable, Sendable {
     public var isSecretReference: Bool
     /// Whether the scenario leaves the parameter out and the profile gives the value.
     public var isDefault: Bool
+    /// What the model knows it for, whatever its name; nil: nothing.
+    public var role: VendorProfile.Parameter.Role?
 
-    public init(name: String, text: String, isSecretReference: Bool = false, isDefault: Bool = false) {
+    public init(
+        name: String, text: String, isSecretReference: Bool = false, isDefault: Bool = false,
+        role: VendorProfile.Parameter.Role? = nil
+    ) {
         self.name = name
         self.text = text
         self.isSecretReference = isSecretReference
         self.isDefault = isDefault
+        self.role = role
     }
 }
 
@@ -26,5 +32,19 @@ public struct DeploymentTarget: Hashable, Sendable {
     public init(account: String, stackParameters: [VendorParameterValue]?) {
         self.account = account
         self.stackParameters = stackParameters
+    }
+}
+
+extension Deployment {
+    /// The vendor's name for a parameter of a role; where nothing is known of roles, the name of the first products.
+    public func parameterName(of role: VendorProfile.Parameter.Role) -> String {
+        if let value = vendorParameters.first(where: { $0.role == role }) { return value.name }
+        switch role {
+        case .regionsAtOnce: return "Concurrency"
+        case .scannersPerRegion: return "SingleRegionConcurrency"
+        case .batchWindow: return "EventsBatchWindow"
+        case .discoveryInterval: return "PollRetryInterval"
+        default: return role.rawValue
+        }
     }
 }

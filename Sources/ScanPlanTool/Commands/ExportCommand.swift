@@ -47,6 +47,8 @@ struct ExportCloudFormationCommand: ParsableCommand {
     func run() throws {
         try writable { () throws(UnwritableFile) in try FolderWriting.check(output) }
         let scenario = try ScenarioLoading.load(options, jobs: 1)
+        try Refusal.unlessOnAWS(
+            scenario, "the export", instead: "`scanplan show` lists its parameters with their values")
         let exports = scenario.deployments.map { CloudFormationExport($0, regionsInUse: regionsInUse) }
         let files = exports.flatMap { export in
             CloudFormationJSON.files(export, set: form.set).map { file in

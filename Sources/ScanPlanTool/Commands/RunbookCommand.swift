@@ -21,6 +21,7 @@ struct RunbookCommand: ParsableCommand {
 
     func run() throws {
         let scenario = try ScenarioLoading.load(options.scenario, jobs: options.jobs)
+        try Refusal.unlessOnAWS(scenario, "the runbook", instead: "`scanplan preflight` checks what can be checked")
         switch try Answering.study(scenario, depth: .plan, jobs: options.jobs) {
         case .answered(let answer):
             let runbooks = answer.deployments.map { Runbook($0.deployment, plan: $0.plan) }

@@ -41,6 +41,7 @@ struct WeeksCommand: ParsableCommand {
     func run() throws {
         var scenario = try ScenarioLoading.load(options, jobs: jobs)
         if let seed { scenario.seed = seed }
+        try Refusal.ifCoupled(scenario, "the simulation of weeks")
         switch try study(scenario) {
         case .answered(let answer):
             switch format {

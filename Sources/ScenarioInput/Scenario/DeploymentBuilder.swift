@@ -66,6 +66,7 @@ struct DeploymentBuilder {
             unstatedQuotas: unstatedQuotas, notices: notices(gate) + settings.faults.notices(isSpot: isSpot),
             vendorParameters: parameters.given,
             targets: targets.declared.map { DeploymentTarget(account: $0.account.value, stackParameters: $0.stack) })
+        deployment.provider = profile.provider
         deployment.rollout = settings.rollout
         if profile.copies {
             let unknownKey = settings.policies.copies.unknownKey
@@ -248,7 +249,8 @@ struct DeploymentBuilder {
         if targets.withStack.isEmpty {
             notices.append("No target account has the target stack: nothing is scanned.")
         }
-        if attachedMost < values.bound("volumesPerInstanceMax") {
+        let readsAll = profile.scannedVolumes.allWhenEnabled.contains { parameters.isEnabled($0) }
+        if profile.scannedVolumes.value != .root || readsAll, attachedMost < values.bound("volumesPerInstanceMax") {
             notices.append(
                 "The scanner's machine type attaches \(attachedMost) volumes beside its own: instances with more are "
                     + "not scanned.")

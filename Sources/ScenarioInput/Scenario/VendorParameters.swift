@@ -73,7 +73,7 @@ struct VendorParameters {
         given.append(
             VendorParameterValue(
                 name: parameter.name, text: text, isSecretReference: parameter.kind == .secretReference,
-                isDefault: field == nil))
+                isDefault: field == nil, role: parameter.role))
     }
 }
 

@@ -32,7 +32,8 @@ enum BindingAnalysis {
             let actions = stage.spends.map { deployment.workflow.buckets[$0].action }.joined(separator: ", ")
             let limits = stage.acquires.map { deployment.workflow.resources[$0].name }.joined(separator: ", ")
             waits.append(wait("\(actions) tokens", tally.waitingForTokens))
-            waits.append(wait("the limit \(limits)", tally.waitingForResources))
+            let isRound = limits.isEmpty && deployment.workflow.rounds != nil
+            waits.append(wait(isRound ? "its round of snapshots" : "the limit \(limits)", tally.waitingForResources))
         }
         let order = waits.indices.filter { waits[$0].seconds > 0 }
             .sorted { (-waits[$0].seconds, $0) < (-waits[$1].seconds, $1) }
@@ -71,7 +72,9 @@ enum BindingAnalysis {
             return "one instance in \(name) alone takes this long; only faster stages would help"
         case .scannerWork:
             switch plan.regions.first(where: { $0.region == name })?.clamp ?? region.clamp {
-            case .setting: return "more scanners in \(name) (SingleRegionConcurrency), or more volumes per scanner"
+            case .setting:
+                let own = deployment.parameterName(of: .scannersPerRegion)
+                return "more scanners in \(name) (\(own)), or more volumes per scanner"
             case .work: return "\(name) has a scanner for every batch already; only faster stages would help"
             case .subnet: return "a larger subnet in \(name): addresses limit the scanners"
             case .vcpu: return "a higher vCPU quota in \(name): it limits the scanners"

@@ -46,9 +46,9 @@ public struct InstanceTimes: Hashable, Sendable {
             for (stage, tally) in zip(workflow.stages, region.stages) {
                 add(.stage(stage.name), tally.working)
                 // Several of one stage are not told apart: the sums are kept by stage.
+                let limits = stage.acquires.map { workflow.resources[$0].name }.joined(separator: ", ")
                 add(
-                    .limit(stage.acquires.map { workflow.resources[$0].name }.joined(separator: ", ")),
-                    tally.waitingForResources)
+                    limits.isEmpty && workflow.rounds != nil ? .round : .limit(limits), tally.waitingForResources)
                 add(
                     .tokens(stage.spends.map { workflow.buckets[$0].action }.joined(separator: ", ")),
                     tally.waitingForTokens)

@@ -13,24 +13,35 @@ public enum KnobList {
         let plan = planned.plan.deployments[number]
         let prefix = "deployments[\(number)]"
         var knobs: [Knob] = []
-        for name in ["Concurrency", "SingleRegionConcurrency"] {
+        for role in [VendorProfile.Parameter.Role.regionsAtOnce, .scannersPerRegion] {
+            let name = name(of: role, deployment)
             guard let value = integer(name, deployment) else { continue }
             for new in [value - 1, value + 1] where new > 0 {
                 knobs.append(parameter(name, value, new, prefix))
             }
         }
         // Timers are turned by half and by double; a minute more or less tells nothing.
-        if let value = integer("EventsBatchWindow", deployment), deployment.workflow.batchWindow != nil {
-            for new in [value / 2, value * 2] where new > 0 {
-                knobs.append(parameter("EventsBatchWindow", value, new, prefix))
-            }
+        var timers: [VendorProfile.Parameter.Role] = []
+        if deployment.workflow.batchWindow != nil { timers.append(.batchWindow) }
+        if deployment.workflow.rounds != nil { timers.append(.discoveryInterval) }
+        let own = deployment.vendorParameters.contains { $0.role == .volumesPerScanner }
+        // The machine goes with the number there, and the vendor has one for each power of two.
+        for role in timers + (own ? [.volumesPerScanner] : []) {
+            let name = name(of: role, deployment)
+            guard let value = integer(name, deployment) else { continue }
+            for new in [value / 2, value * 2] where new > 0 { knobs.append(parameter(name, value, new, prefix)) }
         }
         let places = deployment.scanner.places
-        for new in [places - 1, places + 1] where new > 0 {
+        for new in own ? [] : [places - 1, places + 1] where new > 0 {
             knobs.append(
                 Knob(
                     .scanner, "volumesPerScanner", "\(places)", "\(new)",
                     ways: [["\(prefix).policies.volumesPerScanner=\(new)"]]))
+        }
+        if let waves = deployment.workflow.waves {
+            let words = waves.hasBarrier ? ("barrier", "rolling") : ("rolling", "barrier")
+            knobs.append(
+                Knob(.scanner, "waves", words.0, words.1, ways: [["\(prefix).policies.waves=\(words.1)"]]))
         }
         if let type = deployment.scanner.instanceType {
             for direction in [1, -1] {
@@ -62,10 +73,11 @@ public enum KnobList {
         let plan = planned.plan.deployments[number]
         let prefix = "deployments[\(number)]"
         var knobs: [Knob] = []
-        if let value = integer("SingleRegionConcurrency", deployment), value > 0,
+        let scannersName = name(of: .scannersPerRegion, deployment)
+        if let value = integer(scannersName, deployment), value > 0,
             let scanners = plan.regions.first?.limits.scannersRequested
         {
-            var knob = parameter("SingleRegionConcurrency", value, value + 1, prefix)
+            var knob = parameter(scannersName, value, value + 1, prefix)
             knob.units = Double(scanners / value)
             knob.unit = "scanner"
             knobs.append(knob)
@@ -86,6 +98,11 @@ public enum KnobList {
 
     private static func parameter(_ name: String, _ value: Int, _ new: Int, _ prefix: String) -> Knob {
         Knob(.parameter, name, "\(value)", "\(new)", ways: [["\(prefix).parameters.\(name)=\(new)"]])
+    }
+
+    /// The vendor's name for a role; where nothing is known of roles, the name of the first products.
+    static func name(of role: VendorProfile.Parameter.Role, _ deployment: Deployment) -> String {
+        deployment.parameterName(of: role)
     }
 
     static func integer(_ name: String, _ deployment: Deployment) -> Int? {

@@ -31,12 +31,13 @@ struct LevelledLimit: Sendable {
         }
         var limits: [LevelledLimit] = []
         var mostScanners = plan.regions.first?.limits.scannersRequested ?? 1
-        for name in ["Concurrency", "SingleRegionConcurrency"] {
+        for role in [VendorProfile.Parameter.Role.regionsAtOnce, .scannersPerRegion] {
+            let name = KnobList.name(of: role, deployment)
             guard let value = KnobList.integer(name, deployment), value > 0 else { continue }
             // Whether the value lies in the vendor's range is the reader's to say.
             let path = "deployments[\(number)].parameters.\(name)"
             let low = await RaiseSearch.highest(parameterMost) { scenario(["\(path)=\(value + $0)"]) != nil }
-            if name == "SingleRegionConcurrency" { mostScanners = mostScanners / value * (value + low) }
+            if role == .scannersPerRegion { mostScanners = mostScanners / value * (value + low) }
             limits.append(
                 LevelledLimit(
                     name: name, unit: "", most: low, words: { "\(value + $0)" },
