@@ -32,10 +32,10 @@ public enum ScanStudy {
         let outcome: PlanningOutcome
         do { outcome = try CapacityPlanner.plan(scenario) } catch { throw UnanswerableScenario(error) }
         guard case .planned(let plan) = outcome else { return refusal(scenario, outcome) }
-        let run =
+        let planned = PlannedScenario(scenario: scenario, plan: plan)
+        return .answered(
             depth == .simulate
-            ? ScanSimulator.run(scenario, plan: plan, seed: scenario.seed, progress: progress) : nil
-        return .answered(AnswerBuilder.build(scenario, plan: plan, run: run, extras: extras))
+                ? planned.answer(trial: 0, extras: extras, progress: progress) : planned.plannedAnswer(extras: extras))
     }
 
     /// The same answer, computed by at most `width` child tasks.
@@ -50,12 +50,9 @@ public enum ScanStudy {
             throw UnanswerableScenario(error)
         }
         guard case .planned(let plan) = outcome else { return refusal(scenario, outcome) }
-        var run: ScanRun?
-        if depth == .simulate {
-            run = await ScanSimulator.run(
-                scenario, plan: plan, seed: scenario.seed, width: width, progress: progress)
-        }
-        return .answered(AnswerBuilder.build(scenario, plan: plan, run: run, extras: extras))
+        let planned = PlannedScenario(scenario: scenario, plan: plan)
+        if depth == .plan { return .answered(planned.plannedAnswer(extras: extras)) }
+        return .answered(await planned.answer(trial: 0, width: width, extras: extras, progress: progress))
     }
 
     private static func refusal(_ scenario: Scenario, _ outcome: PlanningOutcome) -> StudyOutcome {

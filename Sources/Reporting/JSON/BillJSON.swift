@@ -13,6 +13,8 @@ enum BillJSON {
         add("naive", answer.naive.map { naive($0, makespan: answer.makespan) })
         add("limits", answer.limits.map(LimitJSON.value))
         add("billRange", answer.billRange.map(range))
+        add("caps", answer.caps.map(CapJSON.value))
+        add("barrier", answer.barrier.map(CapJSON.value))
         add("showBack", answer.showBack.map(showBack))
         return members
     }

@@ -77,7 +77,7 @@ struct DeploymentText {
         lines += summary()
         let bill = BillText(answer: answer, style: style)
         for section in [
-            gate(), regions(), LimitText.lines(answer, style: style), notScanned(), needs(), cost(), bill.range(),
+            gate(), regions(), CapText(answer: answer, style: style).table(), LimitText.lines(answer, style: style), notScanned(), needs(), cost(), bill.range(),
             bill.showBack(), accounts(), assumptions(),
         ]
         where !section.isEmpty {
@@ -86,6 +86,8 @@ struct DeploymentText {
         }
         return lines
     }
+
+    private func cutOff(_ run: DeploymentRun) -> Int { run.regions.flatMap(\.stages).reduce(0) { $0 + $1.cutOff } }
 
     private func headline() -> String {
         let name = answer.deployment.name
@@ -131,6 +133,7 @@ struct DeploymentText {
             rows.append(
                 ("planned", "\(makespan) by the planner's arithmetic; at least \(bound) \(boundWord)"))
         }
+        if let barrier = CapText(answer: answer, style: style).barrier() { rows.append(("barrier", barrier)) }
         if let naive = BillText(answer: answer, style: style).naive() { rows.append(("naive", naive)) }
         rows.append(("cost", costSentence()))
         rows.append(("usage", usageSentence()))
@@ -160,8 +163,12 @@ struct DeploymentText {
         }
         if let copies = CopyText.sentence(answer) { rows.append(("copies", copies)) }
         let types = answer.deployment.workflow.stages.flatMap(\.scanTypes)
-        if let run = answer.run, !types.isEmpty {
-            let cut = run.regions.flatMap(\.stages).reduce(0) { $0 + $1.cutOff }
+        let caps = answer.deployment.workflow.stages.filter { $0.cap != nil }.map(\.name)
+        if let run = answer.run, !caps.isEmpty, case let cut = cutOff(run), cut > 0 {
+            rows.append(
+                ("cut off", "\(Wording.count(cut)) steps ended at the caps of \(caps.joined(separator: ", "))"))
+        } else if let run = answer.run, !types.isEmpty {
+            let cut = cutOff(run)
             let names = types.map(\.name).joined(separator: ", ")
             rows.append(
                 (

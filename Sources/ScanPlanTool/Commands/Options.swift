@@ -49,7 +49,7 @@ struct JobsOptions: ParsableArguments {
 
 /// What an answer can tell beside the usual.
 enum AnswerExtra: String, ExpressibleByArgument, CaseIterable {
-    case naive, limits, range
+    case naive, limits, range, caps, barrier
 }
 
 /// By what to share out the bill.
@@ -92,7 +92,8 @@ struct AnswerOptions: ParsableArguments {
         name: .customLong("with"),
         help: ArgumentHelp(
             "Tell more: naive (the makespan by division), limits (all of them, the one used up most first), "
-                + "range (least and most of the bill). Can be repeated."))
+                + "range (least and most of the bill), caps (disks expected to be cut off, by size), barrier (what "
+                + "scanners lose by waiting for one another). Can be repeated."))
     var extras: [AnswerExtra] = []
 
     @Option(
@@ -103,6 +104,6 @@ struct AnswerOptions: ParsableArguments {
     var studyExtras: StudyExtras {
         StudyExtras(
             naive: extras.contains(.naive), limits: extras.contains(.limits), billRange: extras.contains(.range),
-            showBack: showBack?.key)
+            caps: extras.contains(.caps), barrier: extras.contains(.barrier), showBack: showBack?.key)
     }
 }

@@ -55,6 +55,7 @@ enum AnswerBuilder {
         let usage = run?.usage ?? plan.usage
         if extras.naive { answer.naive = NaiveDivision(deployment, plan: plan) }
         if extras.limits { answer.limits = LimitRanking.ranked(deployment, plan: plan, deadline: deadline) }
+        if extras.caps { answer.caps = CapShares.all(deployment, plan: plan) }
         if extras.billRange {
             answer.billRange = BillRange(
                 usage, pricing: deployment.pricing, makespan: makespan, interval: deployment.interval)

@@ -71,6 +71,10 @@ public struct DeploymentAnswer: Hashable, Sendable {
     public var limits: [LimitUse]?
     /// On request: least and most of the bill.
     public var billRange: BillRange?
+    /// On request: which disks are expected to be cut off; empty where nothing has a cap.
+    public var caps: [CapShare]?
+    /// On request: what scanners lose by waiting for one another; nil also where they do not, or without a simulation.
+    public var barrier: BarrierGain?
     /// On request: the bill shared out.
     public var showBack: ShowBack?
 

@@ -10,15 +10,22 @@ public struct StudyExtras: Hashable, Sendable {
     public var limits: Bool
     /// Least and most of the bill.
     public var billRange: Bool
+    /// Which disks are expected to be cut off, by size.
+    public var caps: Bool
+    /// What scanners lose by waiting for one another.
+    public var barrier: Bool
     /// How the bill is shared out.
     public var showBack: ShowBackKey?
 
     public init(
-        naive: Bool = false, limits: Bool = false, billRange: Bool = false, showBack: ShowBackKey? = nil
+        naive: Bool = false, limits: Bool = false, billRange: Bool = false, caps: Bool = false,
+        barrier: Bool = false, showBack: ShowBackKey? = nil
     ) {
         self.naive = naive
         self.limits = limits
         self.billRange = billRange
+        self.caps = caps
+        self.barrier = barrier
         self.showBack = showBack
     }
 }

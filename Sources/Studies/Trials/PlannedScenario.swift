@@ -28,7 +28,7 @@ public struct PlannedScenario: Sendable {
         let run = ScanSimulator.run(
             scenario, plan: plan, seed: scenario.seed, trial: trial, firstDeployment: firstDeployment,
             progress: progress)
-        return AnswerBuilder.build(scenario, plan: plan, run: run, extras: extras)
+        return answer(run, trial: trial, extras: extras)
     }
 
     /// The same with at most `width` child tasks.
@@ -39,7 +39,15 @@ public struct PlannedScenario: Sendable {
         let run = await ScanSimulator.run(
             scenario, plan: plan, seed: scenario.seed, trial: trial, firstDeployment: firstDeployment, width: width,
             progress: progress)
-        return AnswerBuilder.build(scenario, plan: plan, run: run, extras: extras)
+        return answer(run, trial: trial, extras: extras)
+    }
+
+    private func answer(_ run: ScanRun, trial: UInt32, extras: StudyExtras) -> StudyAnswer {
+        var answer = AnswerBuilder.build(scenario, plan: plan, run: run, extras: extras)
+        if extras.barrier {
+            answer.addBarrierGains(scenario, plan: plan, run: run, trial: trial, firstDeployment: firstDeployment)
+        }
+        return answer
     }
 
     /// The answer of the planner's arithmetic, with its bounds.
