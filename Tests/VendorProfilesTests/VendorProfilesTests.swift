@@ -13,7 +13,7 @@ import Testing
 struct VendorProfilesTests {
     @Test("Profiles are found by identifier")
     func lookUp() {
-        #expect(VendorProfiles.identifiers == ["qualys-aws@1.8", "qualys-aws@1.19", "reference"])
+        #expect(VendorProfiles.identifiers == ["qualys-aws@1.8", "qualys-aws@1.19", "qualys-azure@3.20", "reference"])
         #expect(VendorProfiles.all.map(\.id) == VendorProfiles.identifiers)
         #expect(VendorProfiles.profile("qualys-aws@1.8")?.provider == "aws")
         #expect(VendorProfiles.profile("reference")?.provider == "none")

@@ -248,6 +248,10 @@ extension EmbeddedData {
     {
       "name": "volumesPerInstanceMax",
       "value": "64",
+      "range": [
+        "16",
+        "64"
+      ],
       "meaning": "Disks that a machine may have to be scanned. Only its system disk is read, so any number will do; the most that Azure attaches to a machine of the known sizes is far below.",
       "source": "Not limited by the package (https://github.com/nelssec/qualys-azure-snapshot @29910660); 64 data disks are the most of the common series",
       "date": "undated",

@@ -127,7 +127,7 @@ struct NewerProfileTests {
         let stack = try #require(try Self.deployment().targets.first?.stackParameters)
         #expect(
             stack == [
-                VendorParameterValue(name: "ServiceAccount", text: "111122223333"),
+                VendorParameterValue(name: "ServiceAccount", text: "111122223333", role: .serviceAccount),
                 VendorParameterValue(name: "TargetRegions", text: "us-east-1", isDefault: true),
                 VendorParameterValue(name: "EventBasedScan", text: "Enabled", isDefault: true),
             ])

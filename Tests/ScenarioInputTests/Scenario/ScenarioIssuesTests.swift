@@ -265,6 +265,8 @@ struct ScenarioIssuesTests {
             ])
     }
 
+    static let known = "qualys-aws@1.8, qualys-aws@1.19, qualys-azure@3.20"
+
     @Test("The profile has to be known, and the reference model has a command of its own")
     func profile() {
         func problems(_ profile: String) -> [String] {
@@ -273,12 +275,12 @@ struct ScenarioIssuesTests {
         #expect(
             problems("qualys-aws@1.9") == [
                 "4:14: deployments[0].profile: is `qualys-aws@1.9`; "
-                    + "expected one of qualys-aws@1.8, qualys-aws@1.19; did you mean qualys-aws@1.19?"
+                    + "expected one of \(Self.known); did you mean qualys-aws@1.19?"
             ])
         #expect(
             problems("reference") == [
                 "4:14: deployments[0].profile: is `reference`; documents of the reference model are run by "
-                    + "`scanplan conformance`; expected one of qualys-aws@1.8, qualys-aws@1.19"
+                    + "`scanplan conformance`; expected one of \(Self.known)"
             ])
     }
 

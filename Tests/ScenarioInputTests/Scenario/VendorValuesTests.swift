@@ -29,7 +29,7 @@ struct VendorValuesTests {
 
     @Test("Every account in the listed order with what its target stack is told")
     func targets() throws {
-        let stack = [VendorParameterValue(name: "AWSSourceAccount", text: "111122223333")]
+        let stack = [VendorParameterValue(name: "AWSSourceAccount", text: "111122223333", role: .serviceAccount)]
         #expect(
             try ScenarioSample.deployment(ScenarioSample.full).targets == [
                 DeploymentTarget(account: "111122223333", stackParameters: stack),

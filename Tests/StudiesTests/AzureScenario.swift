@@ -1,0 +1,25 @@
+import ScanModel
+import ScenarioInput
+
+/// Machines in locations of Azure, every one with a system disk alone.
+struct AzureScenario {
+    var parameters = "Locations: [eastus]"
+    /// Machines by location and size.
+    var machines: [(location: String, disk: String, count: Int)] = [("eastus", "30GiB", 32)]
+    var lines: [String] = []
+
+    var scenario: Scenario {
+        get throws {
+            let instances = machines.map {
+                "{account: \"222233334444\", region: \($0.location), volumes: [\($0.disk)], count: \($0.count)}"
+            }
+            return try read(
+                [
+                    "schemaVersion: 1", "deployments:", "  - name: azure", "    profile: qualys-azure@3.20",
+                    "    parameters: {\(parameters)}", "    serviceAccount: \"111122223333\"",
+                    "    targetAccounts: [{account: \"222233334444\", targetStack: {}}]",
+                    "    fleet: {instances: [\(instances.joined(separator: ", "))]}",
+                ] + lines.map { "    " + $0 })
+        }
+    }
+}
