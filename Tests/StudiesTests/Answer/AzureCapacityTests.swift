@@ -22,8 +22,9 @@ import Testing
     @Test func oneScannerDoesSome130MachinesAnHour() throws {
         let (plan, run) = try run(AzureScenario(machines: [("eastus", "30GiB", 1600)]))
         let hours = seconds(run.makespan, plan) / 3600
-        // 100 waves of 415 s, after the search that found the first of them at 10 minutes.
-        #expect(run.makespan == plan.scale.ticks(Rational(600 + 100 * 415 - 60 + 5)))
+        // 100 waves of 415 s, after the search that found the first of them at 10 minutes. A turn launches waves for 4 h:
+        // 35 of them end 14,525 s after it began, and the next search is 475 s later, twice.
+        #expect(run.makespan == plan.scale.ticks(Rational(600 + 100 * 415 + 2 * 475 - 60 + 5)))
         #expect((125...140).contains(1600 / hours))
     }
 
@@ -46,17 +47,17 @@ import Testing
         let locations = ["eastus", "eastus2", "westus2", "centralus", "northeurope", "westeurope", "uksouth", "japaneast"]
         let scenario = AzureScenario(
             parameters:
-                "Concurrency: 8, SingleLocationConcurrency: 30, Locations: [\(locations.joined(separator: ", "))]",
-            machines: locations.map { ($0, "30GiB", 3500) })
+                "Concurrency: 8, SingleLocationConcurrency: 4, Locations: [\(locations.joined(separator: ", "))]",
+            accounts: 100, machines: locations.map { ($0, "30GiB", 35) })
         let (plan, run) = try run(scenario)
         // 28,000 are 7 runs of 4,000: the last one begins after 24 h, and its last round 79 x 18 s later.
         let last = Rational(6 * 4 * 3600 + 79 * 18)
         #expect(run.makespan > plan.scale.ticks(last))
-        #expect(run.makespan < plan.scale.ticks(last + 1800))
+        #expect(run.makespan < plan.scale.ticks(last + 5400))
         #expect(plan.bound.kind == .snapshotRounds)
         #expect(plan.bound.ticks <= run.makespan && plan.bound.ticks > plan.scale.ticks(last))
-        // What is done within a day are the first six runs.
-        #expect(run.itemsWithinInterval == 24_000)
+        // What is done within a day are the first six runs, but for batches that wait for the rest of theirs.
+        #expect((23_900...24_000).contains(run.itemsWithinInterval))
     }
 
     @Test func locationsBeyondConcurrencyWaitForTheirTurn() throws {
