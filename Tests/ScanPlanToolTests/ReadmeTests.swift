@@ -1,18 +1,18 @@
 import Foundation
 import Testing
 
-/// What the README shows is what the tool prints.
+/// What the README files show is what the tool prints.
 ///
 /// In its `console` blocks, a line `$ command` is followed by the command's whole output. Set UPDATE_README=1 to write
 /// the present outputs into the file.
 @Suite struct ReadmeTests {
-    static let readme = ToolProcess.package.appending(path: "README.md")
-
-    @Test func everyConsoleBlockShowsRealOutput() throws {
-        let text = String(decoding: try Data(contentsOf: Self.readme), as: UTF8.self)
+    @Test(arguments: [(file: "README.md", blocks: 3), (file: "Scenarios/azure/README.md", blocks: 3)])
+    func everyConsoleBlockShowsRealOutput(file: String, blocks: Int) throws {
+        let readme = ToolProcess.package.appending(path: file)
+        let text = String(decoding: try Data(contentsOf: readme), as: UTF8.self)
         let parts = text.components(separatedBy: "```console\n")
         var rebuilt = parts[0]
-        #expect(parts.count > 3)
+        #expect(parts.count > blocks)
         for part in parts.dropFirst() {
             let block = try #require(part.range(of: "```\n"))
             let lines = part[..<block.lowerBound].split(separator: "\n", omittingEmptySubsequences: false)
@@ -25,7 +25,7 @@ import Testing
             rebuilt += "```console\n\(command)\n\(printed)" + part[block.lowerBound...]
         }
         guard ProcessInfo.processInfo.environment["UPDATE_README"] != nil else { return }
-        try Data(rebuilt.utf8).write(to: Self.readme)
+        try Data(rebuilt.utf8).write(to: readme)
     }
 
     /// Runs `$ scanplan ...`, alone, behind another one, or as `$ sed 's/a/b/' FILE | scanplan ...` with the

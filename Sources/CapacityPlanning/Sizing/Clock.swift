@@ -26,7 +26,9 @@ enum Clock {
         }
         durations += [deployment.workflow.batchWindow, deployment.workflow.sweep].compactMap { $0?.value }
         if let limit = deployment.workflow.waves?.turnLimit { durations.append(limit.value) }
-        if let rounds = deployment.workflow.rounds { durations += [rounds.pause.value, rounds.runLimit.value, rounds.every.value] }
+        if let rounds = deployment.workflow.rounds {
+            durations += [rounds.pause.value, rounds.runLimit.value, rounds.every.value]
+        }
         durations += deployment.regions.flatMap { [$0.setup.value, $0.teardown.value] }
         if let reading = deployment.workflow.reads {
             durations.append(ReadTicks.millisecond)

@@ -77,7 +77,8 @@ struct DeploymentText {
         lines += summary()
         let bill = BillText(answer: answer, style: style)
         for section in [
-            gate(), regions(), CapText(answer: answer, style: style).table(), LimitText.lines(answer, style: style), notScanned(), needs(), cost(), bill.range(),
+            gate(), regions(), CapText(answer: answer, style: style).table(), LimitText.lines(answer, style: style),
+            notScanned(), needs(), cost(), bill.range(),
             bill.showBack(), accounts(), assumptions(),
         ]
         where !section.isEmpty {

@@ -154,7 +154,11 @@ struct RegionWorld: ~Copyable, SimulationModel {
             dispatchIsScheduled = false
             if compiled.waves != nil {
                 dispatchInTurn(&agenda)
-            } else if hasBatches { dispatchBatches(&agenda) } else { dispatchItems(&agenda) }
+            } else if hasBatches {
+                dispatchBatches(&agenda)
+            } else {
+                dispatchItems(&agenda)
+            }
         case .asksToLook: askToLook(Int(jobs[index].stage), index, &agenda)
         case .looks: look(Int(jobs[index].stage), index, &agenda)
         case .batchReady: makeBatchReady(index, &agenda)

@@ -25,7 +25,8 @@ struct StageRules: BitwiseCopyable, Sendable {
         isTraced: Bool = false, scale: TickScale, spending: (Int) -> CompiledRegion.Spending
     ) {
         guard
-            !scanTypes.isEmpty || stage.poll != nil || stage.cap != nil || stage.recheck != nil || reads || isInterruptible || varies
+            !scanTypes.isEmpty || stage.poll != nil || stage.cap != nil || stage.recheck != nil || reads
+                || isInterruptible || varies
                 || isTraced
         else { return nil }
         self.isInterruptible = isInterruptible

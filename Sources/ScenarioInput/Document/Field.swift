@@ -41,7 +41,9 @@ struct Field {
     /// - Parameter count: how many elements there may be.
     func list<Element>(count: ClosedRange<Int>, _ element: (Field) -> Element) -> [Element]? {
         if let recorder {
-            let part = recorder.part { _ = element(.described(by: $0, path: .index(0, of: path), log: log, cloud: cloud)) }
+            let part = recorder.part {
+                _ = element(.described(by: $0, path: .index(0, of: path), log: log, cloud: cloud))
+            }
             recorder.note(.list(part, count: count, isUnique: false))
             return nil
         }

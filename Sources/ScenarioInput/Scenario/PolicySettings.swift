@@ -148,7 +148,10 @@ struct PolicySettings {
             if let profile {
                 policies.readRules(of: profile, &reader)
             } else {
-                for key in [PolicySettings.batchWindowKey, PolicySettings.wavesKey, CopySettings.gateKey, CopySettings.unknownKeyKey] {
+                for key in [
+                    PolicySettings.batchWindowKey, PolicySettings.wavesKey, CopySettings.gateKey,
+                    CopySettings.unknownKeyKey,
+                ] {
                     reader.ignore(key)
                 }
             }

@@ -97,7 +97,9 @@ extension VendorParameters {
     func integer(named name: String) -> Int? { integers[name] }
 
     /// Whether a choice says that something is switched on.
-    func isEnabled(_ name: String) -> Bool { choices[name].map { $0.lowercased() == VendorParameters.enabled.lowercased() } ?? false }
+    func isEnabled(_ name: String) -> Bool {
+        choices[name].map { $0.lowercased() == VendorParameters.enabled.lowercased() } ?? false
+    }
 
     /// The tags that an instance must carry, all of them.
     var requiredTags: [Tag] { tagPairs + tags(.mustHave) }

@@ -97,7 +97,8 @@ struct WeeksSection {
         }
         func known(_ name: String) -> Bool { profile.constant(name) != nil }
         var settings = WeeksSettings()
-        settings.anchor = anchor ?? profile.constant("intervalAnchor").flatMap { IntervalAnchor(rawValue: $0.value) } ?? .discovery
+        settings.anchor =
+            anchor ?? profile.constant("intervalAnchor").flatMap { IntervalAnchor(rawValue: $0.value) } ?? .discovery
         // Without either a value was refused, and an issue says so.
         if let own = interval("PollRetryInterval") {
             settings.pollInterval = own

@@ -1,6 +1,5 @@
 import ScanModel
 import VendorProfiles
-import VendorProfiles
 
 /// The forms of text that scenarios have, each beside the function that tells whether a text has it.
 extension TextForm {

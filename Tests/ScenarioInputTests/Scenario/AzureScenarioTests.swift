@@ -46,7 +46,9 @@ import Testing
         #expect(deployment.scanner.launchBuckets == [0, 0, 0, 0] && deployment.scanner.terminateBuckets == [2, 2, 2])
     }
 
-    @Test(arguments: [(16, "Standard_B8ms", 8), (8, "Standard_B4ms", 4), (4, "Standard_B2s", 2), (2, "Standard_B1s", 1)])
+    @Test(arguments: [
+        (16, "Standard_B8ms", 8), (8, "Standard_B4ms", 4), (4, "Standard_B2s", 2), (2, "Standard_B1s", 1),
+    ])
     func theMachineGoesWithTheDisks(disks: Int, type: String, vcpus: Int) throws {
         let deployment = try deployment(text("Locations: [eastus], DisksPerVM: \(disks)"))
         #expect(deployment.scanner.instanceType == type && deployment.scanner.vcpus == vcpus)
@@ -75,7 +77,9 @@ import Testing
             """
         let found = issues(text)
         #expect(found.count == 3)
-        #expect(found[0].contains("8:") && found[0].contains("`eu-west-1` is not a known region") || found[0].contains("5:"))
+        #expect(
+            found[0].contains("8:") && found[0].contains("`eu-west-1` is not a known region") || found[0].contains("5:")
+        )
         #expect(found.contains { $0.contains("`us-east-1` is not a known region; expected a region such as eastus") })
         #expect(found.contains { $0.contains("did you mean westeurope") || $0.contains("westeurope") })
     }
@@ -92,8 +96,9 @@ import Testing
 
     @Test func settingsOutsideTheVendorsRangesAreRefused() {
         let found = issues(
-            text("Locations: [eastus], Concurrency: 26, SingleLocationConcurrency: 31, IntervalHours: 12, "
-                + "PollRetryInterval: 25, EventsBatchWindow: 4, DisksPerVM: 17"))
+            text(
+                "Locations: [eastus], Concurrency: 26, SingleLocationConcurrency: 31, IntervalHours: 12, "
+                    + "PollRetryInterval: 25, EventsBatchWindow: 4, DisksPerVM: 17"))
         #expect(found.count == 6)
     }
 }

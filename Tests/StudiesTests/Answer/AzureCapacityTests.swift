@@ -44,7 +44,9 @@ import Testing
 
     @Test func aRunMakes4000SnapshotsAndADay24000() throws {
         // Many small locations, so that nothing but the rounds binds.
-        let locations = ["eastus", "eastus2", "westus2", "centralus", "northeurope", "westeurope", "uksouth", "japaneast"]
+        let locations = [
+            "eastus", "eastus2", "westus2", "centralus", "northeurope", "westeurope", "uksouth", "japaneast",
+        ]
         let scenario = AzureScenario(
             parameters:
                 "Concurrency: 8, SingleLocationConcurrency: 4, Locations: [\(locations.joined(separator: ", "))]",
