@@ -11,6 +11,7 @@ struct DeploymentSettings {
     var serviceAccount: Setting<String>?
     var targets: TargetAccounts?
     var parameters: VendorParameters?
+    private var parameterField: Field?
     var fleet: FleetSettings?
     var limits = LimitSettings()
     var timings = TimingSettings()
@@ -50,7 +51,7 @@ struct DeploymentSettings {
         }
         fleet = reader.required("fleet", "The instances and their volumes.").flatMap { FleetSettings($0) }
         targets?.addGenerated(fleet)
-        let parameterField = reader.required("parameters", "The vendor's own parameters, in the vendor's units.")
+        parameterField = reader.required("parameters", "The vendor's own parameters, in the vendor's units.")
         let limitField = reader.optional("limits", "Quotas and request rates, for all regions or for single ones.")
         let timingField = reader.optional("timings", "Durations that replace the profile's.")
         let variationField = reader.optional(
@@ -71,9 +72,13 @@ struct DeploymentSettings {
             reader.optional("prices", "Prices that replace or complete the price book.").map {
                 PriceSettings($0, scannerType: scannerType)
             } ?? prices
-        bill = reader.optional("bill", "Lines of the bill beside scanners and storage.").map { BillSection($0) } ?? bill
-        reads = reader.optional("reads", "How fast volumes are read; left out, the timings stand for it.").flatMap {
-            ReadSettings($0)
+        // Both rest on what AWS sells and on how its volumes are read.
+        if reader.cloud == .aws {
+            bill =
+                reader.optional("bill", "Lines of the bill beside scanners and storage.").map { BillSection($0) } ?? bill
+            reads = reader.optional("reads", "How fast volumes are read; left out, the timings stand for it.").flatMap {
+                ReadSettings($0)
+            }
         }
         if let profile, let type = DeploymentBuilder.scannerType(scanner, profile) { reads?.check(instanceType: type) }
         let known = profile
@@ -106,10 +111,13 @@ struct DeploymentSettings {
         guard let most = profile.cloud.dataVolumes(ofMachineType: type) else { return }
         let places = values.integer("volumesPerScanner", stated: policies.volumesPerScanner)
         guard places > most else { return }
-        let field = policies.volumesPerScanner?.field ?? scanner.instanceType?.field
+        let own = profile.parameter(.volumesPerScanner)?.name
+        let field =
+            policies.volumesPerScanner?.field ?? scanner.instanceType?.field
+            ?? own.flatMap { parameterField?.child($0) } ?? parameterField
         field?.report(
             "\(places) volumes for each scanner, and a \(type) attaches \(most) beside its own",
-            expected: "policies.volumesPerScanner of at most \(most), or another machine type")
+            expected: "\(own ?? "policies.volumesPerScanner") of at most \(most), or another machine type")
     }
 
     /// The deployment without its inventory; nil if a part that it cannot do without is missing.

@@ -59,7 +59,11 @@ import Testing
 
     @Test func disksThatNoMachineTakesAreRefused() {
         let found = issues(text("Locations: [eastus], DisksPerVM: 12"))
-        #expect(found.count == 0 || found.allSatisfy { $0.contains("12 volumes for each scanner") })
+        #expect(
+            found == [
+                "azure.yaml:5:53: deployments[0].parameters.DisksPerVM: 12 volumes for each scanner, and a Standard_B1s "
+                    + "attaches 2 beside its own; expected DisksPerVM of at most 2, or another machine type"
+            ])
     }
 
     @Test func regionsOfAnotherCloudAreRefusedEverywhere() {
@@ -92,6 +96,17 @@ import Testing
         let aws = ScenarioSample.least + "    policies: {waves: rolling}\n"
         #expect(issues(aws).count == 1 && issues(aws)[0].contains("unknown key"))
         #expect(issues(text("Locations: [eastus]", ["policies: {regionReading: literal}"])).count == 1)
+    }
+
+    @Test func whatAWSAloneSellsIsNoKeyHere() {
+        let found = issues(text("Locations: [eastus]", ["bill: {include: [keys]}", "reads: {}"]))
+        #expect(found.count == 2 && found.allSatisfy { $0.contains("unknown key") })
+    }
+
+    @Test func requestsMayBeThrottledByTheHourAsBefore2024() throws {
+        let limits = "limits: {apiRates: {ArmWrites: {rate: 1200/h, burst: 1200}}}"
+        let bucket = try #require(try deployment(text("Locations: [eastus]", [limits])).regions[0].buckets[0])
+        #expect(bucket.rate.perSecond == Rational(1, over: 3) && bucket.burst == 1200)
     }
 
     @Test func settingsOutsideTheVendorsRangesAreRefused() {
