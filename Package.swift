@@ -34,6 +34,7 @@ let package = Package(
         .library(name: "Studies", targets: ["Studies"]),
         .library(name: "Rollout", targets: ["Rollout"]),
         .library(name: "ApplianceScanning", targets: ["ApplianceScanning"]),
+        .library(name: "SensorMix", targets: ["SensorMix"]),
         .library(name: "Verification", targets: ["Verification"]),
         .library(name: "Reporting", targets: ["Reporting"]),
         .library(name: "AllocProbe", targets: ["AllocProbe"]),
@@ -73,7 +74,8 @@ let package = Package(
         .target(
             name: "ScenarioInput",
             dependencies: [
-                "ApplianceScanning", "ScanModel", "VendorProfiles", .product(name: "Yams", package: "Yams"),
+                "ApplianceScanning", "ScanModel", "SensorMix", "VendorProfiles",
+                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
         .target(
@@ -107,6 +109,7 @@ let package = Package(
                 "EventSimulation", "RandomStreams", .product(name: "HeapModule", package: "swift-collections"),
             ],
             swiftSettings: hot),
+        .target(name: "SensorMix", dependencies: ["RandomStreams"], swiftSettings: hot),
         .target(
             name: "Verification",
             dependencies: [
@@ -117,15 +120,16 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "ApplianceScanning", "ScanModel", "Statistics", "Estimation", "Rollout", "Studies", "Verification",
+                "ApplianceScanning", "ScanModel", "SensorMix", "Statistics", "Estimation", "Rollout", "Studies",
+                "Verification",
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "ScanPlanTool",
             dependencies: [
                 "ScanModel", "VendorProfiles", "ScenarioInput", "FleetInventory", "CapacityPlanning",
-                "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning", "Verification",
-                "Reporting", "AllocProbe",
+                "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning", "SensorMix",
+                "Verification", "Reporting", "AllocProbe",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: hot),
@@ -145,7 +149,8 @@ let package = Package(
             exclude: ["Fixtures"], swiftSettings: tests),
         .testTarget(
             name: "ScanPlanToolTests", dependencies: ["ScanModel", "ScanPlanTool", "ScenarioInput", "TestSupport"],
-            exclude: ["Diagnostics", "Schema/complete.json", "Schema/check.py", "Stacks"], swiftSettings: tests),
+            exclude: ["Diagnostics", "Golden", "Schema/complete.json", "Schema/check.py", "Stacks"],
+            swiftSettings: tests),
         .testTarget(
             name: "StudiesTests",
             dependencies: [
@@ -155,7 +160,7 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(
             name: "ScenarioInputTests",
-            dependencies: ["ApplianceScanning", "ScanModel", "ScenarioInput", "VendorProfiles"],
+            dependencies: ["ApplianceScanning", "ScanModel", "ScenarioInput", "SensorMix", "VendorProfiles"],
             swiftSettings: tests),
         .testTarget(
             name: "CapacityPlanningTests",
@@ -182,9 +187,12 @@ let package = Package(
         .testTarget(
             name: "ApplianceScanningTests", dependencies: ["ApplianceScanning", "RandomStreams"], swiftSettings: tests),
         .testTarget(
+            name: "SensorMixTests", dependencies: ["SensorMix", "TestSupport"], swiftSettings: tests),
+        .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "ApplianceScanning", "Estimation", "Reporting", "Rollout", "ScanModel", "Statistics", "Studies",
+                "ApplianceScanning", "Estimation", "Reporting", "Rollout", "ScanModel", "SensorMix", "Statistics",
+                "Studies",
             ],
             swiftSettings: tests),
         .testTarget(

@@ -30,6 +30,7 @@ struct ScanPlanCommand: ParsableCommand {
               scanplan preflight scenario.yaml
               scanplan runbook scenario.yaml > runbook.md
               scanplan appliances Scenarios/appliances/peered-networks.yaml
+              scanplan sensors Scenarios/sensors/mixed-fleet.yaml
               scanplan selftest
 
             \(ExitStatus.help)
@@ -54,6 +55,7 @@ struct ScanPlanCommand: ParsableCommand {
             CommandGroup(
                 name: "Deploying", subcommands: [PreflightCommand.self, RunbookCommand.self, ExportCommand.self]),
             CommandGroup(name: "Network scans", subcommands: [AppliancesCommand.self]),
+            CommandGroup(name: "Sensors", subcommands: [SensorsCommand.self]),
             CommandGroup(name: "Trust", subcommands: [SelfTestCommand.self, ConformanceCommand.self]),
         ])
 

@@ -7,6 +7,9 @@ enum EmbeddedData {
     static let files: [(path: String, text: String)] = [
         ("Compatibility/qualys-aws-machine-types.csv", compatibilityQualysAwsMachineTypesCsv),
         ("Compatibility/qualys-aws-systems.csv", compatibilityQualysAwsSystemsCsv),
+        ("Compatibility/sensor-anchors.csv", compatibilitySensorAnchorsCsv),
+        ("Compatibility/sensor-assessments.csv", compatibilitySensorAssessmentsCsv),
+        ("Compatibility/sensor-times.csv", compatibilitySensorTimesCsv),
         ("Prices/aws-bill.csv", pricesAwsBillCsv),
         ("Prices/aws-ec2.csv", pricesAwsEc2Csv),
         ("Prices/aws-services.csv", pricesAwsServicesCsv),

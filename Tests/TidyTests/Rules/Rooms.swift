@@ -25,7 +25,7 @@ struct Room: Hashable {
         "ParallelWork": Room(others: ["Synchronization"]),
         // Decodes a profile when it is first asked for, from any thread.
         "VendorProfiles": Room(["ScanModel"], others: ["FoundationEssentials", "Synchronization"]),
-        "ScenarioInput": Room(["ScanModel", "VendorProfiles", "ApplianceScanning"], others: ["Yams"]),
+        "ScenarioInput": Room(["ScanModel", "VendorProfiles", "ApplianceScanning", "SensorMix"], others: ["Yams"]),
         // Draws the parts of a generated fleet side by side.
         "FleetInventory": Room(
             ["ScanModel", "RandomStreams", "ParallelWork"], others: platform.union(["FoundationEssentials"])),
@@ -43,6 +43,8 @@ struct Room: Hashable {
         "Rollout": Room(["ScanModel", "VendorProfiles"]),
         // Network scans by appliances share no noun with snapshot scans, so it knows none.
         "ApplianceScanning": Room(["EventSimulation", "RandomStreams"], others: ["HeapModule"]),
+        // Which sensors cover an asset is asked before any of them scans; only the exact functions are shared.
+        "SensorMix": Room(["RandomStreams"]),
         // What users run to convince themselves, so it asks every room whose word counts.
         "Verification": Room(
             [
@@ -50,12 +52,15 @@ struct Room: Hashable {
                 "ScenarioInput", "Studies",
             ], others: ["FoundationEssentials", "Synchronization"]),
         "Reporting": Room(
-            ["ScanModel", "Statistics", "Estimation", "Rollout", "Studies", "Verification", "ApplianceScanning"]),
+            [
+                "ScanModel", "Statistics", "Estimation", "Rollout", "Studies", "Verification", "ApplianceScanning",
+                "SensorMix",
+            ]),
         "ScanPlanTool": Room(
             [
                 "ScanModel", "VendorProfiles", "ScenarioInput", "FleetInventory", "CapacityPlanning",
-                "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning", "Verification",
-                "Reporting", "AllocProbe",
+                "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning", "SensorMix",
+                "Verification", "Reporting", "AllocProbe",
             ],
             others: platform.union(["ArgumentParser", "Dispatch", "FoundationEssentials", "Synchronization"])),
     ]
