@@ -34,6 +34,7 @@ let package = Package(
         .library(name: "Studies", targets: ["Studies"]),
         .library(name: "Rollout", targets: ["Rollout"]),
         .library(name: "ApplianceScanning", targets: ["ApplianceScanning"]),
+        .library(name: "AssetDiscovery", targets: ["AssetDiscovery"]),
         .library(name: "SensorMix", targets: ["SensorMix"]),
         .library(name: "Verification", targets: ["Verification"]),
         .library(name: "Reporting", targets: ["Reporting"]),
@@ -69,12 +70,12 @@ let package = Package(
         .target(
             name: "VendorProfiles", dependencies: ["ScanModel"],
             // Read by the generator and by tests; the library carries the embedded copies.
-            exclude: ["Compatibility", "Profiles", "Prices", "Quotas", "Regions"],
+            exclude: ["Compatibility", "Connectors", "Profiles", "Prices", "Quotas", "Regions"],
             swiftSettings: strict),
         .target(
             name: "ScenarioInput",
             dependencies: [
-                "ApplianceScanning", "ScanModel", "SensorMix", "VendorProfiles",
+                "ApplianceScanning", "AssetDiscovery", "ScanModel", "SensorMix", "VendorProfiles",
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
@@ -111,6 +112,9 @@ let package = Package(
             swiftSettings: hot),
         .target(name: "SensorMix", dependencies: ["RandomStreams"], swiftSettings: hot),
         .target(
+            name: "AssetDiscovery", dependencies: ["EventSimulation", "RandomStreams", "ScanModel", "Statistics"],
+            swiftSettings: hot),
+        .target(
             name: "Verification",
             dependencies: [
                 "EventSimulation", "RandomStreams", "Statistics", "ParallelWork", "MachineScheduling", "ScanModel",
@@ -120,7 +124,8 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "ApplianceScanning", "ScanModel", "SensorMix", "Statistics", "Estimation", "Rollout", "Studies",
+                "ApplianceScanning", "AssetDiscovery", "ScanModel", "SensorMix", "Statistics", "Estimation", "Rollout",
+                "Studies",
                 "Verification",
             ],
             swiftSettings: strict),
@@ -128,8 +133,8 @@ let package = Package(
             name: "ScanPlanTool",
             dependencies: [
                 "ScanModel", "VendorProfiles", "ScenarioInput", "FleetInventory", "CapacityPlanning",
-                "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning", "SensorMix",
-                "Verification", "Reporting", "AllocProbe",
+                "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning",
+                "AssetDiscovery", "SensorMix", "Verification", "Reporting", "AllocProbe",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: hot),
@@ -160,7 +165,9 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(
             name: "ScenarioInputTests",
-            dependencies: ["ApplianceScanning", "ScanModel", "ScenarioInput", "SensorMix", "VendorProfiles"],
+            dependencies: [
+                "ApplianceScanning", "AssetDiscovery", "ScanModel", "ScenarioInput", "SensorMix", "VendorProfiles",
+            ],
             swiftSettings: tests),
         .testTarget(
             name: "CapacityPlanningTests",
@@ -189,9 +196,13 @@ let package = Package(
         .testTarget(
             name: "SensorMixTests", dependencies: ["SensorMix", "TestSupport"], swiftSettings: tests),
         .testTarget(
+            name: "AssetDiscoveryTests",
+            dependencies: ["AssetDiscovery", "RandomStreams", "ScanModel", "Statistics"], swiftSettings: tests),
+        .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "ApplianceScanning", "Estimation", "Reporting", "Rollout", "ScanModel", "SensorMix", "Statistics",
+                "ApplianceScanning", "AssetDiscovery", "Estimation", "Reporting", "Rollout", "ScanModel", "SensorMix",
+                "Statistics",
                 "Studies",
             ],
             swiftSettings: tests),

@@ -183,6 +183,34 @@ import Testing
         }
     }
 
+    /// A large organisation: 80 hubs with 24 spokes each.
+    @Test func twoThousandNetworksArePlanned() throws {
+        let regions = ["eastus", "japaneast", "southeastasia", "uksouth", "westeurope", "westus2"]
+        var networks: [String] = []
+        var peerings: [String] = []
+        var hosts = 0
+        for number in 0..<2000 {
+            let hub = number / 25 * 25
+            // Spread unevenly, between 3 and 99.
+            let count = 3 + number * 37 % 97
+            hosts += count
+            networks.append(
+                "  - {name: n\(number), region: \(regions[number / 25 % 6]), "
+                    + "addressSpaces: [10.\(number / 256).\(number % 256).0/24], hosts: \(count)}")
+            if number != hub { peerings.append("  - [n\(hub), n\(number)]") }
+        }
+        #expect(hosts > 100_000)
+        let file = try document(
+            networks.joined(separator: "\n") + "\npeerings:\n" + peerings.joined(separator: "\n") + "\n")
+        let answer = try answer(file.path)
+        #expect(answer.hostsScanned == hosts && answer.hostsOutOfReach == 0)
+        #expect(answer.rehearsal.lateHosts == 0)
+        #expect(answer.appliances.reduce(0) { $0 + $1.hosts } == hosts)
+        // No network reaches another hub's, so each hub needs an appliance.
+        #expect(answer.appliances.count >= 80)
+        #expect(answer.lowerBoundUSD <= answer.cost.totalUSD && answer.cost.totalUSD < 1.02 * answer.lowerBoundUSD)
+    }
+
     @Test func standardInputIsRead() throws {
         let text = String(
             decoding: try Data(contentsOf: ToolProcess.package.appending(path: "\(Self.folder)/one-network.yaml")),

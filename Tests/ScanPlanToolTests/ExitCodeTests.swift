@@ -18,7 +18,7 @@ import Testing
         #expect(result.output.contains("EXIT CODES"))
         for command in [
             "validate", "plan", "simulate", "explain", "show", "generate", "conformance", "profile", "preflight",
-            "runbook", "export", "appliances", "sensors",
+            "runbook", "export", "appliances", "connectors", "sensors",
         ] {
             let help = try ToolProcess.run([command, "--help"])
             #expect(help.status == 0)

@@ -8,10 +8,14 @@ import Testing
     static var scenarios: [String] {
         let files = FileManager.default.enumerator(atPath: folder.path(percentEncoded: false))
         let names = (files?.allObjects as? [String] ?? []).filter {
-            // Documents of appliances and sensors are no scenarios; the tests of their commands answer them.
-            $0.hasSuffix(".yaml") && !$0.hasPrefix("appliances/") && !$0.hasPrefix("sensors/")
+            $0.hasSuffix(".yaml") && !isOther($0)
         }
         return names.sorted()
+    }
+
+    /// Documents that other commands answer, whose own tests do so.
+    static func isOther(_ name: String) -> Bool {
+        ["appliances/", "connectors/", "sensors/"].contains { name.hasPrefix($0) }
     }
 
     @Test func thereAreSome() {

@@ -31,6 +31,7 @@ struct ScanPlanCommand: ParsableCommand {
               scanplan runbook scenario.yaml > runbook.md
               scanplan appliances Scenarios/appliances/peered-networks.yaml
               scanplan sensors Scenarios/sensors/mixed-fleet.yaml
+              scanplan connectors Scenarios/connectors/short-lives.yaml
               scanplan selftest
 
             \(ExitStatus.help)
@@ -56,6 +57,7 @@ struct ScanPlanCommand: ParsableCommand {
                 name: "Deploying", subcommands: [PreflightCommand.self, RunbookCommand.self, ExportCommand.self]),
             CommandGroup(name: "Network scans", subcommands: [AppliancesCommand.self]),
             CommandGroup(name: "Sensors", subcommands: [SensorsCommand.self]),
+            CommandGroup(name: "Discovery", subcommands: [ConnectorsCommand.self]),
             CommandGroup(name: "Trust", subcommands: [SelfTestCommand.self, ConformanceCommand.self]),
         ])
 

@@ -21,7 +21,8 @@ enum ExitStatus: Int32, Error {
           1    a threshold of the scenario is violated, or a row of `selftest` failed; the answer is given all the same
           2    wrong options or arguments
           3    invalid input; every issue is listed with file:line:column
-          4    infeasible; the bottlenecks are listed, or what blocks by `preflight`, or what `appliances` or `sensors` cannot cover
+          4    infeasible; the bottlenecks are listed, or what blocks by `preflight`, or what `appliances` cannot reach,
+               `sensors` cannot cover or `connectors` cannot discover
           5    a file cannot be read or written
           6    estimate incomplete: a price is missing and no stand-in is set
           130  interrupted

@@ -9,7 +9,7 @@ public enum ApplianceReader {
     /// The version of the format that is read.
     public static let schemaVersion = 1
 
-    static let networkCounts = 1...1000
+    static let networkCounts = 1...2000
     static let peeringCounts = 0...20_000
     static let segmentCounts = 0...200
     /// Hosts of a segment, and of all segments together.

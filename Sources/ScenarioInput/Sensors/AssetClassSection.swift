@@ -18,7 +18,7 @@ struct AssetClassSection {
         let isMapping = field.withMapping { reader in
             name = reader.required("name").flatMap { $0.assetName() }
             let count = reader.required("count").flatMap { $0.integer(SensorReader.assetCounts) }
-            let cloud = reader.required("cloud").flatMap { $0.choice(Cloud.self) }
+            let cloud = reader.required("cloud").flatMap { $0.choice(AssetCloud.self) }
             let region = reader.optional("region").map { $0.assetName()?.text } ?? "everywhere"
             let platform = reader.required("platform").flatMap { $0.choice(AssetPlatform.self) }
             var read = AssetClass(

@@ -127,8 +127,8 @@ struct SensorReach {
             let read = field.list(count: 1...Assessment.allCases.count) { $0.choice(offered) }
             return read.map { Set($0.compactMap(\.self)) }
         }
-        let clouds = reader.optional("clouds").flatMap { field -> Set<Cloud>? in
-            let read = field.list(count: 1...Cloud.allCases.count) { $0.choice(Cloud.self) }
+        let clouds = reader.optional("clouds").flatMap { field -> Set<AssetCloud>? in
+            let read = field.list(count: 1...AssetCloud.allCases.count) { $0.choice(AssetCloud.self) }
             return read.map { Set($0.compactMap(\.self)) }
         }
         guard kind != nil else { return }
@@ -139,7 +139,7 @@ struct SensorReach {
             gives[assessment, default: []].append(
                 Reach(
                     platforms: Set(row.platforms.compactMap(AssetPlatform.init(rawValue:))),
-                    clouds: clouds ?? Set(row.clouds.compactMap(Cloud.init(rawValue:)))))
+                    clouds: clouds ?? Set(row.clouds.compactMap(AssetCloud.init(rawValue:)))))
             if row.provenance.confidence == .assumed { assumed.append(row) }
         }
     }

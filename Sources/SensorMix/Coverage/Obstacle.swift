@@ -2,7 +2,7 @@
 public enum Obstacle: Hashable, Sendable {
     /// Sensors of this kind do not give it, or it is not turned on.
     case notGiven
-    case cloud(Cloud)
+    case cloud(AssetCloud)
     case platform(AssetPlatform)
     case stopped
     case lockedKey

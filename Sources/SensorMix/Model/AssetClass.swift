@@ -16,7 +16,7 @@ public struct AssetClass: Hashable, Sendable {
     public var name: String
     /// Assets at any moment, 0 or more.
     public var count: Int
-    public var cloud: Cloud
+    public var cloud: AssetCloud
     /// Region or site; what is paid once per region is paid by it.
     public var region: String
     public var platform: AssetPlatform
@@ -45,7 +45,7 @@ public struct AssetClass: Hashable, Sendable {
     /// What has to be known of it.
     public var wants: [Assessment: FreshnessObjective] = [:]
 
-    public init(name: String, count: Int, cloud: Cloud, region: String, platform: AssetPlatform) {
+    public init(name: String, count: Int, cloud: AssetCloud, region: String, platform: AssetPlatform) {
         self.name = name
         self.count = count
         self.cloud = cloud

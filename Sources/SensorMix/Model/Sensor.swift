@@ -28,9 +28,9 @@ public struct SensorRollout: Hashable, Sendable {
 /// On which assets something is given: any of these platforms in any of these clouds.
 public struct Reach: Hashable, Sendable {
     public var platforms: Set<AssetPlatform>
-    public var clouds: Set<Cloud>
+    public var clouds: Set<AssetCloud>
 
-    public init(platforms: Set<AssetPlatform>, clouds: Set<Cloud>) {
+    public init(platforms: Set<AssetPlatform>, clouds: Set<AssetCloud>) {
         self.platforms = platforms
         self.clouds = clouds
     }

@@ -44,7 +44,7 @@ public enum SensorKind: String, Hashable, Sendable, CaseIterable {
 }
 
 /// Where an asset runs.
-public enum Cloud: String, Hashable, Sendable, CaseIterable {
+public enum AssetCloud: String, Hashable, Sendable, CaseIterable {
     case aws, azure, gcp, oci
     /// In no cloud.
     case none

@@ -193,6 +193,20 @@ import VendorProfiles
         #expect(found.first?.contains(issue) == true, "\(found)")
     }
 
+    @Test func twoThousandNetworksAreRead() throws {
+        func text(_ count: Int) -> String {
+            let networks = (0..<count).map {
+                "  - {name: n\($0), region: eastus, addressSpaces: [10.\($0 / 256).\($0 % 256).0/24], hosts: 50}"
+            }
+            return "schemaVersion: 1\nwindow: 8h\nscansPerMonth: 4\nnetworks:\n" + networks.joined(separator: "\n")
+                + "\n"
+        }
+        let request = try Self.read(text(2000))
+        #expect(request.estate.networks.count == 2000)
+        #expect(request.estate.segments.reduce(0) { $0 + $1.hosts } == 100_000)
+        #expect(Self.found(text(2001)) == ["a.yaml:5:3: networks: has 2001 elements; expected 1 to 2000"])
+    }
+
     @Test func missingPricesAreNamed() throws {
         func missing(_ sizes: String, _ region: String) throws -> [MissingAppliancePrice] {
             try Self.read(

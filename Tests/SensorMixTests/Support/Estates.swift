@@ -4,7 +4,7 @@ import TestSupport
 /// Estates and problems for tests.
 enum Estates {
     static let day = 86_400
-    static let everywhere = Set(Cloud.allCases)
+    static let everywhere = Set(AssetCloud.allCases)
     static let both = [Reach(platforms: [.linux, .windows], clouds: everywhere)]
 
     /// A class of Linux machines on AWS that every kind of sensor gets to.

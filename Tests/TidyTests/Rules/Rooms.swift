@@ -25,7 +25,8 @@ struct Room: Hashable {
         "ParallelWork": Room(others: ["Synchronization"]),
         // Decodes a profile when it is first asked for, from any thread.
         "VendorProfiles": Room(["ScanModel"], others: ["FoundationEssentials", "Synchronization"]),
-        "ScenarioInput": Room(["ScanModel", "VendorProfiles", "ApplianceScanning", "SensorMix"], others: ["Yams"]),
+        "ScenarioInput": Room(
+            ["ScanModel", "VendorProfiles", "ApplianceScanning", "AssetDiscovery", "SensorMix"], others: ["Yams"]),
         // Draws the parts of a generated fleet side by side.
         "FleetInventory": Room(
             ["ScanModel", "RandomStreams", "ParallelWork"], others: platform.union(["FoundationEssentials"])),
@@ -45,6 +46,8 @@ struct Room: Hashable {
         "ApplianceScanning": Room(["EventSimulation", "RandomStreams"], others: ["HeapModule"]),
         // Which sensors cover an asset is asked before any of them scans; only the exact functions are shared.
         "SensorMix": Room(["RandomStreams"]),
+        // Discovery by connectors knows no scan; of ScanModel it needs where a permission is documented.
+        "AssetDiscovery": Room(["EventSimulation", "RandomStreams", "ScanModel", "Statistics"]),
         // What users run to convince themselves, so it asks every room whose word counts.
         "Verification": Room(
             [
@@ -54,13 +57,13 @@ struct Room: Hashable {
         "Reporting": Room(
             [
                 "ScanModel", "Statistics", "Estimation", "Rollout", "Studies", "Verification", "ApplianceScanning",
-                "SensorMix",
+                "AssetDiscovery", "SensorMix",
             ]),
         "ScanPlanTool": Room(
             [
                 "ScanModel", "VendorProfiles", "ScenarioInput", "FleetInventory", "CapacityPlanning",
-                "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning", "SensorMix",
-                "Verification", "Reporting", "AllocProbe",
+                "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning",
+                "AssetDiscovery", "SensorMix", "Verification", "Reporting", "AllocProbe",
             ],
             others: platform.union(["ArgumentParser", "Dispatch", "FoundationEssentials", "Synchronization"])),
     ]
