@@ -75,7 +75,8 @@ struct DeploymentSettings {
         // Both rest on what AWS sells and on how its volumes are read.
         if reader.cloud == .aws {
             bill =
-                reader.optional("bill", "Lines of the bill beside scanners and storage.").map { BillSection($0) } ?? bill
+                reader.optional("bill", "Lines of the bill beside scanners and storage.").map { BillSection($0) }
+                ?? bill
             reads = reader.optional("reads", "How fast volumes are read; left out, the timings stand for it.").flatMap {
                 ReadSettings($0)
             }
