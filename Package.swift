@@ -146,6 +146,13 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(name: "VendorProfilesTests", dependencies: ["ScanModel", "VendorProfiles"], swiftSettings: tests),
         .testTarget(
+            name: "ProfileConformanceTests",
+            dependencies: [
+                "CapacityPlanning", "Estimation", "ScanModel", "ScanSimulation", "ScenarioInput", "Studies",
+                "TestSupport", "VendorProfiles",
+            ],
+            swiftSettings: tests),
+        .testTarget(
             name: "ScanConformanceTests",
             dependencies: ["CapacityPlanning", "ScanModel", "ScenarioInput", "Statistics", "Studies"],
             swiftSettings: tests),

@@ -41,7 +41,7 @@ public struct CloudFormationExport: Hashable, Sendable {
         self.deployment = deployment.name
         let parameters = StackParameters(deployment, regionsInUse: regionsInUse)
         self.parameters = parameters
-        let facts = RolloutFacts(deployment.profile)
+        let facts = RolloutFacts(deployment)
         capabilities = facts.words("stackCapabilities")
         timeoutMinutes = facts.seconds("stackTimeout").map { $0 / 60 }
         let settings = deployment.rollout.stackSets

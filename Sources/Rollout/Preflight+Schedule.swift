@@ -4,7 +4,7 @@ extension Preflight {
     /// The registration names a schedule, and it starts no more scans than the interval allows.
     static func schedule(_ deployment: Deployment) -> [PreflightFinding] {
         guard let schedule = deployment.rollout.schedule else {
-            let standing = RolloutFacts(deployment.profile).text("registrationSchedule")
+            let standing = RolloutFacts(deployment).text("registrationSchedule")
             return [
                 PreflightFinding(
                     .informs, .schedule,

@@ -4,7 +4,7 @@ import VendorProfiles
 extension Preflight {
     /// The target stacks cover the regions that are scanned.
     static func targetRegions(_ deployment: Deployment) -> [PreflightFinding] {
-        let parameters = VendorProfiles.profile(deployment.profile)?.targetParameters ?? []
+        let parameters = VendorProfiles.profile(of: deployment)?.targetParameters ?? []
         guard let name = parameters.first(where: { $0.kind == .regionList })?.name else { return [] }
         let scanned = deployment.regions.map(\.region)
         var accounts: [[String]: Int] = [:]

@@ -5,8 +5,7 @@ import VendorProfiles
 struct RolloutFacts: Hashable, Sendable {
     private let profile: VendorProfile?
 
-    /// - Parameter id: a profile; nothing is known of one that does not ship.
-    init(_ id: String) { profile = VendorProfiles.profile(id) }
+    init(_ deployment: Deployment) { profile = VendorProfiles.profile(of: deployment) }
 
     /// A constant as it is written; nil if the profile has none of that name.
     func text(_ name: String) -> String? { profile?.constant(name)?.value }

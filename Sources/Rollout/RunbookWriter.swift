@@ -22,7 +22,7 @@ struct RunbookWriter {
         report = PreflightReport(deployment, plan: plan)
         licence = Licence(deployment, plan)
         token = TokenLife(deployment)
-        facts = RolloutFacts(deployment.profile)
+        facts = RolloutFacts(deployment)
         serviceAccount = deployment.serviceAccount ?? ""
         service = "service account \(deployment.serviceAccount ?? "")"
         folder = "stacks/\(deployment.name)"

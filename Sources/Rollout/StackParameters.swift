@@ -86,7 +86,7 @@ public struct StackParameters: Hashable, Sendable {
     ///   instances of it; instances that it starts elsewhere are then never found.
     /// - Complexity: O(accounts + instances).
     public init(_ deployment: Deployment, regionsInUse: Bool = false) {
-        let profile = VendorProfiles.profile(deployment.profile)
+        let profile = VendorProfiles.profile(of: deployment)
         let serviceKinds = StackParameters.kinds(profile?.parameters ?? [])
         let targetKinds = StackParameters.kinds(profile?.targetParameters ?? [])
         var secrets: [SecretPlaceholder] = []

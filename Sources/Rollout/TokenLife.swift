@@ -16,7 +16,7 @@ public struct TokenLife: Hashable, Sendable {
 
     /// nil if the scenario does not state the number. The unit is the profile's unless the scenario states one.
     public init?(_ deployment: Deployment) {
-        let unit = RolloutFacts(deployment.profile).text("tokenExpiryUnit").flatMap { TokenSettings.Unit(rawValue: $0) }
+        let unit = RolloutFacts(deployment).text("tokenExpiryUnit").flatMap { TokenSettings.Unit(rawValue: $0) }
         self.init(deployment.rollout.token, unit: unit ?? .minutes)
     }
 

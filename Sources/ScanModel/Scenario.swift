@@ -134,6 +134,8 @@ public struct Deployment: Hashable, Sendable {
     public var name: String
     /// Profile identifier with version, such as `qualys-aws@1.8`.
     public var profile: String
+    /// The profile itself where it is a file of the user; nil: the one of the identifier, which ships.
+    public var ownProfile: VendorProfile?
     /// The account that runs the scanners; nil in reference documents.
     public var serviceAccount: String?
     /// Time from one scan cycle to the next; nil in reference documents.

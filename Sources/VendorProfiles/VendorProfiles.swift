@@ -20,6 +20,11 @@ public enum VendorProfiles {
     /// The profile of an identifier with its version, or nil.
     public static func profile(_ id: String) -> VendorProfile? { VendorData.current.profiles.profile(id) }
 
+    /// The profile that a deployment follows: the user's own, or the one that ships; nil in deployments without either.
+    public static func profile(of deployment: Deployment) -> VendorProfile? {
+        deployment.ownProfile ?? profile(deployment.profile)
+    }
+
     /// Versions are numbers between points, so 1.19 comes after 1.8.
     static func isBefore(_ left: String, _ right: String) -> Bool {
         func parts(_ id: String) -> (product: Substring, version: [Int]) {

@@ -91,6 +91,20 @@ public enum ProfileText {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// That a profile file is right, with what it holds. Complexity: O(parts).
+    public static func valid(_ profile: VendorProfile) -> String {
+        func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
+        let timings = profile.timedSteps.flatMap { [$0.base.confidence, $0.perGiB.confidence] }
+        let assumed = (profile.constants.map(\.confidence) + timings).count { $0 == .assumed }
+        let parts = [
+            count(profile.parameters.count, "parameter"), count(profile.constants.count, "constant"),
+            count(profile.buckets.count, "request rate"), count(profile.resources.count, "counted limit"),
+            count(profile.stages.count, "stage"),
+        ]
+        return "valid: \(profile.id) (\(profile.provider)): \(parts.joined(separator: ", ")); "
+            + "\(assumed) of the constants and times are assumed\n"
+    }
+
     private static func span(_ range: [String]?) -> String {
         guard let range, range.count == 2 else { return "" }
         return " (range \(range[0]) to \(range[1]))"

@@ -40,11 +40,11 @@ public struct VendorProfile: Hashable, Sendable, Codable {
 
     /// A setting of the vendor, under the vendor's own name.
     public struct Parameter: Hashable, Sendable, Codable {
-        public enum Kind: String, Hashable, Sendable, Codable {
+        public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
             case integer, choice, regionList, tagText, tagList, cidr, url, secretReference, account
         }
         /// What the model has to know a parameter for, whatever its name.
-        public enum Role: String, Hashable, Sendable, Codable {
+        public enum Role: String, Hashable, Sendable, Codable, CaseIterable {
             case regionsAtOnce, scannersPerRegion, interval, regions, network, subnet, samplingPercentage
             /// Time between two searches for instances that are ready for a scanner.
             case batchWindow
@@ -279,7 +279,7 @@ public struct VendorProfile: Hashable, Sendable, Codable {
 
 extension StorageMeter {
     /// The spelling of a meter in data files.
-    public enum Name: String, Hashable, Sendable, Codable {
+    public enum Name: String, Hashable, Sendable, Codable, CaseIterable {
         case volume, snapshot, copy
 
         /// The meter itself.

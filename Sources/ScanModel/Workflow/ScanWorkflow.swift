@@ -1,5 +1,5 @@
 /// Whose counter a limit is.
-public enum LimitScope: String, Hashable, Sendable, Codable {
+public enum LimitScope: String, Hashable, Sendable, Codable, CaseIterable {
     /// One counter for each target account in each region.
     case targetAccountRegion
     /// One counter in each region, in the service account.
@@ -10,7 +10,7 @@ public enum LimitScope: String, Hashable, Sendable, Codable {
 }
 
 /// What one unit of a limit stands for.
-public enum UnitBasis: String, Hashable, Sendable, Codable, BitwiseCopyable {
+public enum UnitBasis: String, Hashable, Sendable, Codable, CaseIterable, BitwiseCopyable {
     /// One for the work item.
     case item
     /// One for each of its volumes.
@@ -62,7 +62,7 @@ public enum StorageMeter: UInt8, Hashable, Sendable, CaseIterable {
 }
 
 /// Which size a duration grows with.
-public enum SizeBasis: String, Hashable, Sendable, Codable {
+public enum SizeBasis: String, Hashable, Sendable, Codable, CaseIterable {
     /// The sum over the item's volumes: they are handled one after another.
     case total
     /// The largest volume: they are handled side by side.

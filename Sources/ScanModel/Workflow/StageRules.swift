@@ -1,5 +1,5 @@
 /// Which items go through a stage.
-public enum StageCondition: String, Hashable, Sendable, Codable {
+public enum StageCondition: String, Hashable, Sendable, Codable, CaseIterable {
     case always
     /// Only items with a volume whose snapshot must be copied before it can be shared. Such a stage is about those
     /// volumes alone: its units and sizes are theirs, and where it closes the meter of the snapshots it does so for

@@ -114,8 +114,9 @@ struct ProfileCommand: ParsableCommand {
               scanplan profile show qualys-aws@1.8
               scanplan profile show --format json qualys-aws@1.8
               scanplan profile diff qualys-aws@1.8 qualys-aws@1.19
+              scanplan profile check Scenarios/own-profile/acme.json
             """,
-        subcommands: [List.self, Show.self, Diff.self])
+        subcommands: [List.self, Show.self, Diff.self, Check.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists the profiles.")
@@ -134,7 +135,9 @@ struct ProfileCommand: ParsableCommand {
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Shows one profile.")
 
-        @Argument(help: "Identifier such as qualys-aws@1.8.", completion: .list(VendorProfiles.identifiers))
+        @Argument(
+            help: "Identifier such as qualys-aws@1.8, or a file with a profile.",
+            completion: .list(VendorProfiles.identifiers))
         var profile: String
 
         @Option(help: "How to write the profile.")

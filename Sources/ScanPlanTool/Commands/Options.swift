@@ -28,7 +28,10 @@ struct ScenarioOptions: ParsableArguments {
             valueName: "path=value"))
     var settings: [String] = []
 
-    @Flag(help: "Let `base` name absolute paths, symbolic links, and files outside the scenario's folder.")
+    @Flag(
+        help:
+            "Let `base` and `profileFile` name absolute paths, symbolic links, and files outside the scenario's folder."
+    )
     var allowOutside = false
 }
 

@@ -16,12 +16,14 @@ extension ProfileCommand {
                 EXAMPLES
                   scanplan profile diff qualys-aws@1.8 qualys-aws@1.19
                   scanplan profile diff qualys-aws@1.8 qualys-aws@1.19 --on scenario.yaml
+                  scanplan profile diff qualys-aws@1.8 Scenarios/own-profile/acme.json
                 """)
 
-        @Argument(help: "The profile to start from.", completion: .list(VendorProfiles.identifiers))
+        @Argument(help: "The profile to start from, or a file with one.", completion: .list(VendorProfiles.identifiers))
         var before: String
 
-        @Argument(help: "The profile to compare it with.", completion: .list(VendorProfiles.identifiers))
+        @Argument(
+            help: "The profile to compare it with, or a file with one.", completion: .list(VendorProfiles.identifiers))
         var after: String
 
         @Option(
@@ -36,7 +38,10 @@ extension ProfileCommand {
                 "Change one value of the scenario, as for `simulate`. Can be repeated.", valueName: "path=value"))
         var settings: [String] = []
 
-        @Flag(help: "Let `base` name absolute paths, symbolic links, and files outside the scenario's folder.")
+        @Flag(
+            help:
+                "Let `base` and `profileFile` name absolute paths, symbolic links, and files outside the scenario's folder."
+        )
         var allowOutside = false
 
         @Option(help: "How to write the difference.")
@@ -50,6 +55,9 @@ extension ProfileCommand {
 
         func run() throws {
             let (first, second) = (try ProfileCommand.profile(before), try ProfileCommand.profile(after))
+            if scenario != nil, let own = [first, second].first(where: { VendorProfiles.profile($0.id) == nil }) {
+                throw ValidationError("--on compares profiles that ship, and \(own.id) is a file.")
+            }
             let difference = ProfileDifference(from: first, to: second)
             var effect: ProfileEffect?
             if let scenario { effect = try self.effect(on: scenario, first, second) }
@@ -83,7 +91,14 @@ extension ProfileCommand {
         }
     }
 
+    /// Whether a word names a file: identifiers of profiles have neither slashes nor such endings.
+    private static func isFile(_ word: String) -> Bool {
+        word == "-" || word.contains("/") || [".json", ".yaml", ".yml"].contains { word.lowercased().hasSuffix($0) }
+    }
+
+    /// The profile of an identifier, or of a file that holds one.
     static func profile(_ id: String) throws -> VendorProfile {
+        if isFile(id) { return try ScenarioLoading.loadProfile(id) }
         guard let found = VendorProfiles.profile(id) else {
             let known = VendorProfiles.identifiers.joined(separator: ", ")
             throw ValidationError("There is no profile \(id). Known: \(known).")

@@ -197,7 +197,7 @@ enum SearchAxes {
             var name: String?
             for deployment in scenario.deployments {
                 guard
-                    let parameter = VendorProfiles.profile(deployment.profile)?.parameters.first(where: {
+                    let parameter = VendorProfiles.profile(of: deployment)?.parameters.first(where: {
                         $0.role == role
                     }), let low = parameter.minimum, let high = parameter.maximum, low <= high
                 else { continue }

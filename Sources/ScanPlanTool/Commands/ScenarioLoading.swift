@@ -92,21 +92,45 @@ enum ScenarioLoading {
         }
     }
 
-    /// The file and the bases under it, each read once.
+    /// The file and the bases under it, each read once, and the profile files that they name.
     static func layers(_ first: String, allowsOutside: Bool) throws(ExitStatus) -> [ScenarioLayer] {
         var chain = BaseChain(first: first, allowsOutside: allowsOutside)
         var path = first
         var layers: [ScenarioLayer] = []
         while true {
             let bytes = try read(path, limit: ScenarioReader.bytesMax)
+            var layer: ScenarioLayer
+            let profiles: [(named: ProfilePath, file: String)]
+            let next: String?
             do throws(InvalidInput) {
-                let layer = try ScenarioLayer(bytes: bytes, file: path)
-                layers.append(layer)
-                guard let base = layer.base else { return layers }
-                path = try chain.next(base)
+                layer = try ScenarioLayer(bytes: bytes, file: path)
+                profiles = try chain.paths(of: layer.profilePaths)
+                next = try layer.base.map { base throws(InvalidInput) in try chain.next(base) }
             } catch {
                 throw report(error)
             }
+            for (named, file) in profiles { layer.add(profile: try read(file, for: named), file: file, for: named) }
+            layers.append(layer)
+            guard let next else { return layers }
+            path = next
+        }
+    }
+
+    private static func read(_ file: String, for named: ProfilePath) throws(ExitStatus) -> [UInt8] {
+        do throws(UnreadableFile) {
+            return try FileAccess.read(file, limit: ProfileReader.bytesMax)
+        } catch {
+            throw report(error, notes: ["note: \(named.issue("names \(file)"))"])
+        }
+    }
+
+    /// The profile of a file that the command line names.
+    static func loadProfile(_ path: String) throws(ExitStatus) -> VendorProfile {
+        let bytes = try read(path, limit: ProfileReader.bytesMax)
+        do throws(InvalidInput) {
+            return try ProfileReader.read(bytes: bytes, file: path)
+        } catch {
+            throw report(error)
         }
     }
 

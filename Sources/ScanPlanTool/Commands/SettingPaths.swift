@@ -32,7 +32,7 @@ enum SettingPaths {
     static func paths(_ name: String, of scenario: Scenario) -> [String] {
         guard isShort(name) else { return [name] }
         let concerned = scenario.deployments.indices.filter { index in
-            let profile = VendorProfiles.profile(scenario.deployments[index].profile)
+            let profile = VendorProfiles.profile(of: scenario.deployments[index])
             return profile?.parameters.contains { $0.name == name } ?? false
         }
         if !concerned.isEmpty { return concerned.map { path(name, deployment: $0, isParameter: true) } }

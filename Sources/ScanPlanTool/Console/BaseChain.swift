@@ -1,7 +1,7 @@
 internal import ScanModel
 internal import ScenarioInput
 
-/// Follows `base` from file to file, and refuses paths that play tricks.
+/// Follows `base` from file to file and finds the profile files on the way, and refuses paths that play tricks.
 ///
 /// A scenario may come from a stranger: without permission it reads nothing but files of its own folder, and nothing
 /// through symbolic links.
@@ -33,7 +33,7 @@ struct BaseChain {
             ])
         }
         count += 1
-        var path = allowsOutside ? FileAccess.join(FileAccess.folder(of: current), base.path) : try inside(base)
+        var path = allowsOutside ? FileAccess.join(FileAccess.folder(of: current), base.path) : try open(base)
         // A lone dash would mean standard input.
         if path == "-" { path = "./-" }
         if let identity = FileAccess.identity(of: path), !seen.insert(identity).inserted {
@@ -43,15 +43,42 @@ struct BaseChain {
         return path
     }
 
-    private mutating func inside(_ base: ScenarioBase) throws(InvalidInput) -> String {
+    /// The paths of profile files that the file read last names.
+    ///
+    /// - Throws: which of them may not be read and why, each at the place that names it.
+    func paths(of profiles: [ProfilePath]) throws(InvalidInput) -> [(named: ProfilePath, file: String)] {
+        var found: [(named: ProfilePath, file: String)] = []
+        var issues: [InputIssue] = []
+        for named in profiles {
+            do throws(InvalidInput) {
+                let path =
+                    allowsOutside
+                    ? FileAccess.join(FileAccess.folder(of: current), named.path) : try inside(named).path
+                found.append((named, path == "-" ? "./-" : path))
+            } catch {
+                issues += error.issues
+            }
+        }
+        guard issues.isEmpty else { throw InvalidInput(issues) }
+        return found
+    }
+
+    private mutating func open(_ base: ScenarioBase) throws(InvalidInput) -> String {
+        let (path, parts) = try inside(base)
+        below = parts
+        return path
+    }
+
+    /// The path, and the folders below that of the scenario which it leads through.
+    private func inside(_ named: some NamedPath) throws(InvalidInput) -> (path: String, folders: [String]) {
         func refuse(_ problem: String) -> InvalidInput {
             InvalidInput([
-                base.issue(problem, expected: "a file in the folder of the scenario, or the option --allow-outside")
+                named.issue(problem, expected: "a file in the folder of the scenario, or the option --allow-outside")
             ])
         }
-        if base.path.hasPrefix("/") { throw refuse("is an absolute path") }
+        if named.path.hasPrefix("/") { throw refuse("is an absolute path") }
         var parts = below
-        for part in base.path.split(separator: "/") where part != "." {
+        for part in named.path.split(separator: "/") where part != "." {
             guard part == ".." else {
                 parts.append(String(part))
                 continue
@@ -64,7 +91,6 @@ struct BaseChain {
             path = FileAccess.join(path, part)
             if FileAccess.isLink(path) { throw refuse("leads through a symbolic link") }
         }
-        below = Array(parts.dropLast())
-        return path
+        return (path, Array(parts.dropLast()))
     }
 }

@@ -68,6 +68,7 @@ struct DeploymentBuilder {
             targets: targets.declared.map { DeploymentTarget(account: $0.account.value, stackParameters: $0.stack) })
         deployment.provider = profile.provider
         deployment.rollout = settings.rollout
+        deployment.ownProfile = settings.profileFile == nil ? nil : profile
         if profile.copies {
             let unknownKey = settings.policies.copies.unknownKey
             deployment.copying = CopyRule(
@@ -234,16 +235,18 @@ struct DeploymentBuilder {
             + "takes \(hours(shortest)) to \(hours(longest)) h for a whole account."
     }
 
+    private var concurrencyName: String { profile.parameter(.regionsAtOnce)?.name ?? "Concurrency" }
+
     private func notices(_ gate: RegionGate) -> [String] {
         var notices: [String] = []
         if gate.reading == .rounds {
             notices.append(
-                "Concurrency \(concurrency) changes nothing under the reading rounds: "
+                "\(concurrencyName) \(concurrency) changes nothing under the reading rounds: "
                     + "regions are taken in groups of \(gate.window) whatever its value is.")
         } else if gate.reading != .turns, gate.window >= regions.count {
             let listed = regions.count == 1 ? "only 1 region is" : "only \(regions.count) regions are"
             notices.append(
-                "Concurrency \(concurrency) lets \(gate.window) regions be open at once under the reading "
+                "\(concurrencyName) \(concurrency) lets \(gate.window) regions be open at once under the reading "
                     + "\(gate.reading.rawValue) and \(listed) listed: every region opens at the start.")
         }
         if targets.withStack.isEmpty {

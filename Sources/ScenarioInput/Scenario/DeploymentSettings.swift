@@ -8,6 +8,8 @@ struct DeploymentSettings {
     var field: Field
     var name: Setting<String>?
     var profile: VendorProfile?
+    /// Where the profile is a file of the user: what that says, and the path that names it.
+    var profileFile: Placed<VendorProfile>?
     var serviceAccount: Setting<String>?
     var targets: TargetAccounts?
     var parameters: VendorParameters?
@@ -28,20 +30,22 @@ struct DeploymentSettings {
     var uncertainty = UncertaintySection()
 
     /// Reads one element of `deployments`; nil if it is no mapping.
-    init?(_ field: Field) {
+    ///
+    /// - Parameter own: the profile files that the scenario names.
+    init?(_ field: Field, own: OwnProfiles = OwnProfiles()) {
         self.field = field
         var settings = self
-        guard field.withMapping({ settings.read(&$0) }) else { return nil }
+        guard field.withMapping({ settings.read(&$0, own) }) else { return nil }
         self = settings
     }
 
-    private mutating func read(_ reader: inout MappingReader) {
+    private mutating func read(_ reader: inout MappingReader, _ own: OwnProfiles) {
         name = reader.required("name", "Name of the deployment, unique in the scenario.").flatMap {
             $0.setting($0.deploymentName())
         }
-        profile = reader.required("profile", "Vendor product and version; `scanplan profile list` tells which.").flatMap
-        { $0.profile() }
-        reader.cloud = profile?.cloud ?? .aws
+        let isOwn: Bool
+        (profile, isOwn) = readProfile(&reader, own)
+        reader.cloud = profile?.cloud ?? (isOwn ? .other : .aws)
         serviceAccount = reader.required("serviceAccount", "Account that the scanners run in.").flatMap {
             $0.setting($0.account())
         }
@@ -67,7 +71,8 @@ struct DeploymentSettings {
             weeks = weeksField.map { WeeksSection($0, profile: profile) } ?? weeks
         }
         scanner = reader.optional("scanner", "The machine of a scanner.").map { ScannerSettings($0) } ?? scanner
-        let scannerType = scanner.instanceType?.value
+        // The profile's own type may be one without a list price, too.
+        let scannerType = profile.flatMap { DeploymentBuilder.scannerType(scanner, $0) } ?? scanner.instanceType?.value
         prices =
             reader.optional("prices", "Prices that replace or complete the price book.").map {
                 PriceSettings($0, scannerType: scannerType)
@@ -105,8 +110,39 @@ struct DeploymentSettings {
         }
     }
 
+    /// The profile that ships, or the one in a file; and whether it is a file's.
+    private mutating func readProfile(_ reader: inout MappingReader, _ own: OwnProfiles) -> (VendorProfile?, Bool) {
+        let shipped = (key: "profile", about: "Vendor product and version; `scanplan profile list` tells which.")
+        let file = (
+            key: ProfilePath.key, about: "Path of a vendor product in a file of its own, in place of `profile`."
+        )
+        if let described = reader.field.recorder?.profile {
+            // Whether one or the other is there decides what else may be, so they are described apart.
+            switch described {
+            case .shipped(let id):
+                reader.required(shipped.key, shipped.about)?.recorder?.note(.choice([id]))
+                reader.optional(file.key, file.about)?.recorder?.note(.nothing)
+                return (described.profile, false)
+            case .file:
+                reader.required(file.key, file.about)?.recorder?.note(.text(.any))
+                reader.optional(shipped.key, shipped.about)?.recorder?.note(.nothing)
+                return (described.profile, true)
+            }
+        }
+        let (name, path) = reader.exactlyOne(shipped, file, problem: "names no profile")
+        guard let path else { return (name?.profile(), false) }
+        profileFile = own.profile(path).map { Placed(part: $0, field: path) }
+        return (profileFile?.part, true)
+    }
+
     /// The machine type can have the places of a scanner attached beside its own root volume.
     private func checkAttachments(_ profile: VendorProfile) {
+        // A number that was refused tells nothing of the machine.
+        if let parameters, profile.parameter(.volumesPerScanner) != nil,
+            parameters.integer(.volumesPerScanner) == nil
+        {
+            return
+        }
         var values = ProfileValues(profile)
         let type = values.text("scannerInstanceType", stated: scanner.instanceType)
         guard let most = profile.cloud.dataVolumes(ofMachineType: type) else { return }
@@ -137,13 +173,9 @@ extension Field {
         text(.deploymentName) { TextForm.isDeploymentName($0) }
     }
 
-    /// A vendor product that scenarios can use.
+    /// A vendor product that ships and that scenarios can use.
     fileprivate func profile() -> VendorProfile? {
         let known = VendorProfiles.identifiers.filter { $0 != ReferenceDocument.profile }
-        if let recorder {
-            recorder.note(.choice([recorder.profile]))
-            return VendorProfiles.profile(recorder.profile)
-        }
         let words = "one of " + known.joined(separator: ", ")
         guard let text = text(expected: words) else { return nil }
         guard text != ReferenceDocument.profile else {

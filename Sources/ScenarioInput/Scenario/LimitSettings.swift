@@ -32,9 +32,12 @@ struct LimitSettings {
     init(_ field: Field, profile: VendorProfile, regions known: [String]?) {
         var gateway: VendorApiSettings?
         self.init(field, profile: profile) { reader in
-            gateway = reader.optional("vendorApi", "The vendor's gateway, which all regions share; off unless stated.")
-                .flatMap { VendorApiSettings($0) }
-            gateway?.check(profile)
+            if profile.constant("vendorRequestBurst") != nil {
+                gateway = reader.optional(
+                    "vendorApi", "The vendor's gateway, which all regions share; off unless stated."
+                ).flatMap { VendorApiSettings($0) }
+                gateway?.check(profile)
+            }
             let field = reader.optional("regions", "The same for single regions; these go before those of all regions.")
             let regions = field?.entries(count: 1...1000) { key, value in
                 let name = key.limitedRegion(among: known)

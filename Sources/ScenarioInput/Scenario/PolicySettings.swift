@@ -152,7 +152,7 @@ struct PolicySettings {
                     PolicySettings.batchWindowKey, PolicySettings.wavesKey, CopySettings.gateKey,
                     CopySettings.unknownKeyKey,
                 ] {
-                    reader.ignore(key)
+                    _ = reader.optional(key, "As the profile has it.")
                 }
             }
         }

@@ -10,6 +10,10 @@ public struct ScenarioLayer: Sendable {
     let document: DocumentNode
     /// What is wrong with the file though it can be read.
     let issues: [InputIssue]
+    /// The profile files that deployments name; the caller reads them and adds what they hold.
+    public let profilePaths: [ProfilePath]
+    /// Those that were added, by their paths as written.
+    var ownProfiles: [String: OwnProfile] = [:]
 
     /// Reads a file without looking at what it says, except for `base`.
     ///
@@ -30,10 +34,12 @@ public struct ScenarioLayer: Sendable {
             base = nil
             document = root
             issues = log.issues
+            profilePaths = ProfilePath.all(in: Field(node: root, path: .root, log: log))
             return
         }
         let entry = entries.remove(at: index)
         document = DocumentNode(content: .mapping(entries), place: root.place)
+        profilePaths = ProfilePath.all(in: Field(node: document, path: .root, log: log))
         guard !entry.value.isNull else {
             base = nil
             issues = log.issues
@@ -132,7 +138,7 @@ extension ScenarioReader {
             node = setting.apply(to: node, log: log)
         }
         let root = Field(node: node, path: .root, log: log)
-        let draft = readDraft(of: root, standardName: standardName)
+        let draft = readDraft(of: root, standardName: standardName, own: OwnProfiles(layers))
         try log.check()
         guard let draft else { preconditionFailure("no scenario and no issue in \(log.file)") }
         return (root, draft)

@@ -1,5 +1,4 @@
 public import ScanModel
-import VendorProfiles
 
 extension ScenarioReader {
     /// The values at a path of the merged scenario and below it, stated or not, once the scenario has passed every check.
@@ -43,9 +42,10 @@ private struct ValueSearch {
         self.most = most
         for deployment in draft.deployments {
             let id = deployment.deployment.profile
-            guard standards[id] == nil, let profile = VendorProfiles.profile(id) else { continue }
+            let described = DescribedProfile(of: deployment.deployment)
+            guard standards[id] == nil, let profile = described.profile else { continue }
             standards[id] = ProfileStandards(profile)
-            shapes[id] = ScenarioShape.describe(profile: id)
+            shapes[id] = ScenarioShape.describe(profile: described)
         }
     }
 

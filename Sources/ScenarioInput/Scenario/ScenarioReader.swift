@@ -26,7 +26,8 @@ public enum ScenarioReader {
         try read(layers: [ScenarioLayer(bytes: bytes, file: file)], standardName: standardName)
     }
 
-    static func readDraft(of root: Field, standardName: String) -> ScenarioDraft? {
+    /// - Parameter own: the profile files that the scenario names.
+    static func readDraft(of root: Field, standardName: String, own: OwnProfiles = OwnProfiles()) -> ScenarioDraft? {
         if root.recorder == nil {
             guard case .mapping = root.node.content else {
                 root.report(root.shown, expected: "a scenario: a mapping of keys to values, such as `schemaVersion: 1`")
@@ -49,7 +50,7 @@ public enum ScenarioReader {
                 reader.optional("study", "How it is answered: trials, precision, confidence.").map { StudySection($0) }
                 ?? StudySection()
             let deployments = reader.required("deployments", "Installations of the scanner, one service account each.")
-                .flatMap { readDeployments($0) }
+                .flatMap { readDeployments($0, own: own) }
             guard let name, let seed, let objective, let deployments else { return nil }
             return ScenarioDraft(
                 file: root.log.file, name: name, seed: UInt64(seed), objective: objective, study: study.settings,
@@ -88,12 +89,13 @@ public enum ScenarioReader {
         }
     }
 
-    private static func readDeployments(_ field: Field) -> [DeploymentDraft]? {
-        let settings = field.list(count: deploymentCounts) { DeploymentSettings($0) }
+    private static func readDeployments(_ field: Field, own: OwnProfiles) -> [DeploymentDraft]? {
+        let settings = field.list(count: deploymentCounts) { DeploymentSettings($0, own: own) }
         guard let settings else { return nil }
         let known = settings.compactMap { $0 }
         checkNames(known)
         checkAccounts(known)
+        known.checkProfiles()
         let drafts = known.compactMap { $0.draft }
         return drafts.count == settings.count ? drafts : nil
     }

@@ -47,7 +47,8 @@ extension ScenarioReader {
             }
             let node = try translate(root, draft, from: other, to: profile, &notes)
             let log = IssueLog(files: root.log.files)
-            let result = readDraft(of: Field(node: node, path: .root, log: log), standardName: standardName)
+            let result = readDraft(
+                of: Field(node: node, path: .root, log: log), standardName: standardName, own: OwnProfiles(layers))
             try log.check()
             guard let result else { preconditionFailure("no scenario and no issue in \(log.file)") }
             return result

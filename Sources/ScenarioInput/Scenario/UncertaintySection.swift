@@ -35,7 +35,7 @@ struct UncertaintySection {
         guard let profile else { return }
         var section = UncertaintySection()
         // While a shape is described, the shapes of deployments are not there yet.
-        if field.recorder == nil { section.shape = ScenarioShape.deployments[profile.id] ?? .anything }
+        if field.recorder == nil { section.shape = ScenarioShape.deployment(of: profile) }
         _ = field.either(
             [
                 ({ !$0.isMapping }, { section.readWord($0) }),
@@ -127,7 +127,7 @@ struct UncertaintySection {
             }
             return Uncertainty(inputs: inputs)
         }
-        let shape = ScenarioShape.deployments[profile.id] ?? .anything
+        let shape = ScenarioShape.deployment(of: profile)
         var result = Uncertainty(coversAll: true)
         for assumption in assumptions where assumption.provenance.confidence == .assumed && assumption.range != nil {
             let steps = ScenarioSetting.steps(of: assumption.name) ?? []

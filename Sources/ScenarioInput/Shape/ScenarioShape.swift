@@ -26,7 +26,8 @@ public enum ScenarioShape {
             + "values of a key, or keeps out what another one asks for",
         "an instance whose volumes carry tags states them for each of its volumes",
         "the multiples of a variation are in order, and not all 0",
-        "inventory files exist and can be read",
+        "inventory files and profile files exist and can be read; a profile file breaks no rule of `scanplan profile check`, "
+            + "and a deployment under it keeps to its parameters, stages and limits",
         "no axis of a sweep names a secret",
         "an uncertain input names a number of its deployment once, in the unit of that number and within its range; low, "
             + "mode and high are in order; the word assumed stands for a constant whose range the profile gives",
@@ -35,13 +36,14 @@ public enum ScenarioShape {
 
     private static func shape() -> DocumentShape {
         let profiles = VendorProfiles.identifiers.filter { $0 != ReferenceDocument.profile }
-        let roots = profiles.map { describe(profile: $0) }
+        let roots = profiles.map { describe(profile: .shipped($0)) } + [describe(profile: .file(nil))]
         guard var root = roots.first, let place = root.members.firstIndex(where: { $0.key == "deployments" }) else {
             preconditionFailure("no profile, or no deployments")
         }
         // Deployments of one scenario may follow different profiles, so the choice is theirs and not the scenario's.
         let elements = roots.compactMap { element(of: $0) }
-        let named = zip(profiles, elements).map { DocumentShape.named("deployment-\($0)", $1) }
+        let names = profiles + ["of-a-profile-file"]
+        let named = zip(names, elements).map { DocumentShape.named("deployment-\($0)", $1) }
         root.members[place].shape = .list(
             named.count == 1 ? named[0] : .either(named), count: ScenarioReader.deploymentCounts, isUnique: false)
         root.members.insert(
@@ -54,8 +56,13 @@ public enum ScenarioShape {
     /// What a deployment under each profile looks like.
     static let deployments: [String: DocumentShape] = Dictionary(
         uniqueKeysWithValues: VendorProfiles.identifiers.filter { $0 != ReferenceDocument.profile }.compactMap { id in
-            element(of: describe(profile: id)).map { (id, $0) }
+            element(of: describe(profile: .shipped(id))).map { (id, $0) }
         })
+
+    /// What a deployment under a profile looks like. Complexity: O(1) for profiles that ship, else O(keys).
+    static func deployment(of profile: VendorProfile) -> DocumentShape {
+        deployments[profile.id] ?? element(of: describe(profile: .file(profile))) ?? .anything
+    }
 
     private static func element(of root: DocumentMapping) -> DocumentShape? {
         guard case .list(let element, _, _) = root["deployments"]?.shape else { return nil }
@@ -63,7 +70,7 @@ public enum ScenarioShape {
     }
 
     /// A scenario whose deployments follow one profile.
-    static func describe(profile: String) -> DocumentMapping {
+    static func describe(profile: DescribedProfile) -> DocumentMapping {
         let recorder = ShapeRecorder(profile: profile)
         let field = Field.described(by: recorder, log: IssueLog(file: "shape"))
         _ = ScenarioReader.readDraft(of: field, standardName: "shape")

@@ -12,9 +12,9 @@ import VendorProfiles
 final class ShapeRecorder {
     private(set) var shape: DocumentShape?
     /// The product whose parameters, stages and limits are described.
-    let profile: String
+    let profile: DescribedProfile
 
-    init(profile: String) { self.profile = profile }
+    init(profile: DescribedProfile) { self.profile = profile }
 
     func note(_ shape: DocumentShape) { self.shape = shape }
 

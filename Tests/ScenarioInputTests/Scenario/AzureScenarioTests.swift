@@ -61,7 +61,7 @@ import Testing
         let found = issues(text("Locations: [eastus], DisksPerVM: 12"))
         #expect(
             found == [
-                "azure.yaml:5:53: deployments[0].parameters.DisksPerVM: 12 volumes for each scanner, and a Standard_B1s "
+                "azure.yaml:5:51: deployments[0].parameters.DisksPerVM: 12 volumes for each scanner, and a Standard_B1s "
                     + "attaches 2 beside its own; expected DisksPerVM of at most 2, or another machine type"
             ])
     }

@@ -63,7 +63,7 @@ struct ScenarioIssuesTests {
         Slip(
             "    scanner: {", "    scaner: {",
             "\(first).scaner: unknown key; expected one of bill, faults, fleet, limits, name, parameters, policies, prices, profile, "
-                + "reads, rollout, scanner, serviceAccount, targetAccounts, timings, uncertainty, variation, weeks; did you mean scanner?"
+                + "profileFile, reads, rollout, scanner, serviceAccount, targetAccounts, timings, uncertainty, variation, weeks; did you mean scanner?"
         ),
     ]
 
