@@ -70,7 +70,7 @@ let package = Package(
         .target(
             name: "VendorProfiles", dependencies: ["ScanModel"],
             // Read by the generator and by tests; the library carries the embedded copies.
-            exclude: ["Compatibility", "Connectors", "Profiles", "Prices", "Quotas", "Regions"],
+            exclude: ["Compatibility", "Connectors", "ParameterFiles", "Profiles", "Prices", "Quotas", "Regions"],
             swiftSettings: strict),
         .target(
             name: "ScenarioInput",
@@ -157,7 +157,7 @@ let package = Package(
             dependencies: ["CapacityPlanning", "ScanModel", "ScenarioInput", "Statistics", "Studies"],
             swiftSettings: tests),
         .testTarget(
-            name: "FleetInventoryTests", dependencies: ["FleetInventory", "RandomStreams", "ScanModel"],
+            name: "FleetInventoryTests", dependencies: ["FleetInventory", "RandomStreams", "ScanModel", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: tests),
         .testTarget(
             name: "ScanPlanToolTests", dependencies: ["ScanModel", "ScanPlanTool", "ScenarioInput", "TestSupport"],
@@ -209,8 +209,7 @@ let package = Package(
             name: "ReportingTests",
             dependencies: [
                 "ApplianceScanning", "AssetDiscovery", "Estimation", "Reporting", "Rollout", "ScanModel", "SensorMix",
-                "Statistics",
-                "Studies",
+                "Statistics", "Studies", "VendorProfiles",
             ],
             swiftSettings: tests),
         .testTarget(

@@ -31,9 +31,12 @@ enum ByteSource {
     ///
     /// Folders are not searched recursively, and names that begin with a dot are skipped, as a shell does.
     ///
-    /// - Parameter issues: receives one issue for each folder without such a file.
+    /// - Parameters:
+    ///   - commands: what prints such files, for messages.
+    ///   - issues: receives one issue for each folder without such a file.
     static func files(
-        of paths: [String], relativeTo directory: String, issues: inout [InputIssue]
+        of paths: [String], relativeTo directory: String, printedBy commands: String = Wording.listingCommands,
+        issues: inout [InputIssue]
     ) throws(InventoryError) -> [ByteFile] {
         var files: [ByteFile] = []
         for path in paths {
@@ -56,7 +59,7 @@ enum ByteSource {
                 issues.append(
                     InputIssue(
                         file: path, line: 0, column: 0, path: "", problem: "the folder holds no file named *.json",
-                        expected: Wording.listingCommands))
+                        expected: commands))
             }
             let folder = path.hasSuffix("/") ? path : "\(path)/"
             files += names.map { ByteFile(name: folder + $0, location: "\(location)/\($0)") }

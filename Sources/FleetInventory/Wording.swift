@@ -4,6 +4,8 @@ import ScanModel
 enum Wording {
     /// What every file should hold.
     static let listingCommands = "the output of aws ec2 describe-instances or aws ec2 describe-volumes"
+    /// The same for Azure.
+    static let azureCommands = "the output of az vm list, az disk list, az account list or az graph query"
 
     /// A text between quotation marks on one line, cut after 40 characters.
     static func quoted(_ text: some StringProtocol) -> String {
@@ -15,9 +17,11 @@ enum Wording {
     }
 
     /// The issue of a file beyond the size limit.
-    static func tooLarge(file: String, bytes: Int, limit: Int) -> InputIssue {
+    static func tooLarge(
+        file: String, bytes: Int, limit: Int, advice: String = "list one account and one region in a file"
+    ) -> InputIssue {
         InputIssue(
             file: file, line: 0, column: 0, path: "", problem: "the file has \(bytes) bytes",
-            expected: "at most \(limit) bytes; list one account and one region in a file")
+            expected: "at most \(limit) bytes; \(advice)")
     }
 }

@@ -22,7 +22,7 @@ public struct SecretPlaceholder: Hashable, Sendable {
     /// Where the scenario says that it is kept, such as `env:SCAN_TOKEN`.
     public var reference: String
 
-    init(_ value: VendorParameterValue) {
+    public init(_ value: VendorParameterValue) {
         parameter = value.name
         reference = value.text
         variable =

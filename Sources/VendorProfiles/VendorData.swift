@@ -26,6 +26,8 @@ package final class VendorData: Sendable {
     /// What machine types read from their volumes, and those types sorted.
     let bandwidths: [String: EBSBandwidth]
     let bandwidthTypes: [String]
+    /// What stands in the files that packages are deployed with.
+    let parameterFiles: [ParameterFileEntry]
 
     /// What the binary carries.
     package static let shipped = VendorData(
@@ -87,6 +89,7 @@ package final class VendorData: Sendable {
         readConstants = AWSCatalog.readConstants(AWSCatalog.readTable(text("Quotas/aws-reads.csv")))
         bandwidths = AWSCatalog.bandwidths(AWSCatalog.bandwidthTable(text("Quotas/aws-ebs-bandwidth.csv")))
         bandwidthTypes = bandwidths.keys.sorted()
+        parameterFiles = VendorProfiles.parameterFiles(text("ParameterFiles/parameter-files.csv"))
     }
 
     private static let machinePath = "Prices/aws-ec2.csv"

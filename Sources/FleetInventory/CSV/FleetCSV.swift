@@ -10,7 +10,7 @@ public import ScanModel
 ///
 /// | column        | holds                                                                              |
 /// | ------------- | ---------------------------------------------------------------------------------- |
-/// | `account`     | 12 digits                                                                          |
+/// | `account`     | 12 digits, or the GUID of a subscription, which is kept in small letters           |
 /// | `region`      | lower-case letters, digits and hyphens, at most 64                                 |
 /// | `platform`    | `linux` or `windows`                                                               |
 /// | `tags`        | `key=value` of at most 128 and 256 characters, joined by `;`; empty for none       |

@@ -9,11 +9,11 @@ struct PlaceCells {
     mutating func account(_ cell: CSVCell, _ table: borrowing CSVTable, _ fleet: inout Fleet) -> Int32? {
         if let known = accounts.value(of: cell.range, in: table.bytes) { return known }
         let text = table.bytes[cell.range]
-        guard text.count == 12, text.allSatisfy(Self.isDigit) else {
+        guard let name = AccountName.normalized(text) else {
             table.log.report(at: cell.start, "account", "found \(table.shown(cell))", Self.accountExpected(text))
             return nil
         }
-        let account = fleet.internAccount(String(decoding: text, as: UTF8.self))
+        let account = fleet.internAccount(name)
         accounts.remember(account, of: cell.range, in: table.bytes)
         return account
     }
@@ -41,7 +41,7 @@ struct PlaceCells {
     private static func accountExpected(_ text: ArraySlice<UInt8>) -> String {
         let isShort = text.count < 12 && !text.isEmpty && text.allSatisfy(isDigit)
         let isRounded = text.contains(UInt8(ascii: "E")) && text.contains(UInt8(ascii: "+"))
-        return "the 12 digits of an account"
+        return "the 12 digits of an account or the GUID of a subscription"
             + (isShort || isRounded ? "; a spreadsheet keeps them if the column is formatted as text" : "")
     }
 

@@ -14,38 +14,68 @@ struct JSONScanner {
     }
 
     private let bytes: [UInt8]
-    private var position = 0
+    /// What prints such files, for messages.
+    private let commands: String
+    private var position: Int
     private var offsets: [JSONPath: Int] = [:]
 
-    private init(_ bytes: [UInt8]) { self.bytes = bytes }
+    private init(_ bytes: [UInt8], from position: Int = 0, commands: String = Wording.listingCommands) {
+        self.bytes = bytes
+        self.position = position
+        self.commands = commands
+    }
 
     /// Checks a whole document. Complexity: O(bytes), without allocation.
     static func check(_ bytes: [UInt8]) throws(Fault) {
         var scanner = JSONScanner(bytes)
         try scanner.document(nil)
+        if scanner.current != nil {
+            throw scanner.fault("more text follows the end of the document", "one JSON document in a file")
+        }
+    }
+
+    /// Checks a text of one or more documents, with or without line ends between them, and gives their ranges.
+    ///
+    /// - Parameter commands: what prints such files, for messages.
+    /// - Complexity: O(bytes).
+    static func documents(_ bytes: [UInt8], printedBy commands: String) throws(Fault) -> [Range<Int>] {
+        var scanner = JSONScanner(bytes, commands: commands)
+        var ranges: [Range<Int>] = []
+        repeat {
+            scanner.skipSpace()
+            let start = scanner.position
+            if !ranges.isEmpty, scanner.current != .openBrace, scanner.current != .openBracket {
+                throw scanner.fault("other text follows the end of a document", "nothing but JSON documents in a file")
+            }
+            try scanner.document(nil)
+            ranges.append(start..<scanner.position)
+        } while scanner.current != nil
+        return ranges
     }
 
     /// The byte at which each of the values begins, as far as the document has them. Complexity: O(bytes).
-    static func offsets(of paths: [JSONPath], in bytes: [UInt8]) -> [JSONPath: Int] {
-        var scanner = JSONScanner(bytes)
+    ///
+    /// - Parameter start: where the document begins.
+    static func offsets(of paths: [JSONPath], in bytes: [UInt8], from start: Int = 0) -> [JSONPath: Int] {
+        var scanner = JSONScanner(bytes, from: start)
         do throws(Fault) { try scanner.document(JSONPathTree(paths)) } catch {}
         return scanner.offsets
     }
 
+    /// Passes a document and the space behind it.
     private mutating func document(_ tree: JSONPathTree?) throws(Fault) {
         skipSpace()
         guard let first = current else {
-            throw fault("the file is empty", Wording.listingCommands)
+            throw fault("the file is empty", commands)
         }
         guard first == .openBrace || first == .openBracket else {
             let line = bytes[position...].prefix(200).prefix { $0 != UInt8(ascii: "\n") }
             throw fault(
                 "this is not JSON: it begins with \(Wording.quoted(String(decoding: line, as: UTF8.self)))",
-                "\(Wording.listingCommands), with --output json")
+                "\(commands), with --output json")
         }
         try value(tree, depth: 0)
         skipSpace()
-        if current != nil { throw fault("more text follows the end of the document", "one JSON document in a file") }
     }
 
     private mutating func value(_ tree: JSONPathTree?, depth: Int) throws(Fault) {

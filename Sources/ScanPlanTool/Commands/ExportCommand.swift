@@ -13,7 +13,10 @@ enum ParameterForm: String, ExpressibleByArgument, CaseIterable {
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Writes what other tools deploy.",
-        subcommands: [ExportCloudFormationCommand.self])
+        subcommands: [
+            ExportCloudFormationCommand.self, ExportUserConfigCommand.self, ExportTfvarsCommand.self,
+            ExportARMParametersCommand.self,
+        ])
 }
 
 struct ExportCloudFormationCommand: ParsableCommand {

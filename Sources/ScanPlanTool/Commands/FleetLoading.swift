@@ -37,6 +37,9 @@ enum FleetLoading {
         try fleet.append(deployment.inventories.filter { $0.format == .awsCli }) { paths throws(InventoryError) in
             try AWSInventory.load(paths: paths, relativeTo: ".")
         }
+        try fleet.append(deployment.inventories.filter { $0.format == .azureCli }) { paths throws(InventoryError) in
+            try AzureInventory.load(paths: paths, relativeTo: ".")
+        }
         try fleet.append(deployment.inventories.filter { $0.format == .fleetCsv }) { paths throws(InventoryError) in
             let tables = try FleetCSV.load(paths: paths, relativeTo: ".")
             guard tables.instanceCount > 0 else { throw .invalid(InvalidInput(paths.map(withoutInstance))) }

@@ -1,4 +1,5 @@
 internal import FleetInventory
+internal import FoundationEssentials
 internal import ScanModel
 internal import ScenarioInput
 
@@ -27,9 +28,11 @@ struct StarterInventory {
         func chosenPaths(_ format: InventoryPath.Format) -> [String] {
             chosen.filter { $0.format == format }.map(\.path)
         }
-        let (listings, tables, counts) = (chosenPaths(.awsCli), chosenPaths(.fleetCsv), chosenPaths(.resourceCounts))
+        let (listings, azure) = (chosenPaths(.awsCli), chosenPaths(.azureCli))
+        let (tables, counts) = (chosenPaths(.fleetCsv), chosenPaths(.resourceCounts))
         do throws(InventoryError) {
             if !listings.isEmpty { fleet = try AWSInventory.load(paths: listings, relativeTo: ".") }
+            if !azure.isEmpty { fleet.append(contentsOf: try AzureInventory.load(paths: azure, relativeTo: ".")) }
             if !tables.isEmpty { fleet.append(contentsOf: try FleetCSV.load(paths: tables, relativeTo: ".")) }
             if !counts.isEmpty {
                 counted = try ResourceCountCSV.load(
@@ -51,11 +54,20 @@ struct StarterInventory {
         }
     }
 
-    /// What cannot be looked into is left to the reader of listings, which says why.
+    /// What cannot be looked into is left to the reader of listings, which says why; a folder holds what its first file
+    /// does.
     private static func guess(_ path: String) throws(ExitStatus) -> InventoryPath.Format {
-        guard FileAccess.kind(of: path) == .file else { return .awsCli }
+        var file = path
+        if FileAccess.kind(of: path) == .folder {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+            guard let first = names.filter({ $0.hasSuffix(".json") && !$0.hasPrefix(".") }).min() else {
+                return .awsCli
+            }
+            file = FileAccess.join(path, first)
+        }
+        guard FileAccess.kind(of: file) == .file else { return .awsCli }
         do throws(UnreadableFile) {
-            return .guess(path: path, start: try FileAccess.read(path, limit: startBytes))
+            return .guess(path: file, start: try FileAccess.read(file, limit: startBytes))
         } catch {
             throw ScenarioLoading.report(error)
         }

@@ -152,7 +152,7 @@ extension Field {
     /// The identifier of an account of a cloud: 12 digits on AWS, a name or identifier on Azure.
     fileprivate func accountID(_ cloud: ConnectorCloud?) -> PlacedName? {
         guard cloud == .aws else { return shortName() }
-        return text(.account, TextForm.isAccount).map { PlacedName(text: $0, field: self) }
+        return accountNumber().map { PlacedName(text: $0, field: self) }
     }
 
     /// An environment in the words of its cloud.

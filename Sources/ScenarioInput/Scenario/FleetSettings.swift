@@ -87,6 +87,7 @@ struct FleetSettings {
         field.withMapping { reader in
             let listings = [
                 (InventoryPath.Format.awsCli, "Files or folders of what the AWS command line client lists."),
+                (.azureCli, "Files or folders of what the Azure command line client lists."),
                 (.fleetCsv, "Tables of instances."),
             ].map { (format: $0, field: reader.optional($0.rawValue, $1)) }
             let counted = reader.optional(
@@ -94,7 +95,8 @@ struct FleetSettings {
             reader.atLeastOne(
                 listings.map { ($0.format.rawValue, $0.field) }
                     + [(InventoryPath.Format.resourceCounts.rawValue, counted)],
-                problem: "names no files", expected: "`awsCli`, `fleetCsv`, `resourceCounts` or several of them")
+                problem: "names no files",
+                expected: "`awsCli`, `azureCli`, `fleetCsv`, `resourceCounts` or several of them")
             inventories = listings.flatMap { format, list in list.map { paths($0, format: format) } ?? [] }
             counts = counted.flatMap { ResourceCounts($0) }
         }

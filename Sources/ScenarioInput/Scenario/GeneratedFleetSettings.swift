@@ -16,7 +16,7 @@ struct GeneratedFleetSettings {
             }
             let first =
                 reader.optional("firstAccount", "Identifier of the first account; the others count up.").map {
-                    $0.account()
+                    $0.accountNumber()
                 } ?? GeneratedFleetSettings.firstAccount
             let seed =
                 reader.optional("seed", "Seed of the fleet; the same one gives the same fleet anywhere.").map {

@@ -52,6 +52,8 @@ public struct InventoryPath: Hashable, Sendable {
     public enum Format: String, Hashable, Sendable, CaseIterable {
         /// JSON as the AWS CLI prints it.
         case awsCli
+        /// JSON as the Azure CLI prints it, and as the services behind it answer.
+        case azureCli
         /// A table of instances.
         case fleetCsv
         /// A table of counts by account and region.

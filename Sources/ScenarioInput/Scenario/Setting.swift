@@ -21,9 +21,14 @@ extension Field {
         value.map { Setting(value: $0, field: self) }
     }
 
-    /// An account identifier, in quotes or not.
+    /// An account of AWS, in quotes or not, or a subscription of Azure, which is known by its small letters.
     func account() -> String? {
-        text(.account) { TextForm.isAccount($0) }
+        text(.account) { AccountName.normalized($0.utf8) != nil }.flatMap { AccountName.normalized($0.utf8) }
+    }
+
+    /// An account of AWS, in quotes or not.
+    func accountNumber() -> String? {
+        text(.accountNumber) { AccountName.isNumber($0.utf8) }
     }
 
     /// The key of an instance's tag.

@@ -14,14 +14,16 @@ extension TextForm {
         name: "tagValue", words: "a text, in quotes if it is empty", pattern: nil, length: 0...Tag.valueLengthMax,
         bare: .all)
 
-    /// An account identifier.
+    /// An account of AWS or a subscription of Azure.
     static let account = TextForm(
-        name: "account", words: "an account of 12 digits", pattern: "^[0-9]{12}$",
+        name: "account", words: AccountName.expected,
+        pattern: "^(?:[0-9]{12}|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$",
         bare: .integers(100_000_000_000...999_999_999_999))
 
-    static func isAccount(_ text: String) -> Bool {
-        text.utf8.count == 12 && text.utf8.allSatisfy { (48...57).contains($0) }
-    }
+    /// An account of AWS, from which others can be counted up.
+    static let accountNumber = TextForm(
+        name: "accountNumber", words: "an account of 12 digits", pattern: "^[0-9]{12}$",
+        bare: .integers(100_000_000_000...999_999_999_999))
 
     /// A name that can stand in file names and command lines.
     static let deploymentName = TextForm(

@@ -1,20 +1,34 @@
 extension InventoryPath.Format {
     /// What a file or folder seems to hold. The reader of that format then checks it.
     ///
-    /// Folders are listings of the cloud's client, as only those are read from folders. Of a file the ending `.json`
-    /// decides, else its first character: JSON starts with a bracket. A table whose header has a column `instances`
-    /// holds counts.
+    /// Folders are listings of a cloud's client, as only those are read from folders. Of a file the ending `.json`
+    /// decides, else its first character: JSON starts with a bracket. In the listings of Azure every resource has an
+    /// identifier that begins with its subscription, and a subscription has a tenant. A table whose header has a column
+    /// `instances` holds counts.
     ///
     /// - Parameter start: the first bytes of the file; nil for a folder.
     public static func guess(path: String, start: [UInt8]?) -> Self {
-        guard let start, !path.lowercased().hasSuffix(".json") else { return .awsCli }
+        guard let start else { return .awsCli }
+        if path.lowercased().hasSuffix(".json") { return listing(start) }
         let text = start.starts(with: [0xEF, 0xBB, 0xBF]) ? start.dropFirst(3) : start[...]
         let solid = text.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
         if !path.lowercased().hasSuffix(".csv"), solid.first.map({ $0 == 0x7B || $0 == 0x5B }) ?? true {
-            return .awsCli
+            return listing(start)
         }
         let header = String(decoding: text.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
         let columns = header.split(separator: ",").map { $0.filter { $0 != "\"" && $0 != " " } }
         return columns.contains("instances") ? .resourceCounts : .fleetCsv
+    }
+
+    /// Which client's listing begins like that.
+    ///
+    /// - Complexity: O(bytes).
+    private static func listing(_ start: [UInt8]) -> Self {
+        // UTF-16, which PowerShell writes, has a zero beside each byte of a plain text.
+        let text = String(decoding: start.lazy.filter { $0 != 0 }, as: UTF8.self)
+        if text.contains("\"Reservations\"") || text.contains("\"Volumes\"") { return .awsCli }
+        return ["/subscriptions/", "\"tenantId\"", "\"skip_token\"", "\"$skipToken\"", "\"totalRecords\""].contains {
+            text.contains($0)
+        } ? .azureCli : .awsCli
     }
 }

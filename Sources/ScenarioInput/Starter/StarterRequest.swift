@@ -64,9 +64,10 @@ public struct StarterRequest: Hashable, Sendable {
     public var faults: [String] {
         var faults: [String] = []
         if name.isEmpty { faults.append("The name is empty.") }
-        let isAccount = serviceAccount.map { $0.utf8.count == 12 && $0.utf8.allSatisfy { (48...57).contains($0) } }
-        if let serviceAccount, isAccount == false {
-            faults.append("The service account \(StarterText.shown(serviceAccount)) is no account of 12 digits.")
+        if let serviceAccount, AccountName.normalized(serviceAccount.utf8) == nil {
+            faults.append(
+                "The service account \(StarterText.shown(serviceAccount)) is no account of 12 digits and no "
+                    + "subscription GUID.")
         }
         if let tag, let problem = TagChoice.problem(tag, inList: profile.parameter(.mustHave) != nil) {
             faults.append("The tag cannot be used: \(problem).")

@@ -32,7 +32,11 @@ struct StarterWriter {
     /// A list of more accounts than that says nothing of each of them.
     private static let describedAccountsMax = 1000
     /// Regions of a generated fleet with their shares; chosen by size, and because their prices are known.
-    static let generatedRegions = [("us-east-1", 50), ("eu-west-1", 30), ("us-west-2", 20)]
+    var generatedRegions: [(String, Int)] {
+        profile.cloud == .azure
+            ? [("eastus", 50), ("westeurope", 30), ("westus2", 20)]
+            : [("us-east-1", 50), ("eu-west-1", 30), ("us-west-2", 20)]
+    }
 
     let request: StarterRequest
     let summary: FleetSummary
@@ -58,11 +62,11 @@ struct StarterWriter {
 
     /// Whether a scenario of this profile may name a region.
     func isUsable(region: String) -> Bool {
-        AWSCatalog.isKnownRegion(region) && profile.parameter(.regions)?.allowedValues?.contains(region) ?? true
+        profile.cloud.isKnownRegion(region) && profile.parameter(.regions)?.allowedValues?.contains(region) ?? true
     }
 
     /// The first region of the scenario, for examples.
-    var firstRegion: String { regions.first?.name ?? Self.generatedRegions[0].0 }
+    var firstRegion: String { regions.first?.name ?? generatedRegions[0].0 }
 
     /// A file name that needs no quotes in a shell.
     var fileName: String {
@@ -187,7 +191,7 @@ struct StarterWriter {
         out.line("fleet:", indent: Self.key)
         out.line("generate:", indent: Self.inner)
         let tag = choice.tag
-        let shares = Self.generatedRegions.map { "\($0): \($1)%" }.joined(separator: ", ")
+        let shares = generatedRegions.map { "\($0): \($1)%" }.joined(separator: ", ")
         let key = StarterText.quoted(tag.key)
         let value = StarterText.quoted(tag.value)
         for (yaml, note) in [
@@ -216,7 +220,7 @@ struct StarterWriter {
         }
         out.line("fleet:", indent: Self.key)
         out.line("inventory:", indent: Self.inner)
-        for format in [InventoryPath.Format.awsCli, .fleetCsv] {
+        for format in [InventoryPath.Format.awsCli, .azureCli, .fleetCsv] {
             let inventories = request.inventories.filter { $0.format == format }
             if inventories.isEmpty { continue }
             out.line("\(format.rawValue):", indent: 8)

@@ -96,14 +96,14 @@ extension StarterWriter {
     private mutating func regionList(_ parameter: VendorProfile.Parameter) {
         if isGenerated {
             out.line("\(parameter.name):", indent: Self.inner)
-            for (region, _) in Self.generatedRegions { out.line("- \(region)", indent: 8) }
+            for (region, _) in generatedRegions { out.line("- \(region)", indent: 8) }
             return
         }
         out.explain(
             "All regions in which the inventory lists instances, the one with most volumes first.", indent: Self.inner)
         for region in summary.regions where !isUsable(region: region.name) {
             let why =
-                AWSCatalog.isKnownRegion(region.name)
+                profile.cloud.isKnownRegion(region.name)
                 ? "no region that this version takes" : "no region that scanplan knows"
             out.explain(
                 "Left out, as it is \(why): \(StarterText.shown(region.name)), \(region.counts.words).",

@@ -186,14 +186,14 @@ extension StarterWriter {
     }
 
     private mutating func prices() {
-        let gp3 = PriceItem.gp3
+        let volume = profile.cloud.volume
         var lines = [Line("standIn: \(firstRegion)", "its prices stand in where a region has none")]
         if let line = constantLine("snapshotStoredFraction", of: "snapshotStoredFraction") { lines.append(line) }
-        if let price = AWSCatalog.priceBook.price(of: gp3, region: firstRegion) {
+        if let price = profile.cloud.priceBook.price(of: volume, region: firstRegion) {
             let everywhere = PriceBook.everywhere
             lines.append(Line("items:", "your own prices, by item and region; `\(everywhere)` is every region"))
             lines.append(
-                Line("\(StarterText.quoted(gp3.sku)): { \(firstRegion): \(price.amount.value)USD }", level: 1))
+                Line("\(StarterText.quoted(volume.sku)): { \(firstRegion): \(price.amount.value)USD }", level: 1))
         }
         lines.append(Line("discounts: { overall: 0% }", "off every list price; `items` for single ones"))
         part("prices", "List prices are built in, before discount and tax. State what you pay instead.", lines)

@@ -15,6 +15,7 @@ enum EmbeddedData {
         ("Connectors/permissions.csv", connectorsPermissionsCsv),
         ("Connectors/qualys-connectors.csv", connectorsQualysConnectorsCsv),
         ("Connectors/states.csv", connectorsStatesCsv),
+        ("ParameterFiles/parameter-files.csv", parameterFilesParameterFilesCsv),
         ("Prices/aws-bill.csv", pricesAwsBillCsv),
         ("Prices/aws-ec2.csv", pricesAwsEc2Csv),
         ("Prices/aws-services.csv", pricesAwsServicesCsv),

@@ -134,7 +134,7 @@ import Testing
     }
 
     @Test func accounts() {
-        let digits = "expected the 12 digits of an account"
+        let digits = "expected the 12 digits of an account or the GUID of a subscription"
         let advice = "; a spreadsheet keeps them if the column is formatted as text"
         #expect(
             rowIssues(
@@ -151,7 +151,7 @@ import Testing
     @Test func everyCellOfARowIsTold() {
         #expect(
             rowIssues("1,US-EAST-1,Windows Server,Scan,30GB,0") == [
-                "1.csv:2:1: account: found \"1\"; expected the 12 digits of an account; "
+                "1.csv:2:1: account: found \"1\"; expected the 12 digits of an account or the GUID of a subscription; "
                     + "a spreadsheet keeps them if the column is formatted as text",
                 "1.csv:2:3: region: found \"US-EAST-1\"; expected a region such as us-east-1",
                 "1.csv:2:13: platform: found \"Windows Server\"; expected linux or windows; did you mean windows?",

@@ -45,7 +45,7 @@ import Testing
                 ./tables/a.csv:1:1: the file is empty; expected the header account,region,platform,tags,volumes_gib, \
                 and optionally encryption,count,os,machine_type,volume_tags,state,architecture,ena,marketplace,\
                 cloud_agent,api_scanned,group
-                b.csv:2:1: account: found "x"; expected the 12 digits of an account
+                b.csv:2:1: account: found "x"; expected the 12 digits of an account or the GUID of a subscription
                 tables: this is a folder; expected a regular file
                 """)
     }

@@ -23,6 +23,14 @@ import Testing
         #expect(fleet.regions.texts == ["us-east-1", "eu-west-1"])
     }
 
+    @Test func subscriptionsAreAccountsInSmallLetters() throws {
+        let fleet = try fleetOfRows(
+            "0F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0,westeurope,linux,,8,1",
+            "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0,eastus2,linux,,8,1", "111122223333,us-east-1,linux,,8,1")
+        #expect(fleet.accounts.texts == ["0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0", "111122223333"])
+        #expect(fleet.regions.texts == ["westeurope", "eastus2", "us-east-1"])
+    }
+
     @Test func columnsStandInAnyOrderAndTheCountMayBeMissing() throws {
         let fleet = try fleetOfTables(
             "tags,volumes_gib,platform,region,account\nTeam=web;Scan=daily,30+100,linux,us-east-1,111122223333\n")

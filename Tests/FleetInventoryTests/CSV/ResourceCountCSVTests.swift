@@ -60,11 +60,22 @@ import Testing
         #expect(fleet.instanceCount == instances && fleet.volumeCount == volumes)
     }
 
+    @Test func subscriptionsCountAsAccountsDo() throws {
+        let small = "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"
+        let fleet = try decode("account,region,instances\n\(small.uppercased()),westeurope,2\n\(small),eastus,1\n")
+        #expect(fleet.readable.map(\.account) == [small, small, small])
+        #expect(fleet.readable.map(\.region) == ["westeurope", "westeurope", "eastus"])
+        #expect(
+            issues("account,region,instances\n\(small.uppercased()),eastus,2\n\(small),eastus,1\n") == [
+                "1.csv:3:1: \(small) and eastus have a row already; expected one row for an account and region"
+            ])
+    }
+
     @Test func issuesOfCells() {
         let columns = "expected account, region, instances or volumes"
         #expect(
             issues("account,region,instances,volumes\n1,A,-1,x\n111122223333,us-east-1,,\n") == [
-                "1.csv:2:1: account: found \"1\"; expected the 12 digits of an account; "
+                "1.csv:2:1: account: found \"1\"; expected the 12 digits of an account or the GUID of a subscription; "
                     + "a spreadsheet keeps them if the column is formatted as text",
                 "1.csv:2:3: region: found \"A\"; expected a region such as us-east-1",
                 "1.csv:2:5: instances: found \"-1\"; expected a whole number from 0 to 20000000",

@@ -59,7 +59,7 @@ struct ScenarioIssuesTests {
         Slip("    serviceAccount: \"111122223333\"\n", "", "\(first): the key `serviceAccount` is missing"),
         Slip(
             "serviceAccount: \"111122223333\"", "serviceAccount: 11112222333",
-            "\(first).serviceAccount: is `11112222333`; expected an account of 12 digits"),
+            "\(first).serviceAccount: is `11112222333`; expected an account of 12 digits or a subscription GUID"),
         Slip(
             "    scanner: {", "    scaner: {",
             "\(first).scaner: unknown key; expected one of bill, faults, fleet, limits, name, parameters, policies, prices, profile, "
@@ -73,7 +73,8 @@ struct ScenarioIssuesTests {
             "\(first).targetAccounts[1].accounts[1]: the account `111122223333` is listed more than once"),
         Slip(
             "- account: \"444455556666\"", "- account: \"4444-5555-6666\"",
-            "\(first).targetAccounts[2].account: is \"4444-5555-6666\"; expected an account of 12 digits"),
+            "\(first).targetAccounts[2].account: is \"4444-5555-6666\"; expected an account of 12 digits or a subscription GUID"
+        ),
         Slip(
             "- account: \"444455556666\"", "- {}",
             "\(first).targetAccounts[2]: names no account; expected `account` or `accounts`"),
@@ -135,7 +136,8 @@ struct ScenarioIssuesTests {
                 + "marketplace, os, platform, region, state, tags, volumeTags, volumes; did you mean volumes?"),
         Slip(
             "{awsCli: [inventory, more/volumes.json]}", "{}",
-            "\(first).fleet.inventory: names no files; expected `awsCli`, `fleetCsv`, `resourceCounts` or several of them"
+            "\(first).fleet.inventory: names no files; "
+                + "expected `awsCli`, `azureCli`, `fleetCsv`, `resourceCounts` or several of them"
         ),
         Slip(
             "{awsCli: [inventory, more/volumes.json]}", "{awsCli: inventory}",
@@ -328,7 +330,7 @@ struct ScenarioIssuesTests {
                     + "expected a region such as us-east-1",
                 "6:85: deployments[0].parameters.TagKey: is `a b`; "
                     + "expected a text without spaces, tabs, invisible characters or the wildcards * and ?",
-                "7:21: deployments[0].serviceAccount: is \"1\"; expected an account of 12 digits",
+                "7:21: deployments[0].serviceAccount: is \"1\"; expected an account of 12 digits or a subscription GUID",
                 "8:21: deployments[0].targetAccounts: has 0 elements; expected 1 to 100000",
                 "9:80: deployments[0].fleet.instances[0].volumes[0]: is `8`, a number without a unit; "
                     + "expected a size such as 8GiB or 2TiB; did you mean 8GiB?",
