@@ -135,6 +135,7 @@ struct PreparedDeployment: Sendable {
     private func merged(_ runs: [RegionRun], traced: Set<Int> = []) -> MergedWorld {
         let shared = SharedBuckets(count: deployment.workflow.sharedBuckets.count)
         let workflow = deployment.workflow
+        precondition(workflow.rounds == nil || workflow.placeStage > 0, "a round waits for no scanner")
         let window = workflow.batchWindow.map { plan.scale.ticks($0.value) } ?? 0
         var merged = MergedWorld(
             gate: deployment.gate, regions: plan.regions.count,

@@ -7,11 +7,11 @@ public struct StageTally: Hashable, Sendable {
     public var refusals: Int
     /// Ticks of doing.
     public var working: Int128
-    /// Ticks of waiting for counted resources.
+    /// Ticks of waiting for counted resources; in the first stage also for its round, from the opening of the region on.
     public var waitingForResources: Int128
     /// Ticks of waiting for tokens, back-off included.
     public var waitingForTokens: Int128
-    /// Scan types that a timeout cut off.
+    /// Scan types that a timeout cut off, and times that the cap of the stage did.
     public var cutOff: Int
     /// What decided how long the stage and its scan types lasted, where there is a rule for reading.
     public var reads = ReadTally()

@@ -9,11 +9,13 @@ public struct WaveRule: Hashable, Sendable {
     public var hasBarrier: Bool
     /// Regions that have their turn at once, at least 1.
     public var regionsAtOnce: Int
-    /// A turn that has lasted so long launches no more scanners; what is left waits for the next search. nil: never.
+    /// A turn that has lasted so long launches no more scanners; what is left waits for the next search. Above 0, so that
+    /// every turn launches some; nil: never.
     public var turnLimit: Seconds?
 
     public init(hasBarrier: Bool, regionsAtOnce: Int, turnLimit: Seconds?) {
         precondition(regionsAtOnce >= 1, "\(regionsAtOnce) regions at once")
+        precondition(turnLimit.map { $0 > .zero } ?? true, "a turn that launches nothing")
         self.hasBarrier = hasBarrier
         self.regionsAtOnce = regionsAtOnce
         self.turnLimit = turnLimit
@@ -23,7 +25,8 @@ public struct WaveRule: Hashable, Sendable {
 /// Snapshots that are made in rounds, by one run at a time for all regions.
 ///
 /// A round takes the next items, account after account, through the first stage; the next round begins when all of them
-/// are through. The first run begins when the regions are set up.
+/// are through: at the end of the stage, given up in it, or with nothing to do there. The first run begins when the regions
+/// are set up. The first stage must come before the scanner.
 public struct SnapshotRounds: Hashable, Sendable {
     /// Items of a round, at least 1.
     public var size: Int

@@ -11,6 +11,8 @@ public struct WorkflowTicks: Hashable, Sendable {
     /// others.
     public let copyBase: [Int64]
     public let copyPerUnit: [Int64]
+    /// After how long each stage ends whatever is left to do, in ticks; Int64.max: never.
+    public let cap: [Int64]
     /// Whether a stage's size is the item's total (else its largest volume).
     public let usesTotal: [Bool]
     /// Boot time of a scanner, in ticks.
@@ -63,6 +65,7 @@ public struct WorkflowTicks: Hashable, Sendable {
         copyPerUnit = workflow.stages.map {
             $0.condition == .copyNeeded ? scale.ticks($0.duration.perGiB.value * perSizeUnit) : 0
         }
+        cap = workflow.stages.map { $0.cap.map { scale.ticks($0.value) } ?? .max }
         usesTotal = workflow.stages.map { $0.duration.size == .total }
         boot = scale.ticks(scanner.boot.value)
         drain = scale.ticks(scanner.drain.value)

@@ -62,7 +62,7 @@ final class RegionTrace {
         return switch event.kind {
         case .scannerInterrupted: .scannerLost(event.index)
         case .scannerReady: .scannerReady(event.index)
-        case .stageEnded, .tokensContinue, .asksToLook, .looks, .volumesFull: .item(event.index)
+        case .stageEnded, .tokensContinue, .asksToLook, .looks, .volumesFull, .roundBegins: .item(event.index)
         default: .none
         }
     }

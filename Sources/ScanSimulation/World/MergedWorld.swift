@@ -145,8 +145,14 @@ struct MergedWorld: ~Copyable, SimulationModel {
             guard case .live(let box) = seats[Int(seat)].occupant else {
                 preconditionFailure("a region with rounds was simulated alone")
             }
-            if let trace = box.trace { trace.note(ScanEvent(.roundBegins), at: agenda.now.ticks) }
+            if let trace = box.trace { trace.note(ScanEvent(.roundBegins, Int(item)), at: agenda.now.ticks) }
             box.world.enterRound(Int(item), &agenda)
+        }
+        // Some items have nothing to do in the first stage: they may be ready, and the round over.
+        for index in Set(members.map { Int($0.seat) }).sorted() {
+            guard case .live(let box) = seats[index].occupant else { continue }
+            countThrough(index, box, &agenda)
+            if turns != nil { goOnWithTurns(index, box, &agenda) }
         }
     }
 

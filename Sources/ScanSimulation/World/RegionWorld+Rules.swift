@@ -173,6 +173,7 @@ extension RegionWorld {
     ) {
         let now = agenda.now.ticks
         let isBeforeScanner = Int(jobs[item].stage) < compiled.placeStage
+        if jobs[item].stage == 0 { leftFirstStage &+= 1 }
         jobs[item].stage = Job.gone
         if let trace { trace.isAbandoned(item, at: now) }
         run.abandoned[reason, default: 0] += 1

@@ -8,8 +8,8 @@ extension RegionWorld {
     /// Whether a batch stands in line for a scanner.
     var hasReady: Bool { !ready.isEmpty }
 
-    /// Items that are through the first stage.
-    var throughFirstStage: Int { sums[0].completions }
+    /// Items that have ended the first stage, each in its own way.
+    var throughFirstStage: Int { sums[0].completions &+ leftFirstStage }
 
     /// It is the region's turn to launch scanners, from this instant on.
     mutating func beginTurn(_ agenda: inout Agenda<ScanEvent>) {

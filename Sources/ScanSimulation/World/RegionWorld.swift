@@ -59,8 +59,8 @@ struct RegionWorld: ~Copyable, SimulationModel {
     var dispatchIsScheduled = false
     /// Since when it is the region's turn to launch scanners; nil: it is not, or no turns are taken.
     var turnBegan: Int64?
-    /// Items that left the first stage since they were last counted.
-    var roundEnds = 0
+    /// Items that had nothing to do in the first stage, or were given up there.
+    var leftFirstStage = 0
     /// Items of a batch that are not ready yet, then items that have not left the scanner yet.
     var batchOpen: FlatBuffer<Int32>
     /// Items whose scan was completed, and items that were given up.
@@ -194,6 +194,7 @@ extension RegionWorld {
         if stage == compiled.placeStage {
             becomeReady(item, &agenda)
         } else if compiled.stages[stage].copiesOnly, !hasCopies || copies[item].volumes == 0 {
+            if stage == 0 { leftFirstStage &+= 1 }
             goOn(after: stage, item, &agenda)
         } else {
             enter(stage: stage, item, &agenda)

@@ -51,6 +51,23 @@ struct NaiveStage: Sendable {
     var scanTypes: [NaiveScanType] = []
     var poll: NaivePoll?
     var recheck: NaiveRecheck?
+    /// All of it ends after so long.
+    var cap: NaiveFraction?
+}
+
+/// Regions that take turns; see ``NaiveWorld``.
+struct NaiveWaves: Sendable {
+    var hasBarrier: Bool
+    var regionsAtOnce: Int
+    var turnLimit: NaiveFraction?
+}
+
+/// Items of all regions that enter the first stage so many at a time; see ``NaiveWorld``.
+struct NaiveRounds: Sendable {
+    var size: Int
+    var pause: NaiveFraction
+    var runLimit: NaiveFraction
+    var every: NaiveFraction
 }
 
 /// Who counts, and what: for a counted resource as well as for a token bucket.
@@ -82,6 +99,8 @@ struct NaiveWorkflow: Sendable {
     /// nil: the lengths of the stages stand for reading.
     var reads: NaiveReads?
     var unitsPerGiB = 1
+    var waves: NaiveWaves?
+    var rounds: NaiveRounds?
 }
 
 /// An instance with the sizes of its volumes in size units.
@@ -131,6 +150,8 @@ struct NaiveRegion: Sendable {
     /// By bucket; nil: as fast as wanted.
     var rates: [NaiveRate?]
     var faults: NaiveFaults?
+    /// From the start of the cycle to the start of the region's clock.
+    var setup = NaiveFraction.zero
 }
 
 /// What befalls scanners, all of it known beforehand.

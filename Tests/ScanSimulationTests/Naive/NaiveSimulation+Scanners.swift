@@ -42,7 +42,8 @@ extension NaiveSimulation {
     private mutating func fails(_ batch: Int, at granted: Int128, _ faults: NaiveFaults) -> Bool {
         let request = luck[batch].requests
         luck[batch].requests += 1
-        if faults.outages.contains(where: { seconds($0.0) <= granted && granted < seconds($0.1) }) { return true }
+        let clock = granted + origin
+        if faults.outages.contains(where: { seconds($0.0) <= clock && clock < seconds($0.1) }) { return true }
         guard !faults.failures.isEmpty, request < faults.failures[batch].count else { return false }
         return faults.failures[batch][request]
     }
@@ -63,6 +64,14 @@ extension NaiveSimulation {
         return best
     }
 
+    /// Strikes of it put batches into line; where regions take turns, it is searches that wait for them.
+    private var timer: Int128? { workflow.waves == nil ? workflow.batchWindow.map(seconds) : nil }
+
+    /// When the first batch without a scanner stands in line, as far as that is known.
+    var firstInLine: Int128? {
+        region.batches.indices.filter { machines[$0] == nil }.compactMap(candidate).min()
+    }
+
     func aboard(_ batch: Int) -> [Int] {
         region.batches[batch].filter { travellers[$0].gone == nil && !travellers[$0].left }
     }
@@ -73,7 +82,7 @@ extension NaiveSimulation {
         let settled = region.batches[batch].compactMap { travellers[$0].ready ?? travellers[$0].gone }
         guard settled.count == region.batches[batch].count, !aboard(batch).isEmpty else { return nil }
         let last = settled.max()!
-        guard let window = workflow.batchWindow.map(seconds) else { return last }
+        guard let window = timer else { return last }
         var strike: Int128 = last / window * window
         if strike < last { strike += window }
         return strike
@@ -82,7 +91,7 @@ extension NaiveSimulation {
     /// An empty batch waits for nothing but its scanners, of which some may have been lost.
     private func emptyBatchTurn(_ batch: Int) -> Int128? {
         if luck[batch].lostScanners == region.faults?.scannersMost { return nil }
-        guard let window = workflow.batchWindow.map(seconds), luck[batch].lostScanners > 0 else {
+        guard let window = timer, luck[batch].lostScanners > 0 else {
             return luck[batch].lostAt
         }
         return (luck[batch].lostAt + window - 1) / window * window

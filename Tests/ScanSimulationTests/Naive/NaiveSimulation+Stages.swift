@@ -210,6 +210,10 @@ extension NaiveSimulation {
                 length += own
             }
         }
+        if let cap = stage.cap.map(seconds), length > cap {
+            history.stages[number].cutOff += 1
+            length = cap
+        }
         guard let poll = stage.poll else { return length }
         var look: Int128 = 0
         var looks = 0

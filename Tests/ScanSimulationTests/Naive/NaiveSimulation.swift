@@ -76,6 +76,8 @@ struct NaiveSimulation {
 
     let workflow: NaiveWorkflow
     let region: NaiveRegion
+    /// Where the region's clock starts on the clock of the cycle.
+    let origin: Int128
     var now: Int128 = 0
     var turns = 0
     var travellers: [Traveller]
@@ -90,10 +92,12 @@ struct NaiveSimulation {
     var buckets: [[NaiveBucket?]]
     var history: NaiveHistory
 
-    init(_ workflow: NaiveWorkflow, _ region: NaiveRegion) {
+    /// - Parameter grain: so many to a second; nil: as few as this region needs.
+    init(_ workflow: NaiveWorkflow, _ region: NaiveRegion, grain: Int128? = nil) {
         self.workflow = workflow
         self.region = region
-        let grain = NaiveSimulation.grain(workflow, region)
+        let grain = grain ?? NaiveSimulation.grain(workflow, region)
+        origin = region.setup.counted(in: grain)
         let owners = (region.items.map(\.account).max() ?? 0) + 1
         travellers = region.items.indices.map { item in
             Traveller(batch: region.batches.firstIndex { $0.contains(item) }!)
@@ -119,13 +123,15 @@ struct NaiveSimulation {
     /// So many grains to a second that every length is a whole number of them.
     static func grain(_ workflow: NaiveWorkflow, _ region: NaiveRegion) -> Int128 {
         var lengths = [workflow.boot, workflow.drain, workflow.minimumBilled]
-        lengths += [workflow.batchWindow, workflow.sweep].compactMap { $0 }
+        lengths += [workflow.batchWindow, workflow.sweep, workflow.waves?.turnLimit].compactMap { $0 }
+        lengths.append(region.setup)
+        if let rounds = workflow.rounds { lengths += [rounds.pause, rounds.runLimit, rounds.every] }
         if let faults = region.faults {
             lengths += faults.lives.flatMap { $0 } + faults.outages.flatMap { [$0.0, $0.1] }
             lengths += [faults.retry.first, faults.retry.limit]
         }
         for stage in workflow.stages {
-            lengths += [stage.base, stage.perSizeUnit]
+            lengths += [stage.base, stage.perSizeUnit, stage.cap ?? .zero]
             if let backoff = stage.backoff { lengths += [backoff.first, backoff.limit] }
             for type in stage.scanTypes { lengths += [type.base, type.perSizeUnit] + (type.limit.map { [$0] } ?? []) }
             if let poll = stage.poll { lengths += [poll.first, poll.step, poll.longest] }
@@ -143,46 +149,62 @@ struct NaiveSimulation {
         return lengths.reduce(1) { $0 / NaiveFraction.commonDivisor($0, $1.bottom) * $1.bottom }
     }
 
-    /// - Returns: false when nothing can happen any more.
-    private mutating func takeStep() -> Bool {
-        var first: (due: Int128, turn: Int)?
-        var chosenItem: Int?
-        var chosenMachine: Int?
-        for item in travellers.indices {
-            guard let due = travellers[item].due else { continue }
-            if let best = first, best < (due, travellers[item].turn) { continue }
-            first = (due, travellers[item].turn)
-            (chosenItem, chosenMachine) = (item, nil)
+    /// Who is due next.
+    enum Due {
+        case item(Int)
+        case machine(Int)
+        case full(Int)
+    }
+
+    /// The event that comes next.
+    func nextEvent() -> (due: Int128, turn: Int, who: Due)? {
+        var first: (due: Int128, turn: Int, who: Due)?
+        func note(_ due: Int128?, _ turn: Int, _ who: Due) {
+            guard let due else { return }
+            if let best = first, (best.due, best.turn) < (due, turn) { return }
+            first = (due, turn, who)
         }
+        for item in travellers.indices { note(travellers[item].due, travellers[item].turn, .item(item)) }
         for batch in machines.indices {
-            guard let machine = machines[batch], let due = machine.due else { continue }
-            if let best = first, best < (due, machine.turn) { continue }
-            first = (due, machine.turn)
-            (chosenItem, chosenMachine) = (nil, batch)
+            guard let machine = machines[batch] else { continue }
+            note(machine.due, machine.turn, .machine(batch))
         }
-        var fullItem: Int?
         for item in travellers.indices {
             guard let full = travellers[item].fullAt else { continue }
-            if let best = first, best < (full.due, full.turn) { continue }
-            first = full
-            (chosenItem, chosenMachine, fullItem) = (nil, nil, item)
+            note(full.due, full.turn, .full(item))
         }
-        // A batch whose turn comes with the clock alone.
-        for batch in machines.indices where machines[batch] == nil {
-            guard let turn = candidate(batch), turn > now, first == nil || turn < first!.due else { continue }
-            (first, chosenItem, chosenMachine, fullItem) = ((turn, Int.max), nil, nil, nil)
+        return first
+    }
+
+    /// The next instant at which a batch comes into line with the clock alone.
+    func nextStrike() -> Int128? {
+        region.batches.indices.filter { machines[$0] == nil }.compactMap(candidate).filter { $0 > now }.min()
+    }
+
+    mutating func happen(_ who: Due) {
+        switch who {
+        case .item(let item): move(item)
+        case .machine(let batch): serve(batch)
+        case .full(let item): becomeFull(item)
         }
+    }
+
+    /// - Returns: false when nothing can happen any more.
+    private mutating func takeStep() -> Bool {
+        let event = nextEvent()
         // The instant is over: now, and not before, scanners are handed out.
-        if first == nil || first!.due > now {
+        if event == nil || event!.due > now {
             var handedOut = false
             while handOutScanner() { handedOut = true }
             if handedOut { return true }
         }
-        guard let first else { return false }
-        now = first.due
-        if let chosenItem { move(chosenItem) }
-        if let chosenMachine { serve(chosenMachine) }
-        if let fullItem { becomeFull(fullItem) }
+        if let strike = nextStrike(), event == nil || strike < event!.due {
+            now = strike
+            return true
+        }
+        guard let event else { return false }
+        now = event.due
+        happen(event.who)
         return true
     }
 

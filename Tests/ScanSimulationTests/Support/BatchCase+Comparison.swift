@@ -9,6 +9,10 @@ struct BatchOutcome: Sendable {
     var plan: ScanPlan
     var run: ScanRun
     var histories: [NaiveHistory]
+    /// Where something couples the regions.
+    var world: NaiveWorld?
+    /// What the cycle was to be, by region: setup, teardown and accounts.
+    let made: BatchCase
     /// Regions whose columns of copies are not what the case says.
     var misread: [Int]
 
@@ -17,6 +21,7 @@ struct BatchOutcome: Sendable {
     }
 
     init(_ made: BatchCase, dice: inout Dice) throws {
+        self.made = made
         scenario = made.scenario()
         switch try CapacityPlanner.plan(scenario) {
         case .planned(let planned): plan = planned
@@ -30,21 +35,26 @@ struct BatchOutcome: Sendable {
         misread = made.regions.indices.filter { !BatchOutcome.tells(regions[$0].items, made.regions[$0]) }
         run = ScanSimulator.run(scenario, plan: plan, seed: scenario.seed)
         let ticksPerSecond = plan.deployments[0].scale.ticksPerSecond
-        histories = zip(made.regions, plan.deployments[0].regions).enumerated().map { number, entry in
+        let naive = zip(made.regions, plan.deployments[0].regions).enumerated().map { number, entry in
             let (region, plan) = entry
-            return NaiveSimulation.history(
-                made.workflow,
-                NaiveRegion(
-                    items: region.instances.enumerated().map { item, instance in
-                        NaiveItem(
-                            account: instance.account, volumes: instance.volumes, isWindows: instance.isWindows,
-                            copied: instance.copied, failures: made.failures(item, region: number))
-                    },
-                    batches: (0..<plan.batches.count).map { plan.batches[$0].map(Int.init) }, order: made.order,
-                    scanners: plan.scanners, capacities: region.capacities, rates: region.rates,
-                    faults: made.faults.map {
-                        $0.naive(batches: plan.batches.count, region: number, ticksPerSecond: ticksPerSecond)
-                    }))
+            return NaiveRegion(
+                items: region.instances.enumerated().map { item, instance in
+                    NaiveItem(
+                        account: instance.account, volumes: instance.volumes, isWindows: instance.isWindows,
+                        copied: instance.copied, failures: made.failures(item, region: number))
+                },
+                batches: (0..<plan.batches.count).map { plan.batches[$0].map(Int.init) }, order: made.order,
+                scanners: plan.scanners, capacities: region.capacities, rates: region.rates,
+                faults: made.faults.map {
+                    $0.naive(batches: plan.batches.count, region: number, ticksPerSecond: ticksPerSecond)
+                }, setup: region.setup)
+        }
+        if made.workflow.waves != nil || made.workflow.rounds != nil {
+            let world = NaiveWorld.told(made.workflow, naive, accounts: made.accounts)
+            self.world = world
+            histories = world.histories
+        } else {
+            histories = naive.map { NaiveSimulation.history(made.workflow, $0) }
         }
     }
 
@@ -80,7 +90,46 @@ struct BatchOutcome: Sendable {
                 let comparison = RegionComparison(
                     run: deployment.regions[region], history: histories[region], scale: deployment.scale)
                 return comparison.differences().map { "region \(region): \($0)" }
+            } + cycleDifferences(deployment)
+    }
+
+    /// What is told of the cycle as a whole, where all regions open at once.
+    private func cycleDifferences(_ run: DeploymentRun) -> [String] {
+        var found: [String] = []
+        func ticks(_ length: NaiveFraction) -> Int64 { Int64(length.counted(in: Int128(run.scale.ticksPerSecond))) }
+        let ends = zip(made.regions, run.regions).map { ticks($0.setup) + $1.completed + ticks($0.teardown) }
+        if run.windows.map(\.activated) != ends.map({ _ in 0 }) { found.append("regions that open late") }
+        if run.windows.map(\.ended) != ends || run.makespan != ends.max() { found.append("makespan") }
+        let perSecond = Int128(run.scale.ticksPerSecond)
+        var changes: [(time: Int128, change: Int)] = []
+        for (region, history) in zip(made.regions, histories) {
+            let setup = region.setup.counted(in: perSecond)
+            for life in history.scanners where life.gone > life.launched {
+                changes.append((setup + life.launched * perSecond / history.grain, 1))
+                changes.append((setup + life.gone * perSecond / history.grain, -1))
             }
+        }
+        var (scanners, most) = (0, 0)
+        for change in changes.sorted(by: { ($0.time, $0.change) < ($1.time, $1.change) }) {
+            scanners += change.change
+            most = max(most, scanners)
+        }
+        if run.peakScanners != most { found.append("peak of \(run.peakScanners) scanners instead of \(most)") }
+        for account in made.accounts {
+            var last: Int128 = 0
+            for (region, history) in zip(made.regions, histories) {
+                for (instance, completed) in zip(region.instances, history.completed) {
+                    guard instance.account == account, let completed else { continue }
+                    last = max(last, region.setup.counted(in: perSecond) + completed * perSecond / history.grain)
+                }
+            }
+            guard let told = run.accounts.first(where: { $0.account == "account-\(account)" }) else {
+                found.append("account \(account) missing")
+                continue
+            }
+            if Int128(told.completed) != last, last > 0 { found.append("account \(account) completed") }
+        }
+        return found
     }
 }
 

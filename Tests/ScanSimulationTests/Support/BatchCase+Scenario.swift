@@ -24,6 +24,14 @@ extension BatchCase {
         flow.batchWindow = workflow.batchWindow.map(seconds)
         flow.sweep = workflow.sweep.map(seconds)
         flow.reads = workflow.reads == nil ? nil : reads
+        flow.waves = workflow.waves.map {
+            WaveRule(
+                hasBarrier: $0.hasBarrier, regionsAtOnce: $0.regionsAtOnce, turnLimit: $0.turnLimit.map(seconds))
+        }
+        flow.rounds = workflow.rounds.map {
+            SnapshotRounds(
+                size: $0.size, pause: seconds($0.pause), runLimit: seconds($0.runLimit), every: seconds($0.every))
+        }
         flow.attempts = workflow.attemptsMost.map { AttemptRule(most: $0, failureProbability: failureProbability) }
         var scenario = Scenario.testing(
             name: name, workflow: flow,
@@ -61,8 +69,8 @@ extension BatchCase {
 
     private func limits(_ region: Region, name: String) -> RegionLimits {
         RegionLimits(
-            region: name, scannersRequested: region.scanners, setup: .zero, teardown: .zero, subnet: nil, vcpu: nil,
-            capacities: region.capacities,
+            region: name, scannersRequested: region.scanners, setup: seconds(region.setup),
+            teardown: seconds(region.teardown), subnet: nil, vcpu: nil, capacities: region.capacities,
             buckets: region.rates.map { rate in
                 rate.map {
                     TokenBucketLimit(rate: TokenRate(perSecond: rational($0.perSecond)), burst: rational($0.burst))
@@ -93,7 +101,7 @@ extension BatchCase {
             },
             recheck: stage.recheck.map {
                 RecheckRule(every: seconds($0.every), looksMost: $0.looks, bucket: $0.bucket)
-            })
+            }, cap: stage.cap.map(seconds))
     }
 
     private func scanType(_ number: Int, _ type: NaiveScanType) -> ScanType {

@@ -16,6 +16,8 @@ struct BatchCase: Sendable {
         var scanners: Int
         var capacities: [Int?]
         var rates: [NaiveRate?]
+        var setup = NaiveFraction.zero
+        var teardown = NaiveFraction.zero
     }
 
     var name: String
@@ -41,6 +43,11 @@ struct BatchCase: Sendable {
         /// For every region: from and to.
         var outages: [(NaiveFraction, NaiveFraction)] = []
         var retry: NaiveBackoff
+    }
+
+    /// Accounts in the order in which the fleet first names them.
+    var accounts: [Int] {
+        regions.flatMap(\.instances).map(\.account).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
     /// Attempts of an item that fail: the draws that the engine's documentation names.

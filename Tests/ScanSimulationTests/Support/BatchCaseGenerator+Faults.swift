@@ -3,10 +3,12 @@ import TestSupport
 
 /// Cases in which scanners are taken away, launches fail and zones have outages.
 extension BatchCaseGenerator {
-    mutating func nextWithFaults() -> BatchCase { faulty(dice.chance(50) ? next() : nextWithRules()) }
+    mutating func nextWithFaults(regions: Int? = nil) -> BatchCase {
+        faulty(dice.chance(50) ? next(regions: regions) : nextWithRules(regions: regions))
+    }
 
     /// Scanners that read at a rate, and are taken away in the middle of it.
-    mutating func nextWithReadsAndFaults() -> BatchCase { faulty(nextWithReads()) }
+    mutating func nextWithReadsAndFaults(regions: Int? = nil) -> BatchCase { faulty(nextWithReads(regions: regions)) }
 
     private mutating func faulty(_ made: BatchCase) -> BatchCase {
         var made = made

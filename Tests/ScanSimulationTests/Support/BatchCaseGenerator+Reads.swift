@@ -5,8 +5,8 @@ import ScanModel
 extension BatchCaseGenerator {
     private static let rates: [Int128] = [20_000_000, 31_457_280, 81_250_000, 131_072_000, 593_750_000, 1_000_000_007]
 
-    mutating func nextWithReads() -> BatchCase {
-        var made = dice.chance(50) ? nextWithRules() : next()
+    mutating func nextWithReads(regions: Int? = nil) -> BatchCase {
+        var made = dice.chance(50) ? nextWithRules(regions: regions) : next(regions: regions)
         made.workflow.unitsPerGiB = made.sizeUnitsPerGiB
         let stage = dice.roll(made.workflow.place...made.workflow.lastPlace)
         let types = made.workflow.stages[stage].scanTypes.count

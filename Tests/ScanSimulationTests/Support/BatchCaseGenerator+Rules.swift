@@ -1,8 +1,8 @@
 /// Cases in which stages have rules of their own: some items are copied, limits are looked at, scan types are cut off, ends
 /// are noticed by looking, attempts fail.
 extension BatchCaseGenerator {
-    mutating func nextWithRules() -> BatchCase {
-        var made = next()
+    mutating func nextWithRules(regions: Int? = nil) -> BatchCase {
+        var made = next(regions: regions)
         let before = made.workflow.place
         for stage in made.workflow.stages.indices {
             if dice.chance(30) {

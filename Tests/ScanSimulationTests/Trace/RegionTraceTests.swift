@@ -118,6 +118,12 @@ struct RegionTraceTests {
         }
     }
 
+    @Test("of regions that take turns and snapshots in rounds", arguments: 23...27 as ClosedRange<UInt64>)
+    func turns(seed: UInt64) throws {
+        var generator = BatchCaseGenerator(seed: seed &+ 300)
+        for _ in 0..<15 { try check(generator.nextWithTurns().scenario()) }
+    }
+
     @Test("of scanners that stay", arguments: 16...18 as ClosedRange<UInt64>)
     func persistent(seed: UInt64) throws {
         var dice = Dice(seed: seed)
