@@ -24,7 +24,8 @@ enum DataFolder {
 
     /// Paths of the data files, sorted.
     static func dataFiles() throws -> [String] {
-        try ["Compatibility", "Connectors", "ParameterFiles", "Prices", "Profiles", "Quotas", "Regions"].flatMap { folder in
+        try ["Compatibility", "Connectors", "ParameterFiles", "Prices", "Profiles", "Quotas", "Regions"].flatMap {
+            folder in
             try FileManager.default.contentsOfDirectory(atPath: url.appendingPathComponent(folder).path)
                 .filter { $0.hasSuffix(".csv") || $0.hasSuffix(".json") }.map { "\(folder)/\($0)" }
         }.sorted()
