@@ -11,7 +11,7 @@ public enum Preflight {
         // What is asked of AWS accounts, its stacks and its quotas says nothing of another cloud.
         guard deployment.provider == "aws" else {
             return sorted(
-                interval(deployment, plan) + Licence.findings(deployment, plan) + schedule(deployment)
+                vcpus(deployment, plan) + interval(deployment, plan) + Licence.findings(deployment, plan)
                     + vendorGateway(deployment, plan))
         }
         let regions = plan.regions.map { RegionDemand(deployment, plan: plan, region: $0) }
@@ -37,6 +37,22 @@ public enum Preflight {
 
     private static func sorted(_ findings: [PreflightFinding]) -> [PreflightFinding] {
         PreflightFinding.Severity.allCases.flatMap { severity in findings.filter { $0.severity == severity } }
+    }
+
+    /// A stated quota that holds the number of scanners down.
+    private static func vcpus(_ deployment: Deployment, _ plan: DeploymentPlan) -> [PreflightFinding] {
+        plan.regions.filter { $0.clamp == .vcpu }.map { region in
+            let each = deployment.scanner.vcpus
+            let wanted = min(region.limits.scannersRequested, max(region.scanners, region.batches.count)) * each
+            return PreflightFinding(
+                .warns, .scannerVcpu, regions: [region.region],
+                problem: "the quota lets fewer scanners run than the setting asks for",
+                numbers: [
+                    .init("quota", region.limits.vcpu?.quota ?? 0, "vCPU"), .init("wanted", wanted, "vCPU"),
+                    .init("scanners", region.scanners, "scanners"),
+                ],
+                remedy: "ask for \(wanted) vCPU of the family of \(deployment.scanner.instanceType ?? "the scanner")")
+        }
     }
 
     private static func interval(_ deployment: Deployment, _ plan: DeploymentPlan) -> [PreflightFinding] {

@@ -164,7 +164,10 @@ struct DeploymentText {
         }
         if let copies = CopyText.sentence(answer) { rows.append(("copies", copies)) }
         let types = answer.deployment.workflow.stages.flatMap(\.scanTypes)
-        let caps = answer.deployment.workflow.stages.filter { $0.cap != nil }.map(\.name)
+        let caps = answer.deployment.workflow.stages.indices.filter { stage in
+            answer.deployment.workflow.stages[stage].cap != nil
+                && answer.run?.regions.contains { $0.stages[stage].cutOff > 0 } == true
+        }.map { answer.deployment.workflow.stages[$0].name }
         if let run = answer.run, !caps.isEmpty, case let cut = cutOff(run), cut > 0 {
             rows.append(
                 ("cut off", "\(Wording.count(cut)) steps ended at the caps of \(caps.joined(separator: ", "))"))

@@ -34,7 +34,8 @@ enum MeasureSettings {
         case .regionOrder:
             return isReference
                 ? "policy.regionOrder of the document."
-                : "the order in which Regions lists them, as far as the product takes them in that order; nobody says."
+                : "the order in which \(deployment.deployment.parameterName(of: .regions)) lists them, as far as the product takes "
+                    + "them in that order; nobody says."
         case .slidingWindow:
             return isReference ? "policy.mode sliding." : "no setting; a better scheduler would gain this."
         case .arrangement:
@@ -130,8 +131,7 @@ private struct Section {
             rows.append(
                 (
                     "cost",
-                    "fewer scanners cost \(Wording.money(cost - before)) more, because every snapshot is made at the "
-                        + "begin of its region and waits for them"
+                    "fewer scanners cost \(Wording.money(cost - before)) more, because snapshots wait longer for them"
                 ))
         }
         return rows.flatMap { label, text in

@@ -43,6 +43,7 @@ extension Deployment {
         case .regionsAtOnce: return "Concurrency"
         case .scannersPerRegion: return "SingleRegionConcurrency"
         case .batchWindow: return "EventsBatchWindow"
+        case .regions: return "Regions"
         case .discoveryInterval: return "PollRetryInterval"
         default: return role.rawValue
         }

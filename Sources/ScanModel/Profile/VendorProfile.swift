@@ -180,6 +180,8 @@ public struct VendorProfile: Hashable, Sendable, Codable {
         public var poll: Poll?
         /// The constant with the time after which it is cut off; nil: never.
         public var cap: String?
+        /// The constant with the time of which longer work comes to nothing, though it lasts until the cap; nil: the cap.
+        public var cutAbove: String?
     }
 
     /// The machine type of scanners for a number of volumes.

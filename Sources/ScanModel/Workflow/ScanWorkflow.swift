@@ -121,14 +121,16 @@ public struct ScanStage: Hashable, Sendable {
     public var poll: PollSchedule?
     /// What the stage acquires is looked at instead of waited for; it acquires one resource then.
     public var recheck: RecheckRule?
-    /// It ends after this long whatever is left to do, and what it did not reach stays unscanned; nil: never.
+    /// It ends after this long whatever is left to do, and the item stays unscanned; nil: never.
     public var cap: Seconds?
+    /// A stage whose work is longer than this does not succeed, and lasts until the cap; at most the cap. nil: the cap.
+    public var cutAbove: Seconds?
 
     public init(
         name: String, acquires: [Int] = [], spends: [Int] = [], onEmpty: EmptyBucketRule = .wait,
         duration: StageDuration, releases: [Int] = [], opens: [StorageMeter] = [], closes: [StorageMeter] = [],
         scanner: ScannerUse = .none, condition: StageCondition = .always, scanTypes: [ScanType] = [],
-        poll: PollSchedule? = nil, recheck: RecheckRule? = nil, cap: Seconds? = nil
+        poll: PollSchedule? = nil, recheck: RecheckRule? = nil, cap: Seconds? = nil, cutAbove: Seconds? = nil
     ) {
         self.name = name
         self.acquires = acquires
@@ -144,6 +146,7 @@ public struct ScanStage: Hashable, Sendable {
         self.poll = poll
         self.recheck = recheck
         self.cap = cap
+        self.cutAbove = cutAbove
     }
 }
 

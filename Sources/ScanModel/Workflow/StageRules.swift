@@ -90,12 +90,15 @@ public enum AbandonReason: String, Hashable, Sendable, CaseIterable {
     case attemptsFailed
     /// Its scanners were interrupted for the last time.
     case interrupted
+    /// A stage was cut off at its cap; the item went the rest of its way unscanned.
+    case cutOff
 
     /// The reason in words.
     public var title: String {
         switch self {
         case .gaveUpAtLimit: "gave up at a limit that stayed used up"
         case .attemptsFailed: "every attempt failed"
+        case .cutOff: "a step was cut off at its cap"
         case .interrupted: "\(InterruptionRule.most) scanners in a row were interrupted"
         }
     }

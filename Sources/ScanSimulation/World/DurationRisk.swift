@@ -27,14 +27,15 @@ public struct DurationRisk: Sendable {
     ///
     /// - Parameter ratio: the limit over the nominal duration; above 0.
     public func chance(above ratio: Double) -> Double {
-        regions.reduce(0) { $0 + ownChance(above: ratio / max($1, .leastNormalMagnitude)) } / Double(regions.count)
+        // No multiplier is larger, whatever the two come to.
+        guard ratio < Variation.most else { return 0 }
+        return regions.reduce(0) { $0 + ownChance(above: ratio / max($1, .leastNormalMagnitude)) }
+            / Double(regions.count)
     }
 
     /// The multiplier rises with its uniform number, so halving finds where it crosses the limit.
     private func ownChance(above ratio: Double) -> Double {
         if own.isOne { return ratio < 1 ? 1 : 0 }
-        // No multiplier is larger.
-        guard ratio < Variation.most else { return 0 }
         var (low, high) = (0.0, 1.0)
         for _ in 0..<48 {
             let middle = (low + high) / 2

@@ -78,6 +78,9 @@ struct RunningMeters: OptionSet, BitwiseCopyable, Sendable {
     /// As long as the meter of the snapshots runs: that it no longer counts those of copied volumes.
     static let original = RunningMeters(rawValue: 8)
     static let all: RunningMeters = [.volume, .snapshot, .copy]
+    /// No meters: marks that a stage before the scanner, or one on it, was cut off at its cap.
+    static let cutBefore = RunningMeters(rawValue: 64)
+    static let cutAboard = RunningMeters(rawValue: 32)
     /// No meter: a mark that the item no longer holds the rate at which its volumes were filled.
     static let rateGivenBack = RunningMeters(rawValue: 128)
 }

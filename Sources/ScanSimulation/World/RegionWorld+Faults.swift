@@ -37,7 +37,12 @@ extension RegionWorld {
         _ batch: Int, request: UInt32, refusals: UInt32, _ retry: CompiledRegion.BackoffTicks
     ) -> Int64 {
         var wait = retry.first
-        for _ in 0..<refusals where wait < retry.limit { wait *= retry.factor }
+        // Long outages refuse a batch thousands of times, and the wait stops to grow long before.
+        var left = refusals
+        while left > 0, wait < retry.limit, retry.factor > 1 {
+            wait *= retry.factor
+            left -= 1
+        }
         wait = min(wait, retry.limit)
         guard retry.fullJitter else { return wait }
         let share = draws(of: batch, FaultDraws.wait).uniform(draw: request)
@@ -119,6 +124,7 @@ extension RegionWorld {
             // All of them stop before one of them gives anything back to another.
             for member in members(of: batch) where needsScanner(Int(batchMembers[member])) {
                 stop(Int(batchMembers[member]), now, &agenda)
+                jobs[Int(batchMembers[member])].meters.remove(.cutAboard)
             }
             for member in members(of: batch) where needsScanner(Int(batchMembers[member])) {
                 giveBack(Int(batchMembers[member]), &agenda)

@@ -125,7 +125,7 @@ extension RegionWorld {
             if number == reading.preparationStage { duration += reading.preparation(largest) }
             if number == reading.stage {
                 let read = readDuration(number, item, reading, rules, timing: duration, times: multiplier)
-                return noticed(capped(read, number, rules), rules)
+                return noticed(capped(read, number, item, rules), rules)
             }
         }
         duration = multiplier.times(duration)
@@ -136,13 +136,14 @@ extension RegionWorld {
             duration += ticks
             if isCut { sums[number].cutOff &+= 1 }
         }
-        return noticed(capped(duration, number, rules), rules)
+        return noticed(capped(duration, number, item, rules), rules)
     }
 
-    /// What is not through at the cap of the stage is cut off.
-    private mutating func capped(_ duration: Int64, _ number: Int, _ rules: StageRules) -> Int64 {
-        guard duration > rules.cap else { return duration }
+    /// What is not through at the cap of the stage is cut off, and the item stays unscanned.
+    private mutating func capped(_ duration: Int64, _ number: Int, _ item: Int, _ rules: StageRules) -> Int64 {
+        guard duration > rules.cutAbove else { return duration }
         sums[number].cutOff &+= 1
+        jobs[item].meters.insert(number < compiled.placeStage ? .cutBefore : .cutAboard)
         return rules.cap
     }
 

@@ -64,7 +64,11 @@ extension RegionWorld {
         let refusal = jobs[item].refusals
         jobs[item].refusals = min(refusal, .max - 1) + 1
         var wait = backoff.first
-        for _ in 0..<refusal where wait < backoff.limit { wait *= backoff.factor }
+        var left = refusal
+        while left > 0, wait < backoff.limit, backoff.factor > 1 {
+            wait *= backoff.factor
+            left -= 1
+        }
         wait = min(wait, backoff.limit)
         guard backoff.fullJitter else { return wait }
         let key = drawKey(item: listedNumber(item), stage: UInt16(jobs[item].stage))

@@ -373,6 +373,7 @@ extension RegionWorld {
     /// What a failed attempt opened is closed and what it took is released; the next attempt starts afresh.
     private mutating func failAttempt(_ item: Int, _ agenda: inout Agenda<ScanEvent>) {
         jobs[item].failed += 1
+        jobs[item].meters.remove(.cutAboard)
         run.failedAttempts &+= 1
         close(compiled.failureCloses, item, at: agenda.now.ticks)
         let held = compiled.heldAtFailure
@@ -381,10 +382,16 @@ extension RegionWorld {
 
     private mutating func complete(_ item: Int, _ now: Int64) {
         close(.all, item, at: now)
-        completions[itemsDone] = now
-        accountCompleted[Int(jobs[item].account)] = now
         run.completed = now
-        itemsDone &+= 1
+        if jobs[item].meters.isDisjoint(with: [.cutBefore, .cutAboard]) {
+            completions[itemsDone] = now
+            accountCompleted[Int(jobs[item].account)] = now
+            itemsDone &+= 1
+        } else {
+            run.abandoned[.cutOff, default: 0] += 1
+            if let trace { trace.isAbandoned(item, at: now) }
+            itemsGone &+= 1
+        }
         reportProgress()
     }
 

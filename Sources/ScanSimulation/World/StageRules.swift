@@ -8,6 +8,8 @@ struct StageRules: BitwiseCopyable, Sendable {
     var poll: PollTicks
     /// It ends after this long whatever is left to do; Int64.max: never.
     var cap: Int64
+    /// Longer work lasts until the cap and comes to nothing; Int64.max: none does.
+    var cutAbove: Int64
     /// Ticks between two looks at the limit; 0: it is waited for.
     var recheckEvery: Int64
     var looksMost: Int32
@@ -35,6 +37,7 @@ struct StageRules: BitwiseCopyable, Sendable {
         scanTypeCount = Int32(scanTypes.count)
         poll = stage.poll.map { PollTicks($0, scale: scale) } ?? PollTicks()
         cap = stage.cap.map { scale.ticks($0.value) } ?? .max
+        cutAbove = (stage.cutAbove ?? stage.cap).map { scale.ticks($0.value) } ?? .max
         recheckEvery = stage.recheck.map { scale.ticks($0.every.value) } ?? 0
         looksMost = Int32(clamping: stage.recheck?.looksMost ?? 0)
         lookSpends = stage.recheck?.bucket != nil

@@ -90,6 +90,7 @@ extension MappingReader {
         timings()
         _ = optional("condition")?.choice(StageCondition.self)
         _ = optional("cap")?.text(expected: "the name of a constant")
+        _ = optional("cutAbove")?.text(expected: "the name of a constant")
         optional("recheck")?.withMapping { reader in
             for key in ["every", "looks", "rate"] { _ = reader.required(key)?.text(expected: "the name of a constant") }
             _ = reader.required("check")?.text(.profileName) { TextForm.isProfileName($0) }

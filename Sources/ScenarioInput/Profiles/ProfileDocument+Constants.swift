@@ -32,7 +32,11 @@ extension ProfileDocument {
 
     /// How a constant is written; those that other parts name are known by what these use them for.
     private func form(of name: String) -> ConstantForm? {
-        if stages.parts.contains(where: { $0.part.cap == name }) || waves?.part.turnLimit == name { return .aboveZero }
+        if stages.parts.contains(where: { $0.part.cap == name || $0.part.cutAbove == name })
+            || waves?.part.turnLimit == name
+        {
+            return .aboveZero
+        }
         if let rounds = rounds?.part {
             if rounds.size == name { return .integer(1...1_000_000) }
             if rounds.pause == name { return .duration }
@@ -109,6 +113,7 @@ extension ProfileDocument {
         }
         for stage in stages.parts {
             if let cap = stage.part.cap { check(cap, stage.field.child("cap")) }
+            if let cut = stage.part.cutAbove { check(cut, stage.field.child("cutAbove")) }
             guard let recheck = stage.part.recheck, let field = stage.field.child("recheck") else { continue }
             for (key, name) in [("every", recheck.every), ("looks", recheck.looks), ("rate", recheck.rate)] {
                 check(name, field.child(key))

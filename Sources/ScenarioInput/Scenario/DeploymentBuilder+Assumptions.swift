@@ -87,7 +87,9 @@ extension DeploymentBuilder {
     }
 
     private func isStated(_ quota: String) -> Bool {
-        if quota == "subnetAddresses" { return parameters.block(.subnet) != nil }
+        if quota == "subnetAddresses" {
+            return parameters.block(.subnet) != nil || profile.constant("subnetPrefix") != nil
+        }
         func isStated(in limits: LimitSettings?) -> Bool {
             quota == LimitSettings.vcpuQuota ? limits?.onDemandVcpu != nil : limits?.capacities[quota] != nil
         }

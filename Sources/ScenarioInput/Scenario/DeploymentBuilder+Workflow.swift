@@ -11,6 +11,7 @@ extension DeploymentBuilder {
             stage.recheck = profiled.recheck.map { recheckRule($0) }
             stage.poll = profiled.poll.map { pollSchedule($0, of: profiled.name) }
             stage.cap = profiled.cap.map { values.seconds($0) }
+            stage.cutAbove = profiled.cutAbove.map { values.seconds($0) }
             return stage
         }
         var resources = profile.resources.map { ResourceKind(name: $0.name, scope: $0.scope, per: $0.per) }

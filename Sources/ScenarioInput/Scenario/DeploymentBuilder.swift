@@ -285,6 +285,11 @@ struct DeploymentBuilder {
                 "The planner's arithmetic and its bounds leave out the time of \(searched.joined(separator: " and ")); "
                     + "the simulation counts it.")
         }
+        if profile.constant("intervalAnchor")?.value == IntervalAnchor.completion.rawValue {
+            notices.append(
+                "The interval counts from the end of a scan to the next discovery, so cycles come less often than every "
+                    + "interval: taken as one every interval, costs of a month are too high and ages too low.")
+        }
         notices += readNotices()
         if settings.policies.skipsApiScanned, let notice = apiScanNotice { notices.append(notice) }
         notices += parameters.notices

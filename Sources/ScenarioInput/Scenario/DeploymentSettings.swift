@@ -62,7 +62,9 @@ struct DeploymentSettings {
             "variation", "How durations scatter around their means; not at all unless stated.")
         let weeksField = reader.optional("weeks", "What happens when the product runs week after week.")
         if let profile {
-            parameters = parameterField.flatMap { VendorParameters($0, parameters: profile.parameters) }
+            parameters = parameterField.flatMap {
+                VendorParameters($0, parameters: profile.parameters, serviceAccount: serviceAccount?.value)
+            }
             if let parameters { self.profile = profile.adapted(to: parameters) }
             let regions = parameters?.regions
             limits = limitField.map { LimitSettings($0, profile: profile, regions: regions) } ?? limits

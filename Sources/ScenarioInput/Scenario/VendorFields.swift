@@ -180,6 +180,11 @@ extension Field {
             return
         }
         guard let text = text(expected: expected) else { return }
+        // Whatever stands before the @ may be a password, so it is not shown.
+        if let authority = text.split(separator: "/").dropFirst().first, authority.contains("@") {
+            report("holds a user name or a password", expected: "\(expected), without them")
+            return
+        }
         if !TextForm.isWebAddress(text) {
             let meant = text.hasPrefix("http://") ? "https://" + text.dropFirst("http://".count) : nil
             report(shown, expected: expected, suggestion: meant.map { Excerpt.of($0) })

@@ -264,15 +264,16 @@ struct StarterWriter {
     }
 
     private mutating func foot() {
+        let scanners = profile.parameter(.scannersPerRegion)?.name ?? "SingleRegionConcurrency"
         out.explain("What if? `--set` changes one value for one answer and leaves this file as it is:", indent: 0)
         out.example(
-            "scanplan simulate --set deployments[\(Self.deployment)].parameters.SingleRegionConcurrency=2 \(fileName)",
+            "scanplan simulate --set deployments[\(Self.deployment)].parameters.\(scanners)=2 \(fileName)",
             indent: 0)
         out.explain(
             "A file beside this one that names it under `base` keeps a change, and states nothing else:", indent: 0)
         out.example("base: \(fileName)", indent: 0)
         out.example("name: more-scanners", indent: 0)
         out.example("deployments:", indent: 0)
-        out.example("  \(Self.deployment): { parameters: { SingleRegionConcurrency: 2 } }", indent: 0)
+        out.example("  \(Self.deployment): { parameters: { \(scanners): 2 } }", indent: 0)
     }
 }

@@ -50,7 +50,9 @@ enum CapShares {
             // Where reads have a rule, a stage takes as long as they do, which the sizes alone do not tell.
             if let cap = stage.cap, deployment.workflow.reads == nil {
                 shares.append(
-                    share(stage.name, plan.scale.ticks(cap.value), deployment, plan, risk) { size in
+                    share(
+                        stage.name, plan.scale.ticks((stage.cutAbove ?? cap).value), deployment, plan, risk
+                    ) { size in
                         types.reduce(base + perUnit * (usesTotal ? size.total : size.largest)) {
                             $0
                                 + $1.duration(

@@ -43,6 +43,15 @@ struct LevelledLimit: Sendable {
                     name: name, unit: "", most: low, words: { "\(value + $0)" },
                     settings: { ["\(path)=\(value + $0)"] }))
         }
+        // More runs of snapshots: the time between two of them may be lowered to 1.
+        let runs = KnobList.name(of: .discoveryInterval, deployment)
+        if deployment.workflow.rounds != nil, let value = KnobList.integer(runs, deployment), value > 1 {
+            let path = "deployments[\(number)].parameters.\(runs)"
+            limits.append(
+                LevelledLimit(
+                    name: runs, unit: "", most: value - 1, words: { "\(value - $0)" },
+                    settings: { ["\(path)=\(value - $0)"] }))
+        }
         for knob in LimitKnob.all(deployment, plan: plan, number: number) {
             let most = mostLevel(knob, planned, number, scanners: mostScanners)
             guard most > 0 else { continue }

@@ -98,7 +98,8 @@ struct StaggerLoads {
             case held(resource: Int, stages: ClosedRange<Int>)
             /// Tokens.
             case tokens(bucket: Int)
-            /// Launches or terminations, as volumes.
+            /// Tokens of instances, and so many of each scanner, which `places` volumes share at best; times `places`.
+            case scannerTokens(bucket: Int, times: Int)
             case volumes
             case items
             case sizeUnits
@@ -153,11 +154,20 @@ struct StaggerLoads {
                 let units = items.units(ofCopies ? kind.per.ofCopies : kind.per, of: item)
                 return units == 0 ? 0 : Int128(units) * Int128(time(items, item, stages))
             case .tokens(let bucket):
-                let basis = workflow.buckets[bucket].per
-                return workflow.stages.reduce(0) { sum, stage in
-                    guard stage.spends.contains(bucket) else { return sum }
-                    return sum + Int128(items.units(stage.condition == .copyNeeded ? basis.ofCopies : basis, of: item))
-                }
+                return tokens(bucket, items, item)
+            case .scannerTokens(let bucket, let times):
+                return tokens(bucket, items, item) * Int128(places) + Int128(times) * Int128(items.volumes[item])
+            }
+        }
+
+        /// Tokens that the stages of an item spend.
+        private func tokens(_ bucket: Int, _ items: WorkItems, _ item: Int) -> Int128 {
+            let basis = workflow.buckets[bucket].per
+            return workflow.stages.reduce(0) { sum, stage in
+                let own = stage.spends.count { $0 == bucket }
+                guard own > 0 else { return sum }
+                let units = items.units(stage.condition == .copyNeeded ? basis.ofCopies : basis, of: item)
+                return sum + Int128(own) * Int128(units)
             }
         }
 
@@ -224,13 +234,13 @@ struct StaggerLoads {
             for (index, bucket) in workflow.buckets.enumerated() where bucket.scope != .targetAccountRegion {
                 guard let limit = region.limits.buckets[index] else { continue }
                 let tokens = limit.refill.perSecond.doubleValue * slot.doubleValue + limit.burst.doubleValue
-                let isOfScanners =
-                    deployment.scanner.launchBuckets.contains(index)
-                    || deployment.scanner.terminateBuckets.contains(index)
-                // Scanners are shared by `places` volumes at best.
+                let ofScanners = deployment.scanner.launchBuckets + deployment.scanner.terminateBuckets
+                let times = ofScanners.count { $0 == index }
+                let isOfScanners = times > 0
                 columns.append(
                     column(
-                        isOfScanners ? .volumes : .tokens(bucket: index), "the request rate of \(bucket.action)",
+                        isOfScanners ? .scannerTokens(bucket: index, times: times) : .tokens(bucket: index),
+                        "the request rate of \(bucket.action)",
                         unit: "requests", perSlot: isOfScanners ? tokens * Double(places) : tokens,
                         perUnit: isOfScanners ? Double(places) : 1,
                         shared: bucket.scope == .serviceAccount ? index : nil))

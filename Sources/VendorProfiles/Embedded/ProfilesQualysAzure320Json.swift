@@ -8,17 +8,17 @@ extension EmbeddedData {
   "id": "qualys-azure@3.20",
   "title": "Qualys snapshot scanner for Azure 3.20",
   "provider": "azure",
-  "summary": "One service subscription copies the system disks of virtual machines in the target subscriptions, mounts them on short-lived scanners in the same location and deletes all of it. Structure, parameters, limits and schedules of polls are those of the vendor's package 3.20.0-13; how long the cloud takes for each step is not published and assumed. Snapshots are full ones, made in the service subscription by one run at a time, 50 in a round with a barrier; a run begins with each discovery, that is every PollRetryInterval, and begins no round after 24 minutes. Every EventsBatchWindow a search finds what is ready; the locations then have their turn, Concurrency at once, and in its turn a location works off waves of SingleLocationConcurrency scanners with a barrier. Every batch has a fresh machine. A scanner counts as launched when its batch begins, so the half minute in which its disks, address and network interface are made is billed as machine time too; the disks count from the moment they are mounted. One cycle begins with every machine known. Requests to the resource manager are counted as writes, reads and deletes of the service subscription in each location; of the reads one look for each disk. Not modelled: events and what they trigger, the check of the vendor's health before each search (a failed one skips the search), public addresses on the bill, AKS.",
+  "summary": "One service subscription copies the system disks of virtual machines in the target subscriptions, mounts them on short-lived scanners in the same location and deletes all of it. Structure, parameters, limits and schedules of polls are those of the vendor's package 3.20.0-13; how long the cloud takes for each step is not published and assumed. Snapshots are full ones, made in the service subscription by one run at a time, 50 in a round with a barrier; a run begins with each discovery, that is every PollRetryInterval, and begins no round after 24 minutes. Every EventsBatchWindow a search finds what is ready; the locations then have their turn, Concurrency at once, and in its turn a location works off waves of SingleLocationConcurrency scanners with a barrier. Every batch has a fresh machine. A scanner counts as launched when its batch begins, so the half minute in which its disks, address and network interface are made is billed as machine time too; the disks count from the moment they are mounted. One cycle begins with every machine known. Requests to the resource manager are counted as writes, reads and deletes of the service subscription in each location; of the reads one look for each disk. A disk that is cut off goes its way and counts as not scanned; that the product tries it up to three times in all is left out. Not modelled: events and what they trigger, the limit of 30 minutes for a batch, the peering of the scanners' networks with the service network, the check of the vendor's health before each search (a failed one skips the search), public addresses on the bill, AKS.",
   "regionReading": {
     "value": "turns",
-    "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-find-scan-candidates.json",
+    "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-find-scan-candidates-*.json",
     "date": "undated",
     "confidence": "documented"
   },
   "scannedVolumes": {
     "value": "root",
     "allWhenEnabled": [],
-    "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-create-snapshots-v2.json",
+    "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-create-snapshots-v2-*.json",
     "date": "undated",
     "confidence": "documented"
   },
@@ -33,7 +33,7 @@ extension EmbeddedData {
       "defaultValue": "5",
       "required": false,
       "meaning": "Locations that have their turn at scanners at the same time.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 config/user-config.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/config/user-config.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -47,7 +47,7 @@ extension EmbeddedData {
       "defaultValue": "1",
       "required": false,
       "meaning": "Scanners in one location at most.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 config/user-config.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/config/user-config.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -61,7 +61,7 @@ extension EmbeddedData {
       "defaultValue": "16",
       "required": false,
       "meaning": "Disks that one scanner takes at once. It decides the machine too: 16, 8 and 4 have one of their own, and for any other number the smallest is taken, which attaches 2. The package sets it, its dialogue does not ask for it.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 cdk.tf.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/v3/stacks/QualysServiceAccount/cdk.tf.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -75,7 +75,7 @@ extension EmbeddedData {
       "defaultValue": "24",
       "required": false,
       "meaning": "Hours from the end of one scan of a machine to its next discovery. The package's own text allows 1 to 720 hours, its dialogue 24 to 720.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 config/user-config.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/config/user-config.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -89,7 +89,7 @@ extension EmbeddedData {
       "defaultValue": "4",
       "required": false,
       "meaning": "Hours from one discovery of all subscriptions, and so from one run of snapshots, to the next.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 config/user-config.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/config/user-config.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -103,7 +103,7 @@ extension EmbeddedData {
       "defaultValue": "10",
       "required": false,
       "meaning": "Minutes from one search for disks that are ready to the next. Counted here from the beginning of the cycle.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 config/user-config.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/config/user-config.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -113,7 +113,7 @@ extension EmbeddedData {
       "role": "regions",
       "required": true,
       "meaning": "Locations to scan.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 config/user-config.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/config/user-config.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -127,7 +127,7 @@ extension EmbeddedData {
         "disabled"
       ],
       "meaning": "Whether a machine that starts is reported at once instead of being found by the next discovery.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 config/user-config.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/config/user-config.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -141,7 +141,7 @@ extension EmbeddedData {
         "disabled"
       ],
       "meaning": "Whether only a part of each scale set is scanned.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 config/user-config.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/config/user-config.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -156,7 +156,7 @@ extension EmbeddedData {
       "required": false,
       "needs": "ScanSampling",
       "meaning": "Share of a scale set that is scanned.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 config/user-config.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/config/user-config.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -166,7 +166,7 @@ extension EmbeddedData {
       "role": "mustHave",
       "required": false,
       "meaning": "Tags that a machine must carry, all of them, as key=value pairs.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 config/user-config.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/config/user-config.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -176,7 +176,7 @@ extension EmbeddedData {
       "role": "atLeastOne",
       "required": false,
       "meaning": "Tags of which a machine must carry one at least.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 config/user-config.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/config/user-config.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -186,7 +186,7 @@ extension EmbeddedData {
       "role": "none",
       "required": false,
       "meaning": "Tags that keep a machine from being scanned, each of them.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 config/user-config.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/config/user-config.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -196,7 +196,7 @@ extension EmbeddedData {
       "role": "serviceAccount",
       "required": false,
       "meaning": "The service subscription, as the package is told it.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 config/user-config.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/config/user-config.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -205,7 +205,7 @@ extension EmbeddedData {
       "kind": "url",
       "required": false,
       "meaning": "Gateway of the subscription's platform. Planning does not need it.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 config/user-config.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/config/user-config.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -214,7 +214,7 @@ extension EmbeddedData {
       "kind": "secretReference",
       "required": false,
       "meaning": "Token of the vendor's platform. Planning does not need it; a scenario names where it is kept, never the token.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 config/user-config.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/config/user-config.json",
       "date": "undated",
       "confidence": "documented"
     }
@@ -225,7 +225,7 @@ extension EmbeddedData {
       "name": "regionsPerConcurrencyUnit",
       "value": "1",
       "meaning": "Locations that one unit of Concurrency stands for.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 config/user-config.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/config/user-config.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -233,7 +233,7 @@ extension EmbeddedData {
       "name": "scannersPerSingleRegionConcurrencyUnit",
       "value": "1",
       "meaning": "Scanners in a location that one unit of SingleLocationConcurrency stands for.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 config/user-config.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/config/user-config.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -241,7 +241,7 @@ extension EmbeddedData {
       "name": "volumesPerScanner",
       "value": "16",
       "meaning": "Disks that one scanner takes at once; DisksPerVM says how many.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 cdk.tf.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/v3/stacks/QualysServiceAccount/cdk.tf.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -261,7 +261,7 @@ extension EmbeddedData {
       "name": "scannerInstanceType",
       "value": "Standard_B1s",
       "meaning": "Size of a scanner where DisksPerVM is neither 16 nor 8 nor 4.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 prepare-scanner-machine.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-prepare-scanner-machine-*.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -317,7 +317,7 @@ extension EmbeddedData {
       "name": "subnetPrefix",
       "value": "24",
       "meaning": "Length of the prefix of the scanners' subnet in each location.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 cdk.tf.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/v3/stacks/QualysServiceAccount/cdk.tf.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -333,7 +333,7 @@ extension EmbeddedData {
       "name": "addressesPerScanner",
       "value": "1",
       "meaning": "Subnet addresses that one scanner takes: one network interface with one address.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-prepare-scanner-machine.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-prepare-scanner-machine-*.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -365,7 +365,7 @@ extension EmbeddedData {
       "name": "snapshotRoundSize",
       "value": "50",
       "meaning": "Snapshots that are made together.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-create-snapshots-v2.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-create-snapshots-v2-*.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -385,7 +385,7 @@ extension EmbeddedData {
       "name": "snapshotRunLimit",
       "value": "1440s",
       "meaning": "Time after which a run of snapshots begins no further round. What is left waits for the next run.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-create-snapshots-v2.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-create-snapshots-v2-*.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -393,7 +393,7 @@ extension EmbeddedData {
       "name": "snapshotCap",
       "value": "600s",
       "meaning": "Time after which a snapshot that is not ready is given up; 25 looks are more than fit into it.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-create-snapshots-v2.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-create-snapshots-v2-*.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -401,15 +401,15 @@ extension EmbeddedData {
       "name": "turnLimit",
       "value": "14400s",
       "meaning": "Time for which the turn of a location goes on launching waves.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-concurrent-scanner.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-concurrent-scanner-*.json",
       "date": "undated",
       "confidence": "documented"
     },
     {
       "name": "batchLimit",
       "value": "1800s",
-      "meaning": "Time after which a batch is not waited for any more. The caps of its steps together allow more; that a batch reaches it is not modelled.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-concurrent-scanner.json",
+      "meaning": "Time after which a batch is not waited for any more. Not modelled: the caps of its steps together allow more, so a batch with slow steps in every stage is waited for longer here.",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-concurrent-scanner-*.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -417,23 +417,23 @@ extension EmbeddedData {
       "name": "mountCap",
       "value": "300s",
       "meaning": "Time after which a disk that is not mounted is given up.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-run-commands.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-run-commands-*.json",
       "date": "undated",
       "confidence": "documented"
     },
     {
       "name": "scanCap",
       "value": "600s",
-      "meaning": "Time after which the scanner no longer asks for the result of a disk: 20 looks, 45 s apart, or 600 s. One try of the scan is cut at 300 s and there are up to 3, so a disk that needs more than 300 s ends here too.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-run-commands.json",
+      "meaning": "Time after which the scanner no longer asks for the result of a disk: 20 looks, 45 s apart, or 600 s.",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-run-commands-*.json",
       "date": "undated",
       "confidence": "documented"
     },
     {
       "name": "scanTimeout",
       "value": "300s",
-      "meaning": "Time that one try of the scan of a disk may take.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-run-commands.json",
+      "meaning": "Time that one try of the scan of a disk may take. There are up to 3 tries, which together are longer than anybody asks for the result: a disk that needs more stays unscanned.",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-run-commands-*.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -441,7 +441,7 @@ extension EmbeddedData {
       "name": "scanAttemptsMax",
       "value": "3",
       "meaning": "Attempts to scan a machine until the next interval.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-concurrent-scanner.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-concurrent-scanner-*.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -449,7 +449,7 @@ extension EmbeddedData {
       "name": "cleanupInterval",
       "value": "3600s",
       "meaning": "Time from one sweep for leftovers to the next.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-cleanup-resources-v2.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-cleanup-resources-v2-*.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -457,7 +457,7 @@ extension EmbeddedData {
       "name": "healthCheckTimeout",
       "value": "10s",
       "meaning": "Time in which the vendor's platform must answer before each search, or the search is skipped.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-find-scan-candidates.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-find-scan-candidates-*.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -465,7 +465,7 @@ extension EmbeddedData {
       "name": "failedRecordExpiry",
       "value": "21600s",
       "meaning": "Time after which a machine whose disk could not be made is taken up again.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-prepare-scanner-machine.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-prepare-scanner-machine-*.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -493,7 +493,7 @@ extension EmbeddedData {
       "name": "backoffFirst",
       "value": "60s",
       "meaning": "Wait after the first refused request.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-concurrent-scanner.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-concurrent-scanner-*.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -501,7 +501,7 @@ extension EmbeddedData {
       "name": "backoffFactor",
       "value": "1",
       "meaning": "Growth of the wait from one refusal to the next: every wait is the same.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-concurrent-scanner.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-concurrent-scanner-*.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -509,7 +509,7 @@ extension EmbeddedData {
       "name": "backoffLimit",
       "value": "60s",
       "meaning": "Longest wait between two tries.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-concurrent-scanner.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-concurrent-scanner-*.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -517,7 +517,7 @@ extension EmbeddedData {
       "name": "scannerTag",
       "value": "App=qualys-snapshot-scanner",
       "meaning": "Tag of the vendor's own scanners, which are not scanned.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-prepare-scanner-machine.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-prepare-scanner-machine-*.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -525,7 +525,7 @@ extension EmbeddedData {
       "name": "resourceTag",
       "value": "App=qualys-snapshot-scanner",
       "meaning": "Tag of everything that the scan makes.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-create-snapshots-v2.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-create-snapshots-v2-*.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -533,7 +533,7 @@ extension EmbeddedData {
       "name": "intervalAnchor",
       "value": "completion",
       "meaning": "What the interval is counted from: the record of a scanned machine expires so long after the scan.",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-prepare-scanner-machine.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-prepare-scanner-machine-*.json",
       "date": "undated",
       "confidence": "documented"
     },
@@ -626,7 +626,7 @@ extension EmbeddedData {
       "title": "addresses of the scanner subnet",
       "unit": "addresses",
       "freshAccountValue": null,
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 cdk.tf.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/v3/stacks/QualysServiceAccount/cdk.tf.json",
       "date": "undated",
       "confidence": "documented"
     }
@@ -651,7 +651,7 @@ extension EmbeddedData {
         "first": "10s",
         "step": "10s",
         "longest": "60s",
-        "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-create-snapshots-v2.json",
+        "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-create-snapshots-v2-*.json",
         "date": "undated",
         "confidence": "documented"
       },
@@ -698,7 +698,7 @@ extension EmbeddedData {
         "first": "10s",
         "step": "10s",
         "longest": "60s",
-        "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-run-commands.json",
+        "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-run-commands-*.json",
         "date": "undated",
         "confidence": "documented"
       },
@@ -742,11 +742,12 @@ extension EmbeddedData {
         "first": "45s",
         "step": "0s",
         "longest": "45s",
-        "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-run-commands.json",
+        "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-run-commands-*.json",
         "date": "undated",
         "confidence": "documented"
       },
       "cap": "scanCap",
+      "cutAbove": "scanTimeout",
       "base": {
         "value": "90s",
         "range": [
@@ -808,21 +809,21 @@ extension EmbeddedData {
     {
       "volumes": 16,
       "type": "Standard_B8ms",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 prepare-scanner-machine.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-prepare-scanner-machine-*.json",
       "date": "undated",
       "confidence": "documented"
     },
     {
       "volumes": 8,
       "type": "Standard_B4ms",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 prepare-scanner-machine.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-prepare-scanner-machine-*.json",
       "date": "undated",
       "confidence": "documented"
     },
     {
       "volumes": 4,
       "type": "Standard_B2s",
-      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 prepare-scanner-machine.json",
+      "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-prepare-scanner-machine-*.json",
       "date": "undated",
       "confidence": "documented"
     }
@@ -841,7 +842,7 @@ extension EmbeddedData {
   "waves": {
     "hasBarrier": true,
     "turnLimit": "turnLimit",
-    "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-concurrent-scanner.json",
+    "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-concurrent-scanner-*.json",
     "date": "undated",
     "confidence": "documented"
   },
@@ -850,7 +851,7 @@ extension EmbeddedData {
     "pause": "snapshotRoundPause",
     "runLimit": "snapshotRunLimit",
     "every": "PollRetryInterval",
-    "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13 logicapps/qualys-create-snapshots-v2.json",
+    "source": "https://github.com/nelssec/qualys-azure-snapshot @29910660 azure-snapshot-scanner-3.20.0-13-linux-x64/qualys/terraform/logicapps/qualys-create-snapshots-v2-*.json",
     "date": "undated",
     "confidence": "documented"
   }

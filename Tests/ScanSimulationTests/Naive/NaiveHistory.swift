@@ -40,6 +40,7 @@ struct NaiveHistory: Sendable {
     var gaveUpLooking = 0
     var failedForGood = 0
     var lostScannersForGood = 0
+    var cutOffForGood = 0
     var failedAttempts = 0
     var interruptedScanners = 0
     var interruptedItems = 0

@@ -157,6 +157,7 @@ extension NaiveSimulation {
             history.availablePlaces += (now - booted) * Int128(max(workflow.places, machine.cargo))
             let taken = items.map { stop($0, booted: booted) }
             for (item, entries) in zip(items, taken) { giveBack(item, entries: entries) }
+            for item in items { travellers[item].cuts = travellers[item].cuts.filter { $0 < workflow.place } }
         } else {
             history.waitingForLaunch += (now - luck[batch].asked) * Int128(items.count)
         }

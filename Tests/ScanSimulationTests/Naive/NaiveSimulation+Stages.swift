@@ -21,7 +21,11 @@ extension NaiveSimulation {
             travellers[item].ready = now
         } else if travellers[item].stage == workflow.stages.count {
             for meter in [0, 1, 2] { close(meter, of: item) }
-            history.completed[item] = now
+            if travellers[item].cuts.isEmpty {
+                history.completed[item] = now
+            } else {
+                history.cutOffForGood += 1
+            }
         } else if stage(of: item).copiesOnly, region.items[item].toCopy.isEmpty {
             travellers[item].stage += 1
             goOn(item)
@@ -212,6 +216,7 @@ extension NaiveSimulation {
         }
         if let cap = stage.cap.map(seconds), length > cap {
             history.stages[number].cutOff += 1
+            travellers[traveller].cuts.insert(number)
             length = cap
         }
         guard let poll = stage.poll else { return length }
@@ -257,6 +262,7 @@ extension NaiveSimulation {
     /// Undoes the attempt; then the next one, or none.
     private mutating func failAttempt(_ item: Int) {
         travellers[item].failed += 1
+        travellers[item].cuts = travellers[item].cuts.filter { $0 < workflow.place }
         history.failedAttempts += 1
         let attempt = workflow.stages[workflow.place...workflow.lastPlace]
         for meter in Set(attempt.flatMap(\.opens)) { close(meter, of: item) }

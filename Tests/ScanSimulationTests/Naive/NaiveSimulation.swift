@@ -34,6 +34,8 @@ struct NaiveSimulation {
         var gone: Int128?
         var looks = 0
         var failed = 0
+        /// Stages that were cut off at their caps, unless the attempt was repeated.
+        var cuts: Set<Int> = []
         var openSince: [Int128?] = [nil, nil, nil]
         /// When the snapshots of its copied volumes ended, if they ended before the others.
         var originalsGone: Int128?

@@ -154,13 +154,16 @@ struct RegionComparison {
             if !holds { found.append(name) }
         }
         let completed = history.completed.compactMap(\.self).sorted()
-        let lost = history.gaveUpLooking + history.failedForGood + history.lostScannersForGood
+        let lost =
+            history.gaveUpLooking + history.failedForGood + history.lostScannersForGood
+            + history.cutOffForGood
         check("naive simulation stuck", completed.count + lost == history.completed.count)
         check("completions", equal(run.completions, completed))
         if lost == 0 { check("completed", equal(Int128(run.completed), completed.last ?? 0)) }
         check("given up at a limit", run.abandoned[.gaveUpAtLimit] ?? 0 == history.gaveUpLooking)
         check("failed for good", run.abandoned[.attemptsFailed] ?? 0 == history.failedForGood)
         check("lost with their scanners", run.abandoned[.interrupted] ?? 0 == history.lostScannersForGood)
+        check("cut off", run.abandoned[.cutOff] ?? 0 == history.cutOffForGood)
         check("failed attempts", run.failedAttempts == history.failedAttempts)
         check("interrupted scanners", run.interruptedScanners == history.interruptedScanners)
         check("interrupted items", run.interruptedItems == history.interruptedItems)

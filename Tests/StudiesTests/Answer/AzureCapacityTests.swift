@@ -14,7 +14,7 @@ import Testing
     @Test func aWaveTakesSixToEightMinutes() throws {
         let (plan, run) = try run(AzureScenario())
         let lives = run.regions[0].scanners.map { seconds($0.terminated - $0.launched, plan) }
-        // 210 s until the software runs, 10 s until the mount is looked at, two looks at the scan, 60 s to delete.
+        // 210 s until the software runs, 10 s until the mount is looked at, three looks at the scan, 60 s to delete.
         #expect(lives == [370 + 45, 370 + 45])
         #expect(lives.allSatisfy { (360...480).contains($0) })
     }
