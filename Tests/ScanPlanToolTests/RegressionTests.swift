@@ -4,7 +4,7 @@ import Testing
 /// The answers to Scenarios/regression, byte for byte. UPDATE_GOLDEN=1 writes them instead.
 @Suite struct RegressionTests {
     static let names = [
-        "deep-scans", "default-key", "faults", "persistent", "reads", "refusals", "rounds", "tight-limits",
+        "azure", "deep-scans", "default-key", "faults", "persistent", "reads", "refusals", "rounds", "tight-limits",
         "two-deployments",
     ]
 
