@@ -168,6 +168,16 @@ extension RegionWorld {
         }
     }
 
+    /// What a failed attempt opened is closed and what it took is released; the next attempt starts afresh.
+    mutating func failAttempt(_ item: Int, _ agenda: inout Agenda<ScanEvent>) {
+        jobs[item].failed += 1
+        jobs[item].meters.remove(.cutAboard)
+        run.failedAttempts &+= 1
+        close(compiled.failureCloses, item, at: agenda.now.ticks)
+        let held = compiled.heldAtFailure
+        for position in 0..<Int(held.count) { release(held.index(position), item, &agenda) }
+    }
+
     /// An item leaves the cycle unscanned. What it held is free at once; what it made is found by the next sweep.
     mutating func abandon(
         _ item: Int, _ reason: AbandonReason, holding held: CompiledRegion.Run, _ agenda: inout Agenda<ScanEvent>

@@ -370,16 +370,6 @@ extension RegionWorld {
         goOn(after: number, item, &agenda)
     }
 
-    /// What a failed attempt opened is closed and what it took is released; the next attempt starts afresh.
-    private mutating func failAttempt(_ item: Int, _ agenda: inout Agenda<ScanEvent>) {
-        jobs[item].failed += 1
-        jobs[item].meters.remove(.cutAboard)
-        run.failedAttempts &+= 1
-        close(compiled.failureCloses, item, at: agenda.now.ticks)
-        let held = compiled.heldAtFailure
-        for position in 0..<Int(held.count) { release(held.index(position), item, &agenda) }
-    }
-
     private mutating func complete(_ item: Int, _ now: Int64) {
         close(.all, item, at: now)
         run.completed = now
