@@ -68,11 +68,10 @@ extension AWSCatalog.BillConstant {
         }
         let (value, low, high) = (number("value"), number("low"), number("high"))
         guard low <= value, value <= high, low < high else { row.fail("value outside its range") }
-        guard let confidence = Confidence(rawValue: row["confidence"]) else { row.fail("confidence") }
         self.quantity = quantity
         input = BillInput(
             value: value, range: low...high,
-            provenance: Provenance(source: row["source"], date: row["date"], confidence: confidence))
+            provenance: row.provenance)
         text = (row["value"], row["low"], row["high"])
         unit = row["unit"]
         meaning = row["meaning"]

@@ -20,10 +20,9 @@ extension AWSCatalog {
             text, name: "qualys-aws-systems.csv",
             columns: ["system", "supported", "meaning", "source", "date", "confidence"])
         return table.rows.map { row in
-            guard let confidence = Confidence(rawValue: row["confidence"]) else { row.fail("confidence") }
             return SystemSupport(
                 rule: SystemRule(prefix: row["system"], isSupported: isYes(row, "supported")), meaning: row["meaning"],
-                provenance: Provenance(source: row["source"], date: row["date"], confidence: confidence))
+                provenance: row.provenance)
         }
     }
 

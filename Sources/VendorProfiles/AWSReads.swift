@@ -59,7 +59,7 @@ extension AWSCatalog {
             }
             return ReadConstant(
                 name: name, value: row["value"], low: row["low"], high: row["high"], meaning: row["meaning"],
-                provenance: Provenance(row))
+                provenance: row.provenance)
         }
     }
 
@@ -68,7 +68,7 @@ extension AWSCatalog {
             guard let baseline = Int64(row["baseline_mbps"]), let burst = Int64(row["burst_mbps"]), baseline > 0,
                 burst >= baseline
             else { row.fail("\(row["baseline_mbps"]) and \(row["burst_mbps"])") }
-            let bandwidth = EBSBandwidth(baselineMbps: baseline, burstMbps: burst, provenance: Provenance(row))
+            let bandwidth = EBSBandwidth(baselineMbps: baseline, burstMbps: burst, provenance: row.provenance)
             if known.updateValue(bandwidth, forKey: row["instance_type"]) != nil { row.fail("twice") }
         }
     }
@@ -83,12 +83,5 @@ extension AWSCatalog {
         CSVTable(
             text, name: "aws-ebs-bandwidth.csv",
             columns: ["instance_type", "baseline_mbps", "burst_mbps", "source", "date", "confidence"])
-    }
-}
-
-extension Provenance {
-    fileprivate init(_ row: CSVTable.Row) {
-        guard let confidence = Confidence(rawValue: row["confidence"]) else { row.fail("confidence") }
-        self.init(source: row["source"], date: row["date"], confidence: confidence)
     }
 }

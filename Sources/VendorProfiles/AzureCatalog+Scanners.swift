@@ -28,7 +28,7 @@ extension AzureCatalog {
             guard let vCPUs = Int(row["vcpu"]), let disks = Int(row["data_disks"]), vCPUs > 0, disks > 0 else {
                 row.fail("size \(row["vm_size"])")
             }
-            let size = ScannerSize(vCPUs: vCPUs, dataDisks: disks, provenance: provenance(row))
+            let size = ScannerSize(vCPUs: vCPUs, dataDisks: disks, provenance: row.provenance)
             if sizes.updateValue(size, forKey: row["vm_size"]) != nil {
                 row.fail("\(row["vm_size"]) is given twice")
             }
@@ -52,7 +52,7 @@ extension AzureCatalog {
                 let high = Rational(decimal: row["high"]), .zero < low, low <= usd, usd <= high
             else { row.fail("price outside its range") }
             book.set(
-                Price(amount: Dollars(usd), provenance: provenance(row)), for: item, region: PriceBook.everywhere)
+                Price(amount: Dollars(usd), provenance: row.provenance), for: item, region: PriceBook.everywhere)
         }
         precondition(items.values.allSatisfy { !book.regions(of: $0).isEmpty }, "azure-storage.csv misses an item")
         return book

@@ -81,7 +81,7 @@ public struct AzureCatalog: Sendable {
             else { row.fail("size \(row["vm_size"])") }
             return MachineSize(
                 name: row["vm_size"], vCPUs: vCPUs, memoryGiB: memory, isUsual: row["usual"] == "yes",
-                provenance: AzureCatalog.provenance(row))
+                provenance: row.provenance)
         }.sorted { $0.name < $1.name }
         let constantTable = CSVTable(
             constantText, name: "azure-appliances.csv",
@@ -93,11 +93,6 @@ public struct AzureCatalog: Sendable {
             }
             return ApplianceConstant(row, name: name)
         }
-    }
-
-    static func provenance(_ row: CSVTable.Row) -> Provenance {
-        guard let confidence = Confidence(rawValue: row["confidence"]) else { row.fail("confidence") }
-        return Provenance(source: row["source"], date: row["date"], confidence: confidence)
     }
 
     private static func text(_ path: String) -> String {
@@ -149,6 +144,6 @@ public struct ApplianceConstant: Hashable, Sendable {
         range = low...high
         unit = row["unit"]
         meaning = row["meaning"]
-        provenance = AzureCatalog.provenance(row)
+        provenance = row.provenance
     }
 }

@@ -158,9 +158,4 @@ extension CSVTable.Row {
         guard ["yes", "no"].contains(self[column]) else { fail("\(column) is neither yes nor no") }
         return self[column] == "yes"
     }
-
-    fileprivate var provenance: Provenance {
-        guard let confidence = Confidence(rawValue: self["confidence"]) else { fail("confidence") }
-        return Provenance(source: self["source"], date: self["date"], confidence: confidence)
-    }
 }

@@ -65,7 +65,6 @@ extension VendorProfiles {
         return table.rows.map { row in
             guard let file = ParameterFile(rawValue: row["file"]) else { row.fail("file \(row["file"])") }
             guard let kind = ParameterFileEntry.Kind(rawValue: row["type"]) else { row.fail("type \(row["type"])") }
-            guard let confidence = Confidence(rawValue: row["confidence"]) else { row.fail("confidence") }
             let from: ParameterFileEntry.Source =
                 switch row["from"] {
                 case "-": .unknown
@@ -77,7 +76,7 @@ extension VendorProfiles {
             return ParameterFileEntry(
                 profile: row["profile"], file: file, from: from, name: row["name"], kind: kind, section: row["section"],
                 label: row["label"], description: row["description"],
-                provenance: Provenance(source: row["source"], date: row["date"], confidence: confidence))
+                provenance: row.provenance)
         }
     }
 }

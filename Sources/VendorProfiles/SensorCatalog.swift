@@ -66,13 +66,13 @@ public struct SensorCatalog: Sendable {
             }
             return Reach(
                 kind: row["kind"], assessment: row["assessment"], platforms: words("platforms"),
-                clouds: words("clouds"), provenance: SensorCatalog.provenance(row))
+                clouds: words("clouds"), provenance: row.provenance)
         }
         let anchorTable = CSVTable(
             anchorText, name: "sensor-anchors.csv", columns: ["kind", "anchor", "source", "date", "confidence"])
         anchors = anchorTable.rows.reduce(into: [:]) { anchors, row in
             guard ["discovery", "schedule"].contains(row["anchor"]) else { row.fail("anchor \(row["anchor"])") }
-            let anchor = Anchor(word: row["anchor"], provenance: SensorCatalog.provenance(row))
+            let anchor = Anchor(word: row["anchor"], provenance: row.provenance)
             if anchors.updateValue(anchor, forKey: row["kind"]) != nil { row.fail("\(row["kind"]) is given twice") }
         }
         let timeTable = CSVTable(
@@ -82,7 +82,7 @@ public struct SensorCatalog: Sendable {
             guard let name = Time.Name(rawValue: row["name"]), let value = Int(row["value"]),
                 let low = Int(row["low"]), let high = Int(row["high"]), 0 <= low, low <= value, value <= high
             else { row.fail("\(row["name"]) of \(row["kind"])") }
-            let time = Time(value: value, range: low...high, provenance: SensorCatalog.provenance(row))
+            let time = Time(value: value, range: low...high, provenance: row.provenance)
             if times[row["kind"], default: [:]].updateValue(time, forKey: name) != nil {
                 row.fail("\(name) of \(row["kind"]) is given twice")
             }
@@ -90,11 +90,6 @@ public struct SensorCatalog: Sendable {
         for kind in anchors.keys where times[kind]?.count != Time.Name.allCases.count {
             preconditionFailure("sensor-times.csv: not every time of \(kind)")
         }
-    }
-
-    private static func provenance(_ row: CSVTable.Row) -> Provenance {
-        guard let confidence = Confidence(rawValue: row["confidence"]) else { row.fail("confidence") }
-        return Provenance(source: row["source"], date: row["date"], confidence: confidence)
     }
 
     private static func text(_ path: String) -> String {

@@ -100,23 +100,14 @@ struct AWSFleetTables {
     /// The instances by account, region and order of listing, each with the sizes of its volumes.
     func fleet() -> Fleet {
         var fleet = Fleet()
-        let accountOrder = accounts.texts.indices.sorted { accounts.texts[$0] < accounts.texts[$1] }
-        let regionOrder = regions.texts.indices.sorted { regions.texts[$0] < regions.texts[$1] }
-        let account = ranks(of: accountOrder)
-        let region = ranks(of: regionOrder)
-        for index in accountOrder { _ = fleet.internAccount(accounts.texts[index]) }
-        for index in regionOrder { _ = fleet.internRegion(regions.texts[index]) }
-
-        let order = instances.indices.sorted {
-            let (left, right) = (instances[$0], instances[$1])
-            return (account[Int(left.account)], region[Int(left.region)], $0)
-                < (account[Int(right.account)], region[Int(right.region)], $1)
-        }
-        for index in order {
+        let order = ListingOrder(accounts: accounts, regions: regions, into: &fleet)
+        let rows = order.rows(instances.count) { (Int(instances[$0].account), Int(instances[$0].region)) }
+        for index in rows {
             let instance = instances[index]
             let listed = references[instance.volumes].map { Int($0) }.filter { volumeSizes[$0] > 0 }
             fleet.append(
-                account: Int32(account[Int(instance.account)]), region: UInt16(region[Int(instance.region)]),
+                account: Int32(order.account[Int(instance.account)]),
+                region: UInt16(order.region[Int(instance.region)]),
                 platform: instance.platform, tagSet: fleet.internTags(tagSets[instance.tagSet]),
                 volumes: listed.map { volumeSizes[$0] },
                 encryption: listed.map { encryption(ofVolume: $0, account: accounts[instance.account]) })
@@ -141,13 +132,6 @@ struct AWSFleetTables {
         intake.unattachedVolumes = volumeSizes.indices.count { volumeSizes[$0] > 0 && !volumeIsNamed[$0] }
         intake.missingVolumes = Set(references.lazy.filter { volumeSizes[Int($0)] == 0 }).count
         return intake
-    }
-
-    /// The rank of each index in an order.
-    private func ranks(of order: [Int]) -> [Int] {
-        var ranks = order
-        for (rank, index) in order.enumerated() { ranks[index] = rank }
-        return ranks
     }
 
     /// A default key works in its own account only, so the key of another one is a customer's.

@@ -145,23 +145,14 @@ struct AzureFleetTables {
     /// Disks without a size are left out; the reader has told each of them.
     func fleet() -> Fleet {
         var fleet = Fleet()
-        let accountOrder = accounts.texts.indices.sorted { accounts.texts[$0] < accounts.texts[$1] }
-        let regionOrder = regions.texts.indices.sorted { regions.texts[$0] < regions.texts[$1] }
-        let account = ranks(of: accountOrder)
-        let region = ranks(of: regionOrder)
-        for index in accountOrder { _ = fleet.internAccount(accounts.texts[index]) }
-        for index in regionOrder { _ = fleet.internRegion(regions.texts[index]) }
-
-        let order = machines.indices.sorted {
-            let (left, right) = (machines[$0], machines[$1])
-            return (account[Int(left.account)], region[Int(left.region)], $0)
-                < (account[Int(right.account)], region[Int(right.region)], $1)
-        }
-        for index in order {
+        let order = ListingOrder(accounts: accounts, regions: regions, into: &fleet)
+        let rows = order.rows(machines.count) { (Int(machines[$0].account), Int(machines[$0].region)) }
+        for index in rows {
             let machine = machines[index]
             let known = references[machine.disks].map { disks[Int($0)] }.filter { $0.size > 0 }
             fleet.append(
-                account: Int32(account[Int(machine.account)]), region: UInt16(region[Int(machine.region)]),
+                account: Int32(order.account[Int(machine.account)]),
+                region: UInt16(order.region[Int(machine.region)]),
                 platform: machine.platform, tagSet: fleet.internTags(tagSets[machine.tagSet]),
                 volumes: known.map(\.size), encryption: known.map(\.encryption))
             // The processor matters for images of the marketplace alone.
@@ -175,13 +166,6 @@ struct AzureFleetTables {
         fleet.intake = intake
         fleet.intake.unattachedVolumes = disks.count { $0.isListed && !$0.isNamed }
         return fleet
-    }
-
-    /// The rank of each index in an order.
-    private func ranks(of order: [Int]) -> [Int] {
-        var ranks = order
-        for (rank, index) in order.enumerated() { ranks[index] = rank }
-        return ranks
     }
 
     private mutating func index(ofTags tags: [Tag]) -> Int {

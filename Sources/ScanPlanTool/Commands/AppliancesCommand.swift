@@ -30,7 +30,10 @@ struct AppliancesCommand: ParsableCommand {
     var format: OutputFormat = .text
 
     func run() throws {
-        let request = try request()
+        let request = try DocumentLoading.read(document, standardName: "appliances") {
+            (bytes, file, name) throws(InvalidInput) in
+            try ApplianceReader.read(bytes: bytes, file: file, standardName: name)
+        }
         guard request.missingPrices.isEmpty else { throw report(request.missingPrices) }
         let plan: AppliancePlan
         do throws(EstateIssues) {
@@ -53,22 +56,6 @@ struct AppliancesCommand: ParsableCommand {
         case .json: Console.answer(ApplianceJSON.document(answer, version: Version.text).document)
         }
         if answer.reachesNothing { throw ExitStatus.infeasible }
-    }
-
-    private func request() throws(ExitStatus) -> ApplianceRequest {
-        let bytes: [UInt8]
-        do throws(UnreadableFile) {
-            bytes = try FileAccess.read(document, limit: ScenarioReader.bytesMax)
-        } catch {
-            throw ScenarioLoading.report(error)
-        }
-        do throws(InvalidInput) {
-            return try ApplianceReader.read(
-                bytes: bytes, file: document,
-                standardName: document == "-" ? "appliances" : FileAccess.standardName(of: document))
-        } catch {
-            throw ScenarioLoading.report(error)
-        }
     }
 
     private func report(_ missing: [MissingAppliancePrice]) -> ExitStatus {

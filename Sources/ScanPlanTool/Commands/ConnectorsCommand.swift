@@ -41,7 +41,10 @@ struct ConnectorsCommand: ParsableCommand {
     }
 
     func run() throws {
-        let request = try request()
+        let request = try DocumentLoading.read(document, standardName: "connectors") {
+            (bytes, file, name) throws(InvalidInput) in
+            try ConnectorReader.read(bytes: bytes, file: file, standardName: name)
+        }
         let study = DiscoveryStudy(request.estate, terms: request.terms, samples: samples, seed: seed)
         let answer = ConnectorAnswer(
             name: request.name, estate: request.estate, terms: request.terms, study: study,
@@ -56,21 +59,5 @@ struct ConnectorsCommand: ParsableCommand {
         case .json: Console.answer(ConnectorJSON.document(answer, version: Version.text).document)
         }
         if study.discoversNothing { throw ExitStatus.infeasible }
-    }
-
-    private func request() throws(ExitStatus) -> ConnectorRequest {
-        let bytes: [UInt8]
-        do throws(UnreadableFile) {
-            bytes = try FileAccess.read(document, limit: ScenarioReader.bytesMax)
-        } catch {
-            throw ScenarioLoading.report(error)
-        }
-        do throws(InvalidInput) {
-            return try ConnectorReader.read(
-                bytes: bytes, file: document,
-                standardName: document == "-" ? "connectors" : FileAccess.standardName(of: document))
-        } catch {
-            throw ScenarioLoading.report(error)
-        }
     }
 }

@@ -48,7 +48,7 @@ struct ExportCloudFormationCommand: ParsableCommand {
     var regionsInUse = false
 
     func run() throws {
-        try writable { () throws(UnwritableFile) in try FolderWriting.check(output) }
+        try Console.writing { () throws(UnwritableFile) in try FolderWriting.check(output) }
         let scenario = try ScenarioLoading.load(options, jobs: 1)
         try Refusal.unlessOnAWS(
             scenario, "the export", instead: "`scanplan show` lists its parameters with their values")
@@ -58,7 +58,7 @@ struct ExportCloudFormationCommand: ParsableCommand {
                 (path: "\(export.deployment)/\(file.name)", bytes: Array(file.value.document.utf8))
             }
         }
-        try writable { () throws(UnwritableFile) in try FolderWriting.write(files, to: output) }
+        try Console.writing { () throws(UnwritableFile) in try FolderWriting.write(files, to: output) }
         for export in exports {
             for name in export.parameters.missing {
                 Console.diagnostic("note: \(export.deployment): the scenario gives \(name) no value, so no file has it")
@@ -68,14 +68,6 @@ struct ExportCloudFormationCommand: ParsableCommand {
                     "note: \(export.deployment): \(secret.parameter) stands as ${\(secret.variable)} in the files and "
                         + "is kept in \(secret.reference)")
             }
-        }
-    }
-
-    private func writable(_ write: () throws(UnwritableFile) -> Void) throws(ExitStatus) {
-        do {
-            try write()
-        } catch {
-            throw Console.report(error)
         }
     }
 }

@@ -116,7 +116,7 @@ enum ExportFiles {
         _ file: ParameterFile, _ options: ScenarioOptions, output: String, keyVault: String? = nil,
         write: (ParameterExport) -> (name: String, text: String)
     ) throws {
-        try writable { () throws(UnwritableFile) in try FolderWriting.check(output) }
+        try Console.writing { () throws(UnwritableFile) in try FolderWriting.check(output) }
         let scenario = try ScenarioLoading.load(options, jobs: 1)
         var exports: [ParameterExport] = []
         for deployment in scenario.deployments {
@@ -132,7 +132,7 @@ enum ExportFiles {
             let (name, text) = write(export)
             return (path: "\(export.deployment)/\(name)", bytes: Array(text.utf8))
         }
-        try writable { () throws(UnwritableFile) in try FolderWriting.write(files, to: output) }
+        try Console.writing { () throws(UnwritableFile) in try FolderWriting.write(files, to: output) }
         for export in exports { tell(export, keyVault: keyVault) }
     }
 
@@ -162,13 +162,5 @@ enum ExportFiles {
         guard parts.count == 9, parts[0].isEmpty, parts.dropFirst().allSatisfy({ !$0.isEmpty }) else { return false }
         let words = ["subscriptions", "resourcegroups", "providers", "microsoft.keyvault", "vaults"]
         return [1, 3, 5, 6, 7].map { parts[$0].lowercased() } == words && AccountName.isGUID(parts[2].utf8)
-    }
-
-    private static func writable(_ write: () throws(UnwritableFile) -> Void) throws(ExitStatus) {
-        do {
-            try write()
-        } catch {
-            throw Console.report(error)
-        }
     }
 }

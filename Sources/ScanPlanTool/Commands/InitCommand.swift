@@ -75,7 +75,9 @@ struct InitCommand: ParsableCommand {
     }
 
     func run() throws {
-        if let file { try writable { () throws(UnwritableFile) in try FileWriting.check(file, overwrites: force) } }
+        if let file {
+            try Console.writing { () throws(UnwritableFile) in try FileWriting.check(file, overwrites: force) }
+        }
         let inventory = try StarterInventory(paths: first + more, format: format, folder: folder)
         var request = try request(named: inventory.named)
         request.fleet = inventory.fleet
@@ -90,7 +92,7 @@ struct InitCommand: ParsableCommand {
             throw ScenarioLoading.report(error)
         }
         if let file {
-            try writable { () throws(UnwritableFile) in
+            try Console.writing { () throws(UnwritableFile) in
                 try FileWriting.write(Array(text.utf8), to: file, overwrites: force)
             }
         } else {
@@ -125,13 +127,5 @@ struct InitCommand: ParsableCommand {
             name: name ?? file.map { FileAccess.standardName(of: $0) } ?? "starter", profile: profile,
             serviceAccount: serviceAccount, tag: pair, inventories: inventories,
             fileName: file.flatMap { $0.split(separator: "/").last.map(String.init) })
-    }
-
-    private func writable(_ write: () throws(UnwritableFile) -> Void) throws(ExitStatus) {
-        do {
-            try write()
-        } catch {
-            throw Console.report(error)
-        }
     }
 }

@@ -28,10 +28,8 @@ struct PreflightCommand: ParsableCommand {
 
     func run() throws {
         if let quotaRequests {
-            do throws(UnwritableFile) {
+            try Console.writing { () throws(UnwritableFile) in
                 try FileWriting.check(quotaRequests, overwrites: force)
-            } catch {
-                throw Console.report(error)
             }
         }
         let scenario = try ScenarioLoading.load(options.scenario, jobs: options.jobs)
@@ -43,11 +41,9 @@ struct PreflightCommand: ParsableCommand {
             reports = scenario.deployments.map { PreflightReport($0, bottlenecks: bottlenecks) }
         }
         if let quotaRequests {
-            do throws(UnwritableFile) {
+            try Console.writing { () throws(UnwritableFile) in
                 let text = PreflightJSON.requests(reports).document
                 try FileWriting.write(Array(text.utf8), to: quotaRequests, overwrites: force)
-            } catch {
-                throw Console.report(error)
             }
         }
         switch options.format {
@@ -57,13 +53,5 @@ struct PreflightCommand: ParsableCommand {
                 PreflightJSON.document(scenario: scenario.name, reports: reports, version: Version.text).document)
         }
         if reports.contains(where: \.blocks) { throw ExitStatus.infeasible }
-    }
-}
-
-extension Console {
-    /// Says why a file was not written.
-    static func report(_ file: UnwritableFile) -> ExitStatus {
-        diagnostic("error: \(file.path): cannot be written: \(file.reason)")
-        return .inputOutput
     }
 }

@@ -31,7 +31,10 @@ struct SensorsCommand: ParsableCommand {
     var format: OutputFormat = .text
 
     func run() throws {
-        let request = try request()
+        let request = try DocumentLoading.read(document, standardName: "sensors") {
+            (bytes, file, name) throws(InvalidInput) in
+            try SensorReader.read(bytes: bytes, file: file, standardName: name)
+        }
         let answer = SensorAnswer(
             name: request.name, estate: request.estate, plan: SensorPlanner.plan(request.estate),
             assumptions: request.assumptions)
@@ -40,21 +43,5 @@ struct SensorsCommand: ParsableCommand {
         case .json: Console.answer(SensorJSON.document(answer, version: Version.text).document)
         }
         if answer.meetsNothing { throw ExitStatus.infeasible }
-    }
-
-    private func request() throws(ExitStatus) -> SensorRequest {
-        let bytes: [UInt8]
-        do throws(UnreadableFile) {
-            bytes = try FileAccess.read(document, limit: ScenarioReader.bytesMax)
-        } catch {
-            throw ScenarioLoading.report(error)
-        }
-        do throws(InvalidInput) {
-            return try SensorReader.read(
-                bytes: bytes, file: document,
-                standardName: document == "-" ? "sensors" : FileAccess.standardName(of: document))
-        } catch {
-            throw ScenarioLoading.report(error)
-        }
     }
 }

@@ -6,18 +6,18 @@ enum StudyFiles {
     /// Tells early what would keep the files from being written.
     static func check(_ paths: [String?]) throws(ExitStatus) {
         for path in paths.compactMap(\.self) {
-            do { try FileWriting.check(path, overwrites: true) } catch { throw report(error) }
+            do { try FileWriting.check(path, overwrites: true) } catch { throw Console.report(error) }
         }
     }
 
     /// A file that is written bit by bit; nil without a path.
     static func pending(_ path: String?) throws(ExitStatus) -> PendingFile? {
         guard let path else { return nil }
-        do { return try PendingFile(path) } catch { throw report(error) }
+        do { return try PendingFile(path) } catch { throw Console.report(error) }
     }
 
     static func commit(_ file: PendingFile?) throws(ExitStatus) {
-        do { try file?.commit() } catch { throw report(error) }
+        do { try file?.commit() } catch { throw Console.report(error) }
     }
 
     static func writeJUnit(_ suites: [JUnitXML.Suite], _ options: ThresholdOptions) throws(ExitStatus) {
@@ -26,14 +26,10 @@ enum StudyFiles {
         do {
             try FileWriting.write(Array(text.utf8), to: path, overwrites: true)
         } catch {
-            throw report(error)
+            throw Console.report(error)
         }
     }
 
-    private static func report(_ file: UnwritableFile) -> ExitStatus {
-        Console.diagnostic("error: \(file.path): cannot be written: \(file.reason)")
-        return .inputOutput
-    }
 }
 
 /// Counts trials as they end and shows how far they are.

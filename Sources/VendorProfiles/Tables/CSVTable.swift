@@ -1,3 +1,5 @@
+import ScanModel
+
 /// A data table that ships with scanplan: `#` comments, one header line, then rows of as many fields.
 ///
 /// Reading is strict, because a fault in such a file is a bug: anything unexpected stops the process with the line.
@@ -23,6 +25,12 @@ struct CSVTable {
 
         /// Whether the table has such a column.
         func has(_ column: String) -> Bool { fields[column] != nil }
+
+        /// Where the row's value comes from, by its columns `source`, `date` and `confidence`.
+        var provenance: Provenance {
+            guard let confidence = Confidence(rawValue: self["confidence"]) else { fail("confidence") }
+            return Provenance(source: self["source"], date: self["date"], confidence: confidence)
+        }
 
         /// Stops the process, naming the place.
         func fail(_ problem: String) -> Never { CSVTable.fail(table, line, problem) }
