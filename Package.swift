@@ -25,6 +25,7 @@ let package = Package(
         .library(name: "ScanModel", targets: ["ScanModel"]),
         .library(name: "VendorProfiles", targets: ["VendorProfiles"]),
         .library(name: "ScenarioInput", targets: ["ScenarioInput"]),
+        .library(name: "DocumentReading", targets: ["DocumentReading"]),
         .library(name: "FleetInventory", targets: ["FleetInventory"]),
         .library(name: "ParallelWork", targets: ["ParallelWork"]),
         .library(name: "MachineScheduling", targets: ["MachineScheduling"]),
@@ -55,6 +56,8 @@ let package = Package(
         .systemLibrary(
             name: "CJemalloc", pkgConfig: "jemalloc",
             providers: [.apt(["libjemalloc-dev"]), .brew(["jemalloc"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
         .target(name: "CAllocProbe"),
         .target(
             name: "AllocProbe",
@@ -79,9 +82,10 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
+        .target(name: "DocumentReading", dependencies: ["CZlib", "CZstd", "ScanModel"], swiftSettings: hot),
         .target(
-            name: "FleetInventory", dependencies: ["ScanModel", "RandomStreams", "ParallelWork"],
-            swiftSettings: strict),
+            name: "FleetInventory", dependencies: ["DocumentReading", "ScanModel", "RandomStreams", "ParallelWork"],
+            swiftSettings: hot),
         .target(name: "ParallelWork", swiftSettings: strict),
         .target(name: "MachineScheduling", swiftSettings: hot),
         .target(
@@ -140,6 +144,8 @@ let package = Package(
             swiftSettings: hot),
         // What several test targets share.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "DocumentReadingTests", dependencies: ["DocumentReading", "ScanModel"], swiftSettings: tests),
         .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], swiftSettings: tests),
         .testTarget(
             name: "StatisticsTests", dependencies: ["RandomStreams", "Statistics"], exclude: ["Data"],

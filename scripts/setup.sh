@@ -68,6 +68,8 @@ want_build_packages() {
     want libsqlite3-0 has_library libsqlite3.so.0
     want libxml2 has_library libxml2.so.2
     want pkg-config command -v pkg-config
+    want zlib1g-dev exists /usr/include/zlib.h /usr/local/include/zlib.h
+    want libzstd-dev exists /usr/include/zstd.h /usr/local/include/zstd.h
     want libjemalloc-dev exists /usr/include/jemalloc/jemalloc.h /usr/local/include/jemalloc/jemalloc.h
 }
 

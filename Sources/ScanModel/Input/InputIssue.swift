@@ -14,6 +14,8 @@ public struct InputIssue: Hashable, Sendable, Error {
     public var expected: String
     /// A repair to try, such as the nearest known key; nil if there is none.
     public var suggestion: String?
+    /// The byte of the file at which it lies, counted from 0 after unpacking; nil where nobody counts bytes.
+    public var byteOffset: Int?
 
     public init(
         file: String, line: Int, column: Int, path: String, problem: String, expected: String = "",
@@ -38,13 +40,14 @@ extension InputIssue: Comparable {
 }
 
 extension InputIssue: CustomStringConvertible {
-    /// `file:line:column: path: problem; expected …; did you mean …?` on one line.
+    /// `file:line:column: path: problem; expected …; did you mean …? (byte n)` on one line.
     public var description: String {
         var text = line > 0 ? "\(file):\(line):\(column): " : "\(file): "
         if !path.isEmpty { text += "\(path): " }
         text += problem
         if !expected.isEmpty { text += "; expected \(expected)" }
         if let suggestion { text += "; did you mean \(suggestion)?" }
+        if let byteOffset { text += " (byte \(byteOffset))" }
         return text
     }
 }

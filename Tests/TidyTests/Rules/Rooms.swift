@@ -28,8 +28,13 @@ struct Room: Hashable {
         "ScenarioInput": Room(
             ["ScanModel", "VendorProfiles", "ApplianceScanning", "AssetDiscovery", "SensorMix"], others: ["Yams"]),
         // Draws the parts of a generated fleet side by side.
+        "CZlib": Room(),
+        "CZstd": Room(),
+        // Bytes of files and pipes, packed or not, and the JSON in them; its buffers and maps are raw memory.
+        "DocumentReading": Room(["CZlib", "CZstd", "ScanModel"], others: platform),
         "FleetInventory": Room(
-            ["ScanModel", "RandomStreams", "ParallelWork"], others: platform.union(["FoundationEssentials"])),
+            ["DocumentReading", "ScanModel", "RandomStreams", "ParallelWork"],
+            others: platform.union(["FoundationEssentials"])),
         "MachineScheduling": Room(),
         "CapacityPlanning": Room(["ScanModel", "ParallelWork", "MachineScheduling"]),
         "ScanSimulation": Room(

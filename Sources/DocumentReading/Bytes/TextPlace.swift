@@ -1,0 +1,26 @@
+/// A place in a text as an editor shows it.
+public struct TextPlace: Hashable, Sendable {
+    /// From 1.
+    public var line = 1
+    /// From 1, in Unicode characters.
+    public var column = 1
+
+    public init(line: Int = 1, column: Int = 1) {
+        self.line = line
+        self.column = column
+    }
+
+    /// The place behind some bytes of UTF-8 that begin here. Complexity: O(bytes).
+    func moved(over bytes: UnsafeBufferPointer<UInt8>) -> TextPlace {
+        var place = self
+        for byte in bytes {
+            if byte == UInt8(ascii: "\n") {
+                place.line += 1
+                place.column = 1
+            } else if byte & 0xC0 != 0x80 {
+                place.column += 1
+            }
+        }
+        return place
+    }
+}
