@@ -58,6 +58,7 @@ let package = Package(
             providers: [.apt(["libjemalloc-dev"]), .brew(["jemalloc"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+        .target(name: "CByteScan"),
         .target(name: "CAllocProbe"),
         .target(
             name: "AllocProbe",
@@ -82,7 +83,8 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
-        .target(name: "DocumentReading", dependencies: ["CZlib", "CZstd", "ScanModel"], swiftSettings: hot),
+        .target(
+            name: "DocumentReading", dependencies: ["CByteScan", "CZlib", "CZstd", "ScanModel"], swiftSettings: hot),
         .target(
             name: "FleetInventory", dependencies: ["DocumentReading", "ScanModel", "RandomStreams", "ParallelWork"],
             swiftSettings: hot),

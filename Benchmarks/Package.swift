@@ -16,6 +16,7 @@ let package = Package(
     name: "scanplan-benchmarks",
     platforms: [.macOS(.v15)],
     products: [
+        .executable(name: "ImportWorkloads", targets: ["ImportWorkloads"]),
         .executable(name: "PcmaxCheck", targets: ["PcmaxCheck"]),
         .executable(name: "PeerWorkloads", targets: ["PeerWorkloads"]),
     ],
@@ -50,6 +51,15 @@ let package = Package(
             ],
             swiftSettings: hot),
         .executableTarget(name: "PeerWorkloads", dependencies: ["Workloads"], swiftSettings: hot),
+        // Reads a listing in several ways, for scripts/bench-import.
+        .executableTarget(
+            name: "ImportWorkloads",
+            dependencies: [
+                .product(name: "DocumentReading", package: "scanplan"),
+                .product(name: "FleetInventory", package: "scanplan"),
+                .product(name: "ScanModel", package: "scanplan"),
+            ],
+            swiftSettings: hot),
         // Schedules published instances of P||Cmax.
         .executableTarget(
             name: "PcmaxCheck",

@@ -1,20 +1,35 @@
-import FoundationEssentials
-import ScanModel
+internal import DocumentReading
+internal import FoundationEssentials
+internal import ScanModel
 
 #if canImport(Glibc)
-    import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-    import Musl
+    internal import Musl
 #else
-    import Darwin
+    internal import Darwin
 #endif
 
 /// A file of an inventory, found but not yet read.
-struct ByteFile: Hashable {
+public struct ByteFile: Hashable, Sendable {
     /// The name for messages: the text the user gave, followed by the file's name inside a folder.
-    var name: String
-    /// Where the file is.
-    var location: String
+    public var name: String
+    /// Where the file is; `-` is standard input.
+    public var location: String
+    /// Its size on disk, 0 where it is not known.
+    public var bytes = 0
+
+    public init(name: String, location: String, bytes: Int = 0) {
+        self.name = name
+        self.location = location
+        self.bytes = bytes
+    }
+
+    /// Opens the file, or standard input.
+    func open(bytesMax: Int) throws(ReadFault) -> ByteInput {
+        if location == "-" { return try ByteInput.standardInput(name: name, bytesMax: bytesMax) }
+        return try ByteInput.file(location, name: name, bytesMax: bytesMax)
+    }
 }
 
 /// Why a file gave no bytes.
@@ -27,7 +42,10 @@ enum ByteSourceFault: Error {
 
 /// The only place of this module that touches the disk.
 enum ByteSource {
-    /// The files behind a list of paths, folders replaced by their `*.json` files in the order of their names.
+    /// How the names of listings end; each may have `.gz` or `.zst` behind it.
+    static let listingEndings = [".json", ".ndjson", ".jsonl"]
+
+    /// The files behind a list of paths, folders replaced by their listings in the order of their names.
     ///
     /// Folders are not searched recursively, and names that begin with a dot are skipped, as a shell does.
     ///
@@ -45,7 +63,7 @@ enum ByteSource {
                 throw .unreadable(path: path, reason: lastReason())
             }
             guard isKind(status, S_IFDIR) else {
-                files.append(ByteFile(name: path, location: location))
+                files.append(ByteFile(name: path, location: location, bytes: Int(status.st_size)))
                 continue
             }
             guard access(location, R_OK | X_OK) == 0 else {
@@ -54,7 +72,7 @@ enum ByteSource {
             guard let entries = try? FileManager.default.contentsOfDirectory(atPath: location) else {
                 throw .unreadable(path: path, reason: "the folder cannot be listed")
             }
-            let names = entries.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }.sorted()
+            let names = entries.filter { isListing($0) }.sorted()
             if names.isEmpty {
                 issues.append(
                     InputIssue(
@@ -62,9 +80,18 @@ enum ByteSource {
                         expected: commands))
             }
             let folder = path.hasSuffix("/") ? path : "\(path)/"
-            files += names.map { ByteFile(name: folder + $0, location: "\(location)/\($0)") }
+            files += names.map { name in
+                let place = "\(location)/\(name)"
+                let bytes = Self.status(of: place).map { Int($0.st_size) } ?? 0
+                return ByteFile(name: folder + name, location: place, bytes: bytes)
+            }
         }
         return files
+    }
+
+    private static func isListing(_ name: String) -> Bool {
+        let plain = [".gz", ".zst"].first { name.hasSuffix($0) }.map { String(name.dropLast($0.count)) } ?? name
+        return !name.hasPrefix(".") && listingEndings.contains { plain.hasSuffix($0) }
     }
 
     /// All bytes of a regular file of at most `limit` bytes.

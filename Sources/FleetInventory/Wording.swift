@@ -1,4 +1,4 @@
-import ScanModel
+internal import ScanModel
 
 /// Words that several messages share.
 enum Wording {

@@ -78,17 +78,14 @@ public struct ByteInput: ~Copyable {
     public static func file(
         _ location: String, name: String, bytesMax: Int = bytesMaxDefault, maps: Bool = true
     ) throws(ReadFault) -> ByteInput {
+        var status = stat()
+        guard stat(location, &status) == 0 else { throw .unreadable(reason: String(cString: strerror(errno))) }
+        try requireRegular(status, name)
         let descriptor = open(location, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw .unreadable(reason: String(cString: strerror(errno))) }
         let stream = DescriptorStream(descriptor: descriptor)
-        var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .unreadable(reason: String(cString: strerror(errno))) }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw .invalid(
-                InputIssue(
-                    file: name, line: 0, column: 0, path: "", problem: "this is \(kind(of: status.st_mode))",
-                    expected: "a regular file"))
-        }
+        try requireRegular(status, name)
         let head = try stream.bytes(4)
         if packing(of: head) == .none, !isWide(head), maps {
             let size = Int(status.st_size)
@@ -169,6 +166,14 @@ public struct ByteInput: ~Copyable {
         windowOffset = 3
     }
 
+    private static func requireRegular(_ status: stat, _ name: String) throws(ReadFault) {
+        if status.st_mode & S_IFMT == S_IFREG { return }
+        throw .invalid(
+            InputIssue(
+                file: name, line: 0, column: 0, path: "", problem: "this is \(kind(of: status.st_mode))",
+                expected: "a regular file"))
+    }
+
     private static func kind(of mode: mode_t) -> String {
         switch mode & S_IFMT {
         case S_IFDIR: "a folder"
@@ -181,7 +186,7 @@ public struct ByteInput: ~Copyable {
     private static func tooLarge(_ name: String, bytes: Int, most: Int) -> ReadFault {
         .invalid(
             InputIssue(
-                file: name, line: 0, column: 0, path: "", problem: "the file has \(bytes) bytes or more",
+                file: name, line: 0, column: 0, path: "", problem: "the file has \(bytes) or more bytes",
                 expected: "at most \(most) bytes"))
     }
 }

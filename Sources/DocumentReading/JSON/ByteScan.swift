@@ -1,33 +1,15 @@
+internal import CByteScan
+
 /// Searches of sixteen bytes at a time. The caller guarantees that at least 16 bytes are readable from every position
 /// at which a search may stand, which the zeros behind a window provide.
 enum ByteScan {
-    @inline(__always)
-    static func load(_ base: UnsafePointer<UInt8>, _ position: Int) -> SIMD16<UInt8> {
-        UnsafeRawPointer(base + position).loadUnaligned(as: SIMD16<UInt8>.self)
-    }
-
-    /// Number of the first lane that is set, or 16.
-    @inline(__always)
-    static func first(_ mask: SIMDMask<SIMD16<Int8>>) -> Int {
-        let halves = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
-        if halves.x != 0 { return halves.x.trailingZeroBitCount >> 3 }
-        return 8 + halves.y.trailingZeroBitCount >> 3
-    }
-
     /// The first byte from `position` on that is not space, tab, line feed or carriage return.
     @inline(__always)
     static func afterSpace(_ base: UnsafePointer<UInt8>, _ position: Int) -> Int {
-        var position = position
         // Compact text has no space, and text for people has one after a colon: both need no vector.
         if base[position] > 0x20 { return position }
         if base[position + 1] > 0x20, isSpace(base[position]) { return position + 1 }
-        while true {
-            let bytes = load(base, position)
-            let other = (bytes .!= 0x20) .& (bytes .!= 0x0A) .& (bytes .!= 0x0D) .& (bytes .!= 0x09)
-            let step = first(other)
-            position += step
-            if step < 16 { return position }
-        }
+        return position + byte_scan_after_space(base + position)
     }
 
     @inline(__always)
@@ -37,16 +19,7 @@ enum ByteScan {
     /// or a byte above 127.
     @inline(__always)
     static func textStop(_ base: UnsafePointer<UInt8>, _ position: Int) -> Int {
-        var position = position
-        while true {
-            let bytes = load(base, position)
-            // As a signed number a byte above 127 is below 32, as a control character is.
-            let signed = unsafeBitCast(bytes, to: SIMD16<Int8>.self)
-            let stop = (bytes .== 0x22) .| (bytes .== 0x5C) .| (signed .< 0x20)
-            let step = first(stop)
-            position += step
-            if step < 16 { return position }
-        }
+        position + byte_scan_text_stop(base + position)
     }
 
     /// The number of bytes of the character that begins here, or 0 if the bytes are not well-formed UTF-8.

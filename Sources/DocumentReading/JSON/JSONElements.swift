@@ -21,22 +21,46 @@ public struct JSONElements: ~Copyable {
     /// Bytes of one element beyond which an input is refused: 16 MiB, which a million lines of a listing do not reach.
     public static let elementBytesMaxDefault = 1 << 24
 
+    /// What a call of ``next()`` stopped at.
+    public enum Event: Hashable, Sendable {
+        /// An element; the only event unless documents are announced.
+        case element
+        /// The beginning of a document or of an entered container; `container` tells which.
+        case opened
+        /// The end of a document.
+        case documentEnd
+    }
+
     private var input: ByteInput
     private let entered: EnteredPaths
-    private let roots: Roots
-    private let elementBytesMax: Int
+    private let options: Options
+
+    private struct Options {
+        var roots: Roots
+        var onlyLists: Bool
+        var announcesDocuments: Bool
+        var expecting: String
+        var elementBytesMax: Int
+    }
+
     private var frames: [Frame] = []
     /// Where the next token is, in the window.
     private var position = 0
     /// Where the element at hand begins, as a byte of the input.
     private var elementOffset = 0
     private var documents = 0
+    /// Where the document at hand begins, as a byte of the input.
+    private var documentOffset = 0
     private var known: (offset: Int, place: TextPlace)?
 
+    /// What the last call of ``next()`` stopped at.
+    public private(set) var event = Event.element
     /// The element at hand; valid until the next call of ``next()``.
     public private(set) var element = JSONTape()
     /// The number, in `entering`, of the container that the element is a child of; -1 for any other container.
     public private(set) var container = -1
+    /// Whether the container that was opened is a list.
+    public private(set) var isList = false
     /// The key of the element, if its container is an object.
     public private(set) var key: String?
     /// The number of the element in its container, from 0.
@@ -55,14 +79,19 @@ public struct JSONElements: ~Copyable {
     ///   - input: where the bytes come from.
     ///   - entering: the paths, by keys from the document on, of the objects and lists whose children come one at a time.
     ///   - roots: what happens with whole documents.
+    ///   - onlyLists: whether an object at one of the paths comes whole, because only lists are expected there.
+    ///   - announcesDocuments: whether ``next()`` stops at the beginning of containers and the end of documents too.
+    ///   - expecting: what the input should be, for messages.
     ///   - elementBytesMax: bytes of one element beyond which the input is refused, at most 2 GiB.
     public init(
-        _ input: consuming ByteInput, entering: [[String]], roots: Roots = .entered,
+        _ input: consuming ByteInput, entering: [[String]], roots: Roots = .entered, onlyLists: Bool = false,
+        announcesDocuments: Bool = false, expecting: String = "a JSON document",
         elementBytesMax: Int = elementBytesMaxDefault
     ) {
         self.input = input
-        self.roots = roots
-        self.elementBytesMax = min(elementBytesMax, 1 << 31)
+        options = Options(
+            roots: roots, onlyLists: onlyLists, announcesDocuments: announcesDocuments, expecting: expecting,
+            elementBytesMax: min(elementBytesMax, 1 << 31))
         entered = EnteredPaths(entering)
     }
 
@@ -73,7 +102,7 @@ public struct JSONElements: ~Copyable {
     public var bytesRead: Int { input.windowOffset + position }
 
     private enum Step {
-        case delivered, moved, finished, cut
+        case delivered, moved, opened, ended, finished, cut
         case fault(at: Int, problem: String, expected: String, isInElement: Bool = false)
     }
 
@@ -84,14 +113,22 @@ public struct JSONElements: ~Copyable {
     public mutating func next() throws(ReadFault) -> Bool {
         while true {
             switch step() {
-            case .delivered: return true
+            case .delivered:
+                event = .element
+                return true
+            case .opened:
+                event = .opened
+                if options.announcesDocuments { return true }
+            case .ended:
+                event = .documentEnd
+                if options.announcesDocuments { return true }
             case .moved: continue
             case .finished: return false
             case .fault(let at, let problem, let expected, let isInElement):
                 throw .invalid(fault(at: at, problem: problem, expected: expected, isInElement: isInElement))
             case .cut:
-                guard !input.isComplete, input.count - position < elementBytesMax else {
-                    let problem = "one element has more than \(elementBytesMax) bytes"
+                guard !input.isComplete, input.count - position < options.elementBytesMax else {
+                    let problem = "one element has more than \(options.elementBytesMax) bytes"
                     throw .invalid(
                         fault(at: position, problem: problem, expected: "smaller elements", isInElement: false))
                 }
@@ -114,8 +151,9 @@ public struct JSONElements: ~Copyable {
         if closes {
             frames.removeLast()
             position = at + 1
-            if frames.isEmpty { documents += 1 }
-            return .moved
+            if !frames.isEmpty { return .moved }
+            documents += 1
+            return .ended
         }
         if frame.index > 0 {
             guard base[at] == UInt8(ascii: ",") else {
@@ -130,7 +168,7 @@ public struct JSONElements: ~Copyable {
         let base = input.base
         if at >= input.count {
             return documents == 0
-                ? .fault(at: at, problem: "the file is empty", expected: "a JSON document") : .finished
+                ? .fault(at: at, problem: "the file is empty", expected: options.expecting) : .finished
         }
         let first = base[at]
         guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
@@ -142,14 +180,17 @@ public struct JSONElements: ~Copyable {
             let some = UnsafeBufferPointer(start: base + at, count: min(200, input.count - at))
             let line = String(decoding: some.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
             return .fault(
-                at: at, problem: "this is not JSON: it begins with \(Wording.quoted(line))", expected: "a JSON document"
-            )
+                at: at, problem: "this is not JSON: it begins with \(Wording.quoted(line))",
+                expected: options.expecting)
         }
         document = documents
-        if roots == .entered {
-            frames.append(Frame(isObject: first == UInt8(ascii: "{"), node: 0))
+        documentOffset = input.windowOffset + at
+        if options.roots == .entered {
+            isList = first == UInt8(ascii: "[")
+            container = -1
+            frames.append(Frame(isObject: !isList, node: 0))
             position = at + 1
-            return .moved
+            return .opened
         }
         return deliver(from: at, in: nil)
     }
@@ -171,19 +212,21 @@ public struct JSONElements: ~Copyable {
             at = ByteScan.afterSpace(base, at + 1)
         }
         if let name, let node = entered.child(of: frame.node, name),
-            base[at] == UInt8(ascii: "{") || base[at] == UInt8(ascii: "[")
+            base[at] == UInt8(ascii: "[") || (base[at] == UInt8(ascii: "{") && !options.onlyLists)
         {
             frames[frames.count - 1].index += 1
             frames[frames.count - 1].key = name
-            frames.append(Frame(isObject: base[at] == UInt8(ascii: "{"), node: node))
+            isList = base[at] == UInt8(ascii: "[")
+            container = entered.number(of: node)
+            frames.append(Frame(isObject: !isList, node: node))
             position = at + 1
-            return .moved
+            return .opened
         }
         return deliver(from: at, in: frame, key: name)
     }
 
     private mutating func deliver(from at: Int, in frame: Frame?, key name: String? = nil) -> Step {
-        let end = min(input.count, position + elementBytesMax)
+        let end = min(input.count, position + options.elementBytesMax)
         switch element.parse(input.base, from: at, end: end, isLast: input.isComplete && end == input.count) {
         case .cut: return .cut
         case .fault(let place, let problem, let expected):
@@ -252,7 +295,10 @@ extension JSONElements {
 
     /// The same input, read from the same place, with other rules; for one whose kind was told by ``firstKey``.
     public consuming func reading(entering: [[String]], roots: Roots) -> JSONElements {
-        JSONElements(input, entering: entering, roots: roots, elementBytesMax: elementBytesMax)
+        JSONElements(
+            input, entering: entering, roots: roots, onlyLists: options.onlyLists,
+            announcesDocuments: options.announcesDocuments, expecting: options.expecting,
+            elementBytesMax: options.elementBytesMax)
     }
 
     /// The path of the element at hand.
@@ -269,6 +315,21 @@ extension JSONElements {
         issue(
             atByte: elementOffset + element.offset(of: node), path: path.appending(element.path(to: node)),
             problem: problem, expected: expected, suggestion: suggestion)
+    }
+
+    /// An issue of the document at hand as a whole; without a line if its beginning is no longer in memory.
+    public mutating func issueOfDocument(
+        problem: String, expected: String = "", suggestion: String? = nil
+    ) -> InputIssue {
+        guard documentOffset >= input.windowOffset || documentOffset < 4 else {
+            var issue = InputIssue(
+                file: input.name, line: 0, column: 0, path: "", problem: problem, expected: expected,
+                suggestion: suggestion)
+            issue.byteOffset = documentOffset
+            return issue
+        }
+        return issue(
+            atByte: documentOffset, path: .document, problem: problem, expected: expected, suggestion: suggestion)
     }
 
     private mutating func fault(at: Int, problem: String, expected: String, isInElement: Bool) -> InputIssue {
@@ -296,6 +357,7 @@ extension JSONElements {
 
     private mutating func place(ofByte offset: Int) -> TextPlace {
         let place: TextPlace
+        if offset < input.windowOffset { return TextPlace() }
         if let known, known.offset <= offset, known.offset >= input.windowOffset {
             place = input.place(at: offset - input.windowOffset, from: known.offset - input.windowOffset, known.place)
         } else {

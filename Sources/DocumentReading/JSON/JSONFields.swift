@@ -8,6 +8,9 @@ public struct JSONFields: Sendable {
     /// Number of keys.
     public var count: Int { names.count }
 
+    /// The key at an index.
+    public func name(_ index: Int) -> String { "\(names[index])" }
+
     /// Traps beyond 64 keys, at an empty key, and if no hash tells the keys apart.
     public init(_ names: [StaticString]) {
         precondition(names.count <= 64 && names.allSatisfy { $0.utf8CodeUnitCount > 0 }, "\(names.count) keys")

@@ -23,10 +23,11 @@ public struct JSONPath: Hashable, Sendable {
 }
 
 extension JSONPath: CustomStringConvertible {
-    /// Keys joined by dots, indices in brackets; empty for the document. Keys are cut after 40 characters.
+    /// Keys joined by dots, indices in brackets; empty for the document. Keys are cut after 40 characters, and paths
+    /// after 24 steps.
     public var description: String {
         var text = ""
-        for step in steps {
+        for step in steps.prefix(24) {
             switch step {
             case .key(let name):
                 let shown = Wording.shortened(name)
@@ -34,6 +35,6 @@ extension JSONPath: CustomStringConvertible {
             case .index(let index): text += "[\(index)]"
             }
         }
-        return text
+        return steps.count > 24 ? "\(text)…" : text
     }
 }

@@ -50,6 +50,17 @@ extension JSONTape {
         return raw.elementsEqual(UnsafeBufferPointer(start: expected.utf8Start, count: expected.utf8CodeUnitCount))
     }
 
+    /// Whether a value is a text that begins like this. Complexity: O(length).
+    public func hasPrefix(_ node: JSONNode, _ prefix: StaticString) -> Bool {
+        let token = token(node)
+        guard token.kind == .text else { return false }
+        if token.isEscaped { return text(node)?.hasPrefix("\(prefix)") == true }
+        let length = prefix.utf8CodeUnitCount
+        guard Int(token.end - token.start) >= length else { return false }
+        let raw = UnsafeBufferPointer(start: bytes + Int(token.start), count: length)
+        return raw.elementsEqual(UnsafeBufferPointer(start: prefix.utf8Start, count: length))
+    }
+
     /// A whole number that 64 bits hold, also where it is written as `8.0` or `8e3`; nil if the value is none.
     ///
     /// Complexity: O(length).

@@ -9,6 +9,7 @@ struct AWSFleetTables {
     static let regionsMax = 65_536
 
     var intake = FleetIntake()
+    private(set) var snapshots = SnapshotCounts()
 
     private struct Instance {
         var account: Int32
@@ -29,12 +30,12 @@ struct AWSFleetTables {
     private var kinds = InstanceKinds()
     private var tagSets: [[Tag]] = []
     private var tagSetIndices: [[Tag]: Int] = [:]
-    private var instanceIDs: Set<String> = []
+    private var instanceIDs = ByteTable()
     private var instances: [Instance] = []
     /// Rows of the volumes of all scannable instances, one instance after the other.
     private var references: [Int32] = []
 
-    private var volumeIDs = StringTable()
+    private var volumeIDs = ByteTable()
     /// GiB of each volume, or 0 while no file has listed it.
     private var volumeSizes: [Int32] = []
     /// The key of each volume among `keys`, or -1 if it is not encrypted or not listed yet.
@@ -46,55 +47,100 @@ struct AWSFleetTables {
     /// True if a listed instance, in whatever state, names the volume.
     private var volumeIsNamed: [Bool] = []
 
-    /// Takes note of an instance, or counts it as a duplicate and gives false.
-    mutating func isFirst(instance: String) -> Bool {
-        if instanceIDs.insert(instance).inserted { return true }
-        intake.duplicateInstances += 1
-        return false
-    }
-
-    /// True if a region is known or one more still fits.
-    func hasRoom(forRegion region: String) -> Bool {
-        regions.count < Self.regionsMax || regions.index(of: region) != nil
-    }
-
-    /// Counts an instance that no scan covers.
-    mutating func add(unscannableState state: String, volumes: [String]) {
-        intake.instancesByUnscannableState[state, default: 0] += 1
-        for volume in volumes { volumeIsNamed[Int(row(ofVolume: volume))] = true }
-    }
-
-    /// Adds an instance that scans cover. A volume it names twice counts once.
-    mutating func add(
-        account: String, zone: AvailabilityZone, platform: Platform, tags: [Tag], volumes: [String],
-        traits: InstanceTraits = [], kind: InstanceKind = .unknown, group: String? = nil
-    ) {
-        let start = references.count
-        for volume in volumes {
-            let row = row(ofVolume: volume)
-            volumeIsNamed[Int(row)] = true
-            if !references[start...].contains(row) { references.append(row) }
+    /// Adds what one listing says, behind what is there. Of an instance or a volume that is there already the first
+    /// listing counts.
+    ///
+    /// - Complexity: O(rows + length of the distinct texts).
+    mutating func add(_ listing: AWSListingRows) {
+        var map = IndexMap(listing)
+        snapshots.add(listing.snapshots)
+        var start = 0
+        for instance in listing.instances {
+            let volumes = start..<instance.volumesEnd
+            start = instance.volumesEnd
+            let known = instanceIDs.count
+            guard instanceIDs.intern(instance.id, of: listing.texts) == Int32(known) else {
+                intake.duplicateInstances += 1
+                continue
+            }
+            let first = references.count
+            for volume in volumes {
+                let row = row(ofVolume: listing.references[volume], listing, &map)
+                volumeIsNamed[Int(row)] = true
+                if instance.zone >= 0 { references.append(row) }
+            }
+            guard instance.zone >= 0 else {
+                intake.instancesByUnscannableState[listing.texts.text(instance.state), default: 0] += 1
+                continue
+            }
+            add(instance, of: listing, volumes: first..<references.count, &map)
         }
+        for volume in listing.volumes { add(volume, of: listing, &map) }
+    }
+
+    private mutating func add(
+        _ instance: AWSListingRows.Instance, of listing: AWSListingRows, volumes: Range<Int>, _ map: inout IndexMap
+    ) {
+        let zone = listing.zones[Int(instance.zone)]
         if zone.isLocal { intake.instancesInLocalZones += 1 }
+        let kind = InstanceKind(
+            system: instance.system < 0 ? "" : listing.texts.text(instance.system),
+            machineType: instance.machineType < 0 ? "" : listing.texts.text(instance.machineType))
         instances.append(
             Instance(
-                account: accounts.intern(account), region: regions.intern(zone.region), platform: platform,
-                tagSet: index(ofTags: tags), volumes: start..<references.count, traits: traits,
-                group: group.map { groups.intern($0) } ?? -1, kind: kinds.intern(kind)))
+                account: accounts.intern(listing.texts.text(instance.account)), region: regions.intern(zone.region),
+                platform: instance.platform, tagSet: index(ofTagSet: instance.tagSet, listing, &map), volumes: volumes,
+                traits: instance.traits,
+                group: instance.group < 0 ? -1 : groups.intern(listing.texts.text(instance.group)),
+                kind: kinds.intern(kind)))
     }
 
-    /// Adds a volume of 1 or more GiB; the first listing counts.
-    ///
-    /// - Parameter key: what encrypts it; nil if nothing does.
-    mutating func add(volume: String, size: Int32, key: AWSKeyName?, tags: [Tag] = []) {
-        let row = Int(row(ofVolume: volume))
-        if volumeSizes[row] == 0 {
-            volumeSizes[row] = size
-            if let key { volumeKeys[row] = index(ofKey: key) }
-            if !tags.isEmpty { volumeTags[Int32(row)] = index(ofTags: tags) }
-        } else {
+    private mutating func add(_ volume: AWSListingRows.Volume, of listing: AWSListingRows, _ map: inout IndexMap) {
+        let row = Int(row(ofVolume: volume.id, listing, &map))
+        guard volumeSizes[row] == 0 else {
             intake.duplicateVolumes += 1
+            return
         }
+        volumeSizes[row] = volume.size
+        if volume.key >= 0 {
+            if map.keys[Int(volume.key)] < 0 {
+                map.keys[Int(volume.key)] = index(ofKey: AWSKeyName(listing.texts.text(volume.key)))
+            }
+            volumeKeys[row] = map.keys[Int(volume.key)]
+        }
+        if volume.tagSet > 0 { volumeTags[Int32(row)] = index(ofTagSet: volume.tagSet, listing, &map) }
+    }
+
+    /// Where texts and tag sets of a listing are in the tables, as far as they were looked up; -1 where not.
+    private struct IndexMap {
+        var volumes: [Int32]
+        var keys: [Int32]
+        var tagSets: [Int]
+
+        init(_ listing: AWSListingRows) {
+            volumes = [Int32](repeating: -1, count: listing.texts.count)
+            keys = volumes
+            tagSets = [Int](repeating: -1, count: listing.tagSets.count)
+        }
+    }
+
+    private mutating func row(ofVolume text: Int32, _ listing: AWSListingRows, _ map: inout IndexMap) -> Int32 {
+        if map.volumes[Int(text)] >= 0 { return map.volumes[Int(text)] }
+        let row = volumeIDs.intern(text, of: listing.texts)
+        if Int(row) == volumeSizes.count {
+            volumeSizes.append(0)
+            volumeKeys.append(-1)
+            volumeIsNamed.append(false)
+        }
+        map.volumes[Int(text)] = row
+        return row
+    }
+
+    private mutating func index(ofTagSet set: Int32, _ listing: AWSListingRows, _ map: inout IndexMap) -> Int {
+        if map.tagSets[Int(set)] >= 0 { return map.tagSets[Int(set)] }
+        let index = index(ofTags: listing.tagSets[Int(set)])
+        map.tagSets[Int(set)] = index
+        return index
     }
 
     /// The instances by account, region and order of listing, each with the sizes of its volumes.
@@ -148,16 +194,6 @@ struct AWSFleetTables {
         keyIndices[key] = index
         keys.append(key)
         return index
-    }
-
-    private mutating func row(ofVolume volume: String) -> Int32 {
-        let row = volumeIDs.intern(volume)
-        if Int(row) == volumeSizes.count {
-            volumeSizes.append(0)
-            volumeKeys.append(-1)
-            volumeIsNamed.append(false)
-        }
-        return row
     }
 
     private mutating func index(ofTags tags: [Tag]) -> Int {

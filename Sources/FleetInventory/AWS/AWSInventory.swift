@@ -1,9 +1,12 @@
+internal import DocumentReading
+internal import ParallelWork
 public import ScanModel
 
-/// Imports what the AWS command line client prints.
+/// Imports what the AWS command line client prints and what AWS Config records.
 ///
-/// The files are the output of `aws ec2 describe-instances` and `aws ec2 describe-volumes`, one listing in a file, in
-/// any order and for any number of accounts and regions. Versions 1 and 2 of the client print the same shape.
+/// The files are the output of `aws ec2 describe-instances`, `describe-volumes` and `describe-snapshots`, of an advanced
+/// query of AWS Config, or a configuration snapshot; in any order and for any number of accounts and regions, one
+/// document or several in a file, packed with gzip or zstd or not. Versions 1 and 2 of the client print the same shape.
 ///
 /// - Account: `OwnerId` of the reservation. Region: from the zone of the instance.
 /// - Instances that are running or stopped join the fleet; the others are counted in `FleetIntake`.
@@ -15,15 +18,16 @@ public import ScanModel
 /// - Duplicates: the first listing counts, in the order in which the files are given.
 /// - Order: by account, region, then order of listing.
 ///
-/// Everything that is wrong is told at once, up to 100 issues for each file.
+/// Everything that is wrong is told at once, up to 100 issues for each file. Files are read element by element: the heap
+/// holds what the fleet needs, identifiers of instances and volumes, and one element for each file being read.
 public enum AWSInventory {
-    /// Largest file that is read: 1 GiB, the listing of roughly 200,000 instances.
-    public static let fileBytesMax = 1 << 30
+    /// Largest file that is read, unpacked: 256 GiB.
+    public static let fileBytesMax = 1 << 38
 
-    /// Reads files and folders from disk.
+    /// Reads files and folders from disk, one after the other.
     ///
     /// - Parameters:
-    ///   - paths: files, or folders of which every `*.json` file is read in the order of the names, without subfolders.
+    ///   - paths: files, or folders of which every listing is read in the order of the names, without subfolders.
     ///   - directory: where relative paths begin.
     ///   - progress: called after each file with the number of files done and of all files.
     /// - Throws: `InventoryError.unreadable` at the first file or folder that cannot be read, otherwise
@@ -33,38 +37,133 @@ public enum AWSInventory {
     ) throws(InventoryError) -> Fleet {
         var issues: [InputIssue] = []
         let files = try ByteSource.files(of: paths, relativeTo: directory, issues: &issues)
-        var reader = AWSListingReader()
+        var intake = AWSIntake(keepsGoing: false, issues: issues)
         for (index, file) in files.enumerated() {
-            do throws(ByteSourceFault) {
-                reader.read(name: file.name, bytes: try ByteSource.bytes(of: file, limit: fileBytesMax))
-            } catch {
-                switch error {
-                case .unreadable(let reason): throw .unreadable(path: file.name, reason: reason)
-                case .refused(let issue): issues.append(issue)
-                }
-            }
+            try intake.add(read(file), of: file.name)
             progress?(index + 1, files.count)
         }
-        issues += reader.issues
-        guard issues.isEmpty else { throw .invalid(InvalidInput(issues)) }
-        return reader.tables.fleet()
+        return try intake.finished().fleet
+    }
+
+    /// The same for files that were found already, several at a time; the result does not depend on how many.
+    ///
+    /// - Parameters:
+    ///   - files: what to read, in the order that decides about duplicates.
+    ///   - keepsGoing: whether what is wrong is left out, counted and told beside the fleet, instead of an error.
+    ///   - width: files that are read at the same time, 1 or more.
+    ///   - progress: called now and then with the number of files done.
+    public static func read(
+        _ files: [ByteFile], keepsGoing: Bool = false, width: Int, progress: ((Int) -> Void)? = nil
+    ) async throws(InventoryError) -> ImportedFleet {
+        var intake = AWSIntake(keepsGoing: keepsGoing, issues: [])
+        var first = 0
+        while first < files.count {
+            // A group of files at a time, so that the rows of few files are in memory.
+            let group = files[first..<min(first + 8 * width, files.count)]
+            let start = group.startIndex
+            let rows = await ParallelWork.map(weights: group.map(\.bytes), width: width) { read(group[start + $0]) }
+            for (file, rows) in zip(group, rows) { try intake.add(rows, of: file.name) }
+            first = group.endIndex
+            progress?(first)
+        }
+        return try intake.finished()
     }
 
     /// Decodes files that are already in memory; `name` stands in messages.
     ///
     /// - Throws: every issue of all files.
     public static func decode(_ files: [(name: String, bytes: [UInt8])]) throws(InvalidInput) -> Fleet {
-        var reader = AWSListingReader()
-        var issues: [InputIssue] = []
-        for file in files {
-            if file.bytes.count > fileBytesMax {
-                issues.append(Wording.tooLarge(file: file.name, bytes: file.bytes.count, limit: fileBytesMax))
-            } else {
-                reader.read(name: file.name, bytes: file.bytes)
+        try imported(files, keepsGoing: false).fleet
+    }
+
+    /// The same, with what was left out if `keepsGoing` is set.
+    public static func imported(
+        _ files: [(name: String, bytes: [UInt8])], keepsGoing: Bool
+    ) throws(InvalidInput) -> ImportedFleet {
+        do throws(InventoryError) {
+            var intake = AWSIntake(keepsGoing: keepsGoing, issues: [])
+            for file in files {
+                let input: AWSListingFile
+                do throws(ReadFault) {
+                    input = AWSListingReader.read(try ByteInput.memory(file.bytes, name: file.name))
+                } catch { input = AWSListingFile(error) }
+                try intake.add(input, of: file.name)
+            }
+            return try intake.finished()
+        } catch {
+            switch error {
+            case .invalid(let input): throw input
+            case .unreadable(let path, let reason):
+                throw InvalidInput([InputIssue(file: path, line: 0, column: 0, path: "", problem: reason)])
             }
         }
-        issues += reader.issues
-        guard issues.isEmpty else { throw InvalidInput(issues) }
-        return reader.tables.fleet()
+    }
+
+    private static func read(_ file: ByteFile) -> AWSListingFile {
+        do throws(ReadFault) {
+            return AWSListingReader.read(try file.open(bytesMax: fileBytesMax))
+        } catch {
+            return AWSListingFile(error)
+        }
+    }
+}
+
+/// A fleet from listings, with what else they said.
+public struct ImportedFleet: Sendable {
+    public var fleet: Fleet
+    /// What was left out because it was wrong, at most a hundred of each file.
+    public var skipped: [InputIssue]
+    /// How much was left out, told or not.
+    public var skippedCount: Int
+    public var snapshots: SnapshotCounts
+
+    public init(
+        fleet: Fleet, skipped: [InputIssue] = [], skippedCount: Int = 0, snapshots: SnapshotCounts = SnapshotCounts()
+    ) {
+        self.fleet = fleet
+        self.skipped = skipped
+        self.skippedCount = skippedCount
+        self.snapshots = snapshots
+    }
+}
+
+/// Joins the rows of files in their order.
+private struct AWSIntake {
+    let keepsGoing: Bool
+    var issues: [InputIssue]
+    var issueCount = 0
+    var tables = AWSFleetTables()
+
+    init(keepsGoing: Bool, issues: [InputIssue]) {
+        self.keepsGoing = keepsGoing
+        self.issues = issues
+        issueCount = issues.count
+    }
+
+    mutating func add(_ file: AWSListingFile, of name: String) throws(InventoryError) {
+        if let reason = file.unreadable { throw .unreadable(path: name, reason: reason) }
+        issues += file.issues
+        issueCount += file.issueCount
+        tables.intake.files += 1
+        // A fleet is given only if nothing is wrong, so rows beside an issue are of no use.
+        if keepsGoing || issueCount == 0 { tables.add(file.rows) }
+    }
+
+    func finished() throws(InventoryError) -> ImportedFleet {
+        if !keepsGoing, !issues.isEmpty { throw .invalid(InvalidInput(issues)) }
+        return ImportedFleet(
+            fleet: tables.fleet(), skipped: issues.sorted(), skippedCount: issueCount, snapshots: tables.snapshots)
+    }
+}
+
+extension AWSListingFile {
+    /// What a file is that could not even be opened.
+    fileprivate init(_ fault: ReadFault) {
+        switch fault {
+        case .unreadable(let reason): unreadable = reason
+        case .invalid(let issue):
+            issues = [issue]
+            issueCount = 1
+        }
     }
 }

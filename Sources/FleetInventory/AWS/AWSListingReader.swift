@@ -1,216 +1,192 @@
-import FoundationEssentials
-import ScanModel
+internal import DocumentReading
+internal import ScanModel
 
-/// Reads one file after the other into the tables, and collects every issue.
+/// What one file said: its rows and everything that is wrong with it.
+struct AWSListingFile: Sendable {
+    var rows = AWSListingRows()
+    /// At most a hundred issues of elements, and the fault that ended the reading, if there is one.
+    var issues: [InputIssue] = []
+    /// All issues, told or not.
+    var issueCount = 0
+    /// The system's words, if the file could not be read.
+    var unreadable: String?
+}
+
+/// Reads a listing of the AWS command line client, or of AWS Config, element by element.
+///
+/// Understood are the outputs of `describe-instances`, `describe-volumes` and `describe-snapshots`; of
+/// `configservice select-aggregate-resource-config` and `select-resource-config`, whose results are JSON in texts; of
+/// configuration snapshots, as AWS Config delivers them; and lines with one reservation, volume or configuration item
+/// each. One input may hold several documents.
 struct AWSListingReader {
-    private(set) var tables = AWSFleetTables()
-    private(set) var issues: [InputIssue] = []
+    /// The containers of records, in the order of ``Container``.
+    private static let containers = [["Reservations"], ["Volumes"], ["Snapshots"], ["Results"], ["configurationItems"]]
 
-    private var log = ListingLog()
+    private enum Container: Int { case reservations, volumes, snapshots, results, items }
 
-    /// Reads one file; its issues join the others.
-    mutating func read(name: String, bytes: consuming [UInt8]) {
-        tables.intake.files += 1
-        var text = JSONText.normalized(bytes)
-        bytes = []
-        do throws(JSONScanner.Fault) {
-            try JSONScanner.check(text)
-        } catch {
-            let position = TextPosition.positions(of: [error.offset], in: text)[error.offset]
-            issues.append(
-                InputIssue(
-                    file: name, line: position?.line ?? 0, column: position?.column ?? 0, path: "",
-                    problem: error.problem, expected: error.expected))
-            return
-        }
-        let data = Data(text)
-        text = []
-        do {
-            read(try JSONDecoder().decode(FoundValue<AWSListing>.self, from: data))
-        } catch {
-            log.report(.document, "the document cannot be read", Wording.listingCommands)
-        }
-        issues += log.takeIssues(of: name, in: [UInt8](data))
+    /// Keys by which a line is known for one record; other documents are entered.
+    private static let recordKeys: Set<String> = [
+        "Groups", "Instances", "OwnerId", "ReservationId", "RequesterId", "Attachments", "AvailabilityZone",
+        "AvailabilityZoneId", "CreateTime", "Encrypted", "KmsKeyId", "VolumeId", "VolumeType", "Size", "SnapshotId",
+        "Iops", "MultiAttachEnabled", "Throughput", "accountId", "awsAccountId", "awsRegion", "resourceType",
+        "resourceId", "arn", "configuration", "configurationItemVersion", "version",
+    ]
+
+    private var client = AWSRowReader(.client)
+    private var document = DocumentState()
+
+    private struct DocumentState {
+        var isWrong = false
+        var hasRecords = false
+        var keys: Set<String> = []
     }
 
-    private mutating func read(_ document: FoundValue<AWSListing>) {
-        let listing: AWSListing
-        switch document {
-        case .expected(let object): listing = object
-        case .other(let found):
-            log.report(
-                .document, "the document is \(found)", "an object with the key Reservations or Volumes",
-                suggestion: found == "a list" ? "the same command without --query" : nil)
-            return
+    private init() {}
+
+    /// Reads everything that can be read.
+    static func read(_ input: consuming ByteInput) -> AWSListingFile {
+        var elements = JSONElements(
+            input, entering: containers, onlyLists: true, announcesDocuments: true, expecting: Wording.listingCommands)
+        let areRecords = elements.firstKey.map { recordKeys.contains($0) } ?? false
+        var reader = AWSListingReader()
+        var file = AWSListingFile()
+        if areRecords { elements = elements.reading(entering: [], roots: .delivered) }
+        reader.readAll(&elements, areRecords: areRecords, &file)
+        file.issues = reader.client.issues.all(of: elements.name) + file.issues
+        file.issueCount += reader.client.issues.count
+        file.rows = reader.client.rows
+        return file
+    }
+
+    private mutating func readAll(_ elements: inout JSONElements, areRecords: Bool, _ file: inout AWSListingFile) {
+        while true {
+            do throws(ReadFault) {
+                while try elements.next() {
+                    areRecords ? readRecord(&elements) : readEvent(&elements)
+                }
+                return
+            } catch {
+                switch error {
+                case .unreadable(let reason):
+                    file.unreadable = reason
+                    return
+                case .invalid(var issue):
+                    if issue.problem.hasPrefix("this is not JSON: it begins") { issue.expected += ", with --output json" }
+                    // Faults of syntax are few: one for a file, or one for a line.
+                    if file.issues.count < ListingIssues.issuesPerFileMax { file.issues.append(issue) }
+                    file.issueCount += 1
+                    guard areRecords, (try? elements.skipLine()) == true else { return }
+                }
+            }
         }
-        guard listing.keys.contains("Reservations") || listing.keys.contains("Volumes") else {
-            let shown = listing.keys.prefix(4).map(Wording.quoted).joined(separator: ", ")
-            let more = listing.keys.count > 4 ? " and \(listing.keys.count - 4) more" : ""
-            log.report(
-                .document,
-                listing.keys.isEmpty
-                    ? "the document is an empty object"
-                    : "the document has neither Reservations nor Volumes, but \(shown)\(more)",
-                Wording.listingCommands)
-            return
+    }
+
+    private mutating func readEvent(_ elements: inout JSONElements) {
+        switch elements.event {
+        case .opened: opened(&elements)
+        case .documentEnd:
+            end(&elements)
+            document = DocumentState()
+        case .element:
+            if document.isWrong { return }
+            let node = elements.element.root
+            switch Container(rawValue: elements.container) {
+            case .reservations:
+                if client.issues.isObject(&elements, node, "an object") { client.read(reservation: node, &elements) }
+            case .volumes:
+                if client.issues.isObject(&elements, node, "an object") { client.read(volume: node, &elements) }
+            case .snapshots:
+                if client.issues.isObject(&elements, node, "an object") { client.read(snapshot: node, &elements) }
+            case .results: readResult(node, &elements)
+            case .items:
+                if client.issues.isObject(&elements, node, "an object") { client.read(item: node, &elements) }
+            case nil: readOther(node, &elements)
+            }
         }
-        if let token = listing.nextToken, token.value != "" {
-            log.report(
-                JSONPath.document.key("NextToken"), "the listing is incomplete: more pages follow",
+    }
+
+    private mutating func opened(_ elements: inout JSONElements) {
+        if elements.container >= 0 {
+            document.hasRecords = true
+        } else if elements.isList {
+            document.isWrong = true
+            client.issues.report(
+                elements.issueOfDocument(
+                    problem: "the document is a list",
+                    expected: "an object with the key Reservations or Volumes",
+                    suggestion: "the same command without --query"))
+        }
+    }
+
+    /// Reads what stands beside the lists of records.
+    private mutating func readOther(_ node: JSONNode, _ elements: inout JSONElements) {
+        guard let key = elements.key else { return }
+        if Self.containers.contains([key]) {
+            document.hasRecords = true
+            _ = client.issues.optional(&elements, node, .list, "a list")
+        } else if key == "NextToken" {
+            if elements.element.kind(node) == .null || elements.element.text(node) == "" { return }
+            client.issues.report(
+                &elements, at: node, "the listing is incomplete: more pages follow",
                 "the whole listing; run the client without --max-items and --no-paginate")
-        }
-        read(reservations: log.elements(listing.reservations, of: .document, "Reservations"))
-        read(volumes: log.elements(listing.volumes, of: .document, "Volumes"))
-    }
-
-    private mutating func read(reservations: [FoundValue<AWSReservation>]) {
-        for (index, element) in reservations.enumerated() {
-            let path = JSONPath.document.element("Reservations", index)
-            guard let reservation = log.value(element, at: path, "an object") else { continue }
-            let account = account(of: reservation, at: path)
-            for (index, element) in log.elements(reservation.instances, of: path, "Instances").enumerated() {
-                let path = path.element("Instances", index)
-                guard let instance = log.value(element, at: path, "an object") else { continue }
-                read(instance, at: path, account: account)
-            }
+        } else if document.keys.count < 1000 {
+            document.keys.insert(key)
         }
     }
 
-    private mutating func account(of reservation: AWSReservation, at path: JSONPath) -> String? {
-        let expected = "the 12 digits of an account"
-        guard let account = log.requiredText(reservation.ownerID, of: path, "OwnerId", expected) else { return nil }
-        guard AccountName.isNumber(account.utf8) else {
-            log.report(path.key("OwnerId"), "found the text \(Wording.quoted(account))", expected)
-            return nil
-        }
-        return account
+    private mutating func end(_ elements: inout JSONElements) {
+        if document.isWrong || document.hasRecords { return }
+        let keys = document.keys.sorted()
+        let shown = keys.prefix(4).map(Wording.quoted).joined(separator: ", ")
+        let more = keys.count > 4 ? " and \(keys.count - 4) more" : ""
+        let problem =
+            keys.isEmpty
+            ? "the document is an empty object"
+            : "the document has neither Reservations nor Volumes, but \(shown)\(more)"
+        client.issues.report(elements.issueOfDocument(problem: problem, expected: Wording.listingCommands))
     }
 
-    private mutating func read(_ instance: AWSInstance, at path: JSONPath, account: String?) {
-        let before = log.count
-        let id = log.requiredText(instance.instanceID, of: path, "InstanceId", "a text such as \"i-0123456789abcdef0\"")
-        let volumes = volumeIDs(of: instance, at: path)
-        let stateObject = log.required(instance.state, of: path, "State", "an object with the key Name")
-        let state = stateObject.flatMap {
-            log.requiredText($0.name, of: path.key("State"), "Name", "a state such as \"running\"")
+    /// Reads a document that is one record.
+    private mutating func readRecord(_ elements: inout JSONElements) {
+        let node = elements.element.root
+        guard client.issues.isObject(&elements, node, "an object") else { return }
+        if elements.element.member("Instances", of: node) != nil {
+            client.read(reservation: node, &elements)
+        } else if elements.element.member("resourceType", of: node) != nil {
+            client.read(item: node, &elements)
+        } else if elements.element.member("VolumeSize", of: node) != nil {
+            client.read(snapshot: node, &elements)
+        } else if elements.element.member("VolumeId", of: node) != nil {
+            client.read(volume: node, &elements)
+        } else {
+            client.issues.report(
+                &elements, at: node, "this is no record of a listing", "a reservation, a volume or a configuration item")
         }
-        guard let id, let state else { return }
-        guard state == "running" || state == "stopped" else {
-            if log.count == before, tables.isFirst(instance: id) {
-                tables.add(unscannableState: String(state.unicodeScalars.prefix(40)), volumes: volumes)
-            }
+    }
+
+    /// Reads a result of an advanced query of AWS Config: an object written into a text.
+    private mutating func readResult(_ node: JSONNode, _ elements: inout JSONElements) {
+        let expected = "a text with a JSON object, as select-aggregate-resource-config prints"
+        if elements.element.kind(node) == .object {
+            client.read(item: node, &elements)
             return
         }
-        let zone = zone(of: instance, at: path)
-        let platform = platform(of: instance, at: path)
-        let tags = tags(instance.tags, at: path)
-        let traits = traits(of: instance, at: path)
-        let kind = kind(of: instance, at: path)
-        let imageID = log.optional(instance.imageID, of: path, "ImageId", "a text such as \"ami-0123456789abcdef0\"")
-        guard log.count == before, let account, let zone, tables.isFirst(instance: id) else { return }
-        tables.add(
-            account: account, zone: zone, platform: platform, tags: tags, volumes: volumes, traits: traits,
-            kind: kind, group: AWSInstanceGroup.name(tags: tags, imageID: imageID))
-    }
-
-    private mutating func zone(of instance: AWSInstance, at path: JSONPath) -> AvailabilityZone? {
-        let expected = "a zone such as \"us-east-1a\""
-        let key = "AvailabilityZone"
-        guard let placement = log.required(instance.placement, of: path, "Placement", "an object with the key \(key)"),
-            let name = log.requiredText(placement.zone, of: path.key("Placement"), key, expected)
-        else { return nil }
-        let place = path.key("Placement").key(key)
-        guard let zone = AvailabilityZone(name) else {
-            log.report(place, "found the text \(Wording.quoted(name))", expected)
-            return nil
+        guard let text = client.issues.optional(&elements, node, .text, expected),
+            let written = elements.element.text(text)
+        else {
+            if elements.element.kind(node) == .null { client.issues.report(&elements, at: node, "found null", expected) }
+            return
         }
-        guard tables.hasRoom(forRegion: zone.region) else {
-            log.report(place, "this is one region too many", "at most \(AWSFleetTables.regionsMax) regions")
-            return nil
+        let before = client.issues.told.count
+        do throws(ReadFault) {
+            var inner = JSONElements(
+                try ByteInput.memory(Array(written.utf8), name: elements.name), entering: [], roots: .delivered)
+            while try inner.next() { client.read(item: inner.element.root, &inner) }
+        } catch {
+            guard case .invalid(let issue) = error else { return }
+            client.issues.report(issue)
         }
-        return zone
+        // A place inside the text is no place of the file: the issues point to the text.
+        client.issues.move(from: before, to: elements.issue(at: node, problem: ""))
     }
-
-    private mutating func platform(of instance: AWSInstance, at path: JSONPath) -> Platform {
-        let platform = log.optional(instance.platform, of: path, "Platform", "a text")
-        let details = log.optional(instance.platformDetails, of: path, "PlatformDetails", "a text")
-        return platform?.lowercased() == "windows" || details?.hasPrefix("Windows") == true ? .windows : .linux
-    }
-
-    private mutating func traits(of instance: AWSInstance, at path: JSONPath) -> InstanceTraits {
-        var traits: InstanceTraits = []
-        if log.optional(instance.architecture, of: path, "Architecture", "a text")?.hasPrefix("arm64") == true {
-            traits.insert(.arm64)
-        }
-        if log.optional(instance.hasENA, of: path, "EnaSupport", "true or false") == false {
-            traits.insert(.withoutENA)
-        }
-        for (index, element) in log.elements(instance.productCodes, of: path, "ProductCodes").enumerated() {
-            let path = path.element("ProductCodes", index)
-            guard let code = log.value(element, at: path, "an object with the key ProductCodeType") else { continue }
-            if log.optional(code.kind, of: path, "ProductCodeType", "a text") == "marketplace" {
-                traits.insert(.marketplace)
-            }
-        }
-        return traits
-    }
-
-    /// The operating system as the bill names it, unless it names just a family, and the machine type.
-    ///
-    /// Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/billing-info-fields.html
-    private mutating func kind(of instance: AWSInstance, at path: JSONPath) -> InstanceKind {
-        let details = log.optional(instance.platformDetails, of: path, "PlatformDetails", "a text") ?? ""
-        return InstanceKind(
-            system: ["linux/unix", "windows"].contains(details.lowercased()) ? "" : details,
-            machineType: log.optional(instance.machineType, of: path, "InstanceType", "a text such as \"t3.medium\"")
-                ?? "")
-    }
-
-    private mutating func tags(_ list: FoundList<AWSTag>?, at path: JSONPath) -> [Tag] {
-        var tags: [Tag] = []
-        for (index, element) in log.elements(list, of: path, "Tags").enumerated() {
-            let path = path.element("Tags", index)
-            guard let tag = log.value(element, at: path, "an object with the keys Key and Value"),
-                let key = log.requiredText(tag.key, of: path, "Key", "a text")
-            else { continue }
-            tags.append(Tag(key: key, value: log.optional(tag.value, of: path, "Value", "a text") ?? ""))
-        }
-        return tags
-    }
-
-    private mutating func volumeIDs(of instance: AWSInstance, at path: JSONPath) -> [String] {
-        let root = log.optional(instance.rootDevice, of: path, "RootDeviceName", "a text such as \"/dev/xvda\"")
-        var volumes: [String] = []
-        for (index, element) in log.elements(instance.mappings, of: path, "BlockDeviceMappings").enumerated() {
-            let path = path.element("BlockDeviceMappings", index)
-            guard let mapping = log.value(element, at: path, "an object"),
-                let ebs = log.optional(mapping.ebs, of: path, "Ebs", "an object with the key VolumeId"),
-                let volume = log.requiredText(ebs.volumeID, of: path.key("Ebs"), "VolumeId", Self.volumeIDExpected)
-            else { continue }
-            // Fleets list the volume that an instance starts from first.
-            let device = log.optional(mapping.device, of: path, "DeviceName", "a text such as \"/dev/xvda\"")
-            volumes.insert(volume, at: device != nil && device == root ? 0 : volumes.count)
-        }
-        return volumes
-    }
-
-    private mutating func read(volumes: [FoundValue<AWSVolume>]) {
-        let sizeExpected = "a whole number of GiB from 1 to 65536"
-        for (index, element) in volumes.enumerated() {
-            let path = JSONPath.document.element("Volumes", index)
-            guard let volume = log.value(element, at: path, "an object") else { continue }
-            let id = log.requiredText(volume.volumeID, of: path, "VolumeId", Self.volumeIDExpected)
-            let isEncrypted = log.optional(volume.isEncrypted, of: path, "Encrypted", "true or false") ?? false
-            let key = log.optional(volume.keyID, of: path, "KmsKeyId", "a text such as \"arn:aws:kms:...\"")
-            let tags = tags(volume.tags, at: path)
-            guard let size = log.required(volume.size, of: path, "Size", sizeExpected) else { continue }
-            if !(1...65_536).contains(size) {
-                log.report(path.key("Size"), "found the number \(size)", sizeExpected)
-            } else if let id {
-                tables.add(volume: id, size: Int32(size), key: isEncrypted ? AWSKeyName(key ?? "") : nil, tags: tags)
-            }
-        }
-    }
-
-    private static let volumeIDExpected = "a text such as \"vol-0123456789abcdef0\""
 }

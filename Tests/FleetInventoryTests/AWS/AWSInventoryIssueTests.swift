@@ -20,19 +20,19 @@ import Testing
         ),
         (
             "{\"Volumes\": [\n  {\"VolumeId\": \"vol-a\", \"Size\": 8},\n  {\"Volume",
-            "1.json:3:11: the file ends in the middle of the document; expected the complete output of the client"
+            "1.json:3:11: Volumes[1]: the file ends in the middle of the document; expected the complete output of the client"
         ),
         (
-            "{\"Volumes\": []}\n{\"Volumes\": []}\n",
-            "1.json:2:1: more text follows the end of the document; expected one JSON document in a file"
+            "{\"Volumes\": []}\nVolumes",
+            "1.json:2:1: other text follows the end of a document; expected nothing but JSON documents in a file"
         ),
         (
             "{\"Volumes\": [\n  {\"Größe\": 8,}]}",
-            "1.json:2:15: this is not JSON: unexpected \"}\"; expected a key in double quotes"
+            "1.json:2:15: Volumes[0]: this is not JSON: unexpected \"}\"; expected a key in double quotes"
         ),
         (
             "{\"Volumes\": \(String(repeating: "[", count: 300))\(String(repeating: "]", count: 300))}",
-            "1.json:1:269: objects and lists are nested more than 256 deep"
+            "1.json:1:270: Volumes\(String(repeating: "[0]", count: 23))…: objects and lists are nested more than 256 deep"
         ),
     ])
     func text(_ text: String, expected: String) {
@@ -47,8 +47,8 @@ import Testing
         ),
         ("{}", "1.json:1:1: the document is an empty object; expected \(commands)"),
         (
-            " {\"Snapshots\": []}",
-            "1.json:1:2: the document has neither Reservations nor Volumes, but \"Snapshots\"; expected \(commands)"
+            " {\"Images\": []}",
+            "1.json:1:2: the document has neither Reservations nor Volumes, but \"Images\"; expected \(commands)"
         ),
         (
             "{\"f\": 1, \"b\": 1, \"c\": 1, \"d\": 1, \"e\": 1, \"a\": 1}",
@@ -74,7 +74,7 @@ import Testing
         ("\"VolumeId\": \"vol-a\", \"Size\": -8", "1.json:1:44: Volumes[0].Size: found the number -8"),
         ("\"VolumeId\": \"vol-a\", \"Size\": 65537", "1.json:1:44: Volumes[0].Size: found the number 65537"),
         ("\"VolumeId\": \"vol-a\", \"Size\": 8.5", "1.json:1:44: Volumes[0].Size: found the number 8.5"),
-        ("\"VolumeId\": \"vol-a\", \"Size\": 1e30", "1.json:1:44: Volumes[0].Size: found the number 1e+30"),
+        ("\"VolumeId\": \"vol-a\", \"Size\": 1e30", "1.json:1:44: Volumes[0].Size: found the number 1e30"),
         ("\"VolumeId\": \"vol-a\", \"Size\": \"8\"", "1.json:1:44: Volumes[0].Size: found the text \"8\""),
         ("\"VolumeId\": \"vol-a\", \"Size\": true", "1.json:1:44: Volumes[0].Size: found true"),
         ("\"VolumeId\": \"vol-a\", \"Size\": [8]", "1.json:1:44: Volumes[0].Size: found a list"),
@@ -176,7 +176,7 @@ import Testing
     }
 
     @Test func everyFileIsToldAtOnce() {
-        let found = issues("[", "{}", volumes(["vol-a": 0]), reservation(instance("i-1"), owner: "x"))
+        let found = issues("{", "{}", volumes(["vol-a": 0]), reservation(instance("i-1"), owner: "x"))
         #expect(found.map { $0.prefix(7) } == ["1.json:", "2.json:", "3.json:", "4.json:"])
     }
 

@@ -1,5 +1,6 @@
 import FleetInventory
 import ScanModel
+import Testing
 
 /// Imports texts as the files `1.json`, `2.json` and so on.
 func fleet(_ texts: String...) throws(InvalidInput) -> Fleet {
@@ -12,8 +13,22 @@ func issues(_ texts: String...) -> [String] {
         _ = try AWSInventory.decode(texts.enumerated().map { ("\($0 + 1).json", Array($1.utf8)) })
         return []
     } catch {
-        return error.issues.map(\.description)
+        return error.issues.map { issue in
+            #expect(isTrue(issue, texts), "\(issue)")
+            var plain = issue
+            plain.byteOffset = nil
+            return plain.description
+        }
     }
+}
+
+/// Whether the byte that an issue names is the one at its line and column.
+private func isTrue(_ issue: InputIssue, _ texts: [String]) -> Bool {
+    guard let offset = issue.byteOffset, let number = Int(issue.file.dropLast(5)) else { return issue.line == 0 }
+    let before = texts[number - 1].utf8.prefix(offset)
+    guard let text = String(before) else { return false }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.count == issue.line && lines[lines.count - 1].unicodeScalars.count == issue.column - 1
 }
 
 /// The listing of one reservation.

@@ -28,10 +28,11 @@ struct Room: Hashable {
         "ScenarioInput": Room(
             ["ScanModel", "VendorProfiles", "ApplianceScanning", "AssetDiscovery", "SensorMix"], others: ["Yams"]),
         // Draws the parts of a generated fleet side by side.
+        "CByteScan": Room(),
         "CZlib": Room(),
         "CZstd": Room(),
         // Bytes of files and pipes, packed or not, and the JSON in them; its buffers and maps are raw memory.
-        "DocumentReading": Room(["CZlib", "CZstd", "ScanModel"], others: platform),
+        "DocumentReading": Room(["CByteScan", "CZlib", "CZstd", "ScanModel"], others: platform),
         "FleetInventory": Room(
             ["DocumentReading", "ScanModel", "RandomStreams", "ParallelWork"],
             others: platform.union(["FoundationEssentials"])),
