@@ -92,34 +92,80 @@ struct ImportWorkloads {
 
     private struct Listing: Decodable {
         struct Reservation: Decodable {
-            var OwnerId: String
-            var Instances: [DecodedInstance]
+            var ownerID: String
+            var instances: [DecodedInstance]
+
+            enum CodingKeys: String, CodingKey {
+                case ownerID = "OwnerId"
+                case instances = "Instances"
+            }
         }
 
         struct DecodedInstance: Decodable {
-            struct State: Decodable { var Name: String }
-            struct Placement: Decodable { var AvailabilityZone: String }
-            struct Mapping: Decodable {
-                struct Ebs: Decodable { var VolumeId: String }
-                var Ebs: Ebs
+            var id: String
+            var type: String
+            var platform: String
+            var state: Named
+            var placement: Zone
+            var mappings: [Mapping]
+            var tags: [DecodedTag]
+
+            enum CodingKeys: String, CodingKey {
+                case id = "InstanceId"
+                case type = "InstanceType"
+                case platform = "PlatformDetails"
+                case state = "State"
+                case placement = "Placement"
+                case mappings = "BlockDeviceMappings"
+                case tags = "Tags"
             }
-            struct Tag: Decodable { var Key: String, Value: String }
-            var InstanceId: String, InstanceType: String, PlatformDetails: String
-            var State: State
-            var Placement: Placement
-            var BlockDeviceMappings: [Mapping]
-            var Tags: [Tag]
         }
 
-        var Reservations: [Reservation]
+        struct Named: Decodable {
+            var name: String
+
+            enum CodingKeys: String, CodingKey { case name = "Name" }
+        }
+
+        struct Zone: Decodable {
+            var zone: String
+
+            enum CodingKeys: String, CodingKey { case zone = "AvailabilityZone" }
+        }
+
+        struct Mapping: Decodable {
+            var disk: Disk
+
+            enum CodingKeys: String, CodingKey { case disk = "Ebs" }
+        }
+
+        struct Disk: Decodable {
+            var volume: String
+
+            enum CodingKeys: String, CodingKey { case volume = "VolumeId" }
+        }
+
+        struct DecodedTag: Decodable {
+            var key: String
+            var value: String
+
+            enum CodingKeys: String, CodingKey {
+                case key = "Key"
+                case value = "Value"
+            }
+        }
+
+        var reservations: [Reservation]
+
+        enum CodingKeys: String, CodingKey { case reservations = "Reservations" }
     }
 
     private static func decoded(_ path: String) throws -> [Int] {
         let listing = try JSONDecoder().decode(Listing.self, from: try Data(contentsOf: URL(fileURLWithPath: path)))
-        let instances = listing.Reservations.flatMap(\.Instances)
+        let instances = listing.reservations.flatMap(\.instances)
         return [
-            instances.count, instances.reduce(0) { $0 + $1.BlockDeviceMappings.count },
-            instances.reduce(0) { $0 + $1.Tags.count },
+            instances.count, instances.reduce(0) { $0 + $1.mappings.count },
+            instances.reduce(0) { $0 + $1.tags.count },
         ]
     }
 }

@@ -71,7 +71,9 @@ struct AWSListingReader {
                     file.unreadable = reason
                     return
                 case .invalid(var issue):
-                    if issue.problem.hasPrefix("this is not JSON: it begins") { issue.expected += ", with --output json" }
+                    if issue.problem.hasPrefix("this is not JSON: it begins") {
+                        issue.expected += ", with --output json"
+                    }
                     // Faults of syntax are few: one for a file, or one for a line.
                     if file.issues.count < ListingIssues.issuesPerFileMax { file.issues.append(issue) }
                     file.issueCount += 1
@@ -160,7 +162,8 @@ struct AWSListingReader {
             client.read(volume: node, &elements)
         } else {
             client.issues.report(
-                &elements, at: node, "this is no record of a listing", "a reservation, a volume or a configuration item")
+                &elements, at: node, "this is no record of a listing", "a reservation, a volume or a configuration item"
+            )
         }
     }
 
@@ -174,7 +177,9 @@ struct AWSListingReader {
         guard let text = client.issues.optional(&elements, node, .text, expected),
             let written = elements.element.text(text)
         else {
-            if elements.element.kind(node) == .null { client.issues.report(&elements, at: node, "found null", expected) }
+            if elements.element.kind(node) == .null {
+                client.issues.report(&elements, at: node, "found null", expected)
+            }
             return
         }
         let before = client.issues.told.count

@@ -29,7 +29,8 @@ extension AWSRowReader {
     /// Reads a snapshot, of which the state and the two sizes count.
     mutating func read(snapshot: JSONNode, _ elements: inout JSONElements) {
         elements.element.collect(Self.snapshotFields, snapshot, into: &slots)
-        if let state = issues.optional(&elements, slots[0], .text, "a text"), elements.element.isText(state, "pending") {
+        if let state = issues.optional(&elements, slots[0], .text, "a text"), elements.element.isText(state, "pending")
+        {
             rows.snapshots.pending += 1
         }
         guard let volume = issues.optional(&elements, slots[1], .number, "a number of GiB"),
@@ -53,7 +54,9 @@ extension AWSRowReader {
         if list.isEmpty { return (0, false) }
         let (keyName, valueName) = (names.tag.name(0), names.tag.name(1))
         for tag in list {
-            guard issues.isObject(&elements, tag, "an object with the keys \(keyName) and \(valueName)") else { continue }
+            guard issues.isObject(&elements, tag, "an object with the keys \(keyName) and \(valueName)") else {
+                continue
+            }
             elements.element.collect(names.tag, tag, into: &part)
             let value = part[1]
             guard let key = issues.requiredText(&elements, part[0], of: tag, keyName, "a text") else { continue }

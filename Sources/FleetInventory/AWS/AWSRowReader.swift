@@ -203,7 +203,9 @@ struct AWSRowReader {
             guard issues.isObject(&elements, mapping, "an object") else { continue }
             elements.element.collect(names.mapping, mapping, into: &part)
             let device = part[0]
-            guard let ebs = issues.optional(&elements, part[1], .object, "an object with the key \(key)") else { continue }
+            guard let ebs = issues.optional(&elements, part[1], .object, "an object with the key \(key)") else {
+                continue
+            }
             elements.element.collect(names.attached, ebs, into: &part)
             guard
                 let volume = issues.requiredText(&elements, part[0], of: ebs, key, Self.volumeIDExpected)
