@@ -192,6 +192,22 @@ public struct ByteInput: ~Copyable {
 }
 
 extension ByteInput {
+    /// The first bytes, unpacked, at most `most` of them; the reading does not move.
+    public func beginning(_ most: Int) -> [UInt8] { Array(UnsafeBufferPointer(start: base, count: min(most, count))) }
+
+    /// All bytes that are left, unpacked.
+    ///
+    /// - Throws: `.invalid` if there are more than `most` of them.
+    public consuming func allBytes(most: Int) throws(ReadFault) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while true {
+            guard bytes.count + count <= most else { throw Self.tooLarge(name, bytes: bytes.count + count, most: most) }
+            bytes.append(contentsOf: UnsafeBufferPointer(start: base, count: count))
+            if isComplete { return bytes }
+            try readMore(keepingFrom: count)
+        }
+    }
+
     /// Moves the window: what lies before `start` is forgotten, what follows is kept, and more is read if there is more.
     ///
     /// - Parameter start: a position in the window, which becomes its beginning.

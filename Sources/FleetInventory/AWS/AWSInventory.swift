@@ -99,31 +99,20 @@ public enum AWSInventory {
         }
     }
 
+    /// Reads an input that is open already.
+    static func read(_ input: consuming ByteInput, keepsGoing: Bool) throws(InventoryError) -> ImportedFleet {
+        var intake = AWSIntake(keepsGoing: keepsGoing, issues: [])
+        let name = input.name
+        try intake.add(AWSListingReader.read(input), of: name)
+        return try intake.finished()
+    }
+
     private static func read(_ file: ByteFile) -> AWSListingFile {
         do throws(ReadFault) {
             return AWSListingReader.read(try file.open(bytesMax: fileBytesMax))
         } catch {
             return AWSListingFile(error)
         }
-    }
-}
-
-/// A fleet from listings, with what else they said.
-public struct ImportedFleet: Sendable {
-    public var fleet: Fleet
-    /// What was left out because it was wrong, at most a hundred of each file.
-    public var skipped: [InputIssue]
-    /// How much was left out, told or not.
-    public var skippedCount: Int
-    public var snapshots: SnapshotCounts
-
-    public init(
-        fleet: Fleet, skipped: [InputIssue] = [], skippedCount: Int = 0, snapshots: SnapshotCounts = SnapshotCounts()
-    ) {
-        self.fleet = fleet
-        self.skipped = skipped
-        self.skippedCount = skippedCount
-        self.snapshots = snapshots
     }
 }
 

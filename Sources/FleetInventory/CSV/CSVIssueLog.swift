@@ -19,6 +19,8 @@ final class CSVIssueLog {
     private var untold = 0
 
     var isEmpty: Bool { found.isEmpty }
+    /// How many issues there are, told or not.
+    var count: Int { found.count + untold }
 
     /// - Parameters:
     ///   - offset: the byte at which the text in question begins.

@@ -1,3 +1,4 @@
+internal import DocumentReading
 public import ScanModel
 
 /// A fleet as a table: one line for one instance, or for several that are alike.
@@ -64,6 +65,45 @@ public enum FleetCSV {
         ) { reader.read(name: $0, bytes: $1) }
         guard issues.isEmpty, reader.issues.isEmpty else { throw .invalid(InvalidInput(issues + reader.issues)) }
         return reader.fleet
+    }
+
+    /// Reads files that were found already, one after the other, packed or not.
+    ///
+    /// - Parameter keepsGoing: whether rows that are wrong are left out, counted and told beside the fleet.
+    static func read(_ files: [ByteFile], keepsGoing: Bool) throws(InventoryError) -> ImportedFleet {
+        var reader = FleetCSVReader(keepsGoing: keepsGoing)
+        var refused: [InputIssue] = []
+        for file in files {
+            do throws(ReadFault) {
+                let bytes = try file.open(bytesMax: fileBytesMax).allBytes(most: fileBytesMax)
+                reader.read(name: file.name, bytes: bytes)
+            } catch {
+                switch error {
+                case .unreadable(let reason): throw .unreadable(path: file.name, reason: reason)
+                case .invalid(let issue): refused.append(issue)
+                }
+            }
+        }
+        return try finished(reader, refused: refused, keepsGoing: keepsGoing)
+    }
+
+    /// The same for an input that is open already.
+    static func read(_ input: consuming ByteInput, keepsGoing: Bool) throws(InventoryError) -> ImportedFleet {
+        var reader = FleetCSVReader(keepsGoing: keepsGoing)
+        let name = input.name
+        do throws(ReadFault) {
+            reader.read(name: name, bytes: try input.allBytes(most: fileBytesMax))
+        } catch { throw InventoryError(error, name) }
+        return try finished(reader, refused: [], keepsGoing: keepsGoing)
+    }
+
+    private static func finished(
+        _ reader: FleetCSVReader, refused: [InputIssue], keepsGoing: Bool
+    ) throws(InventoryError) -> ImportedFleet {
+        let issues = refused + reader.issues
+        if !keepsGoing, !issues.isEmpty { throw .invalid(InvalidInput(issues)) }
+        return ImportedFleet(
+            fleet: reader.fleet, skipped: issues.sorted(), skippedCount: refused.count + reader.issueCount)
     }
 
     /// Decodes files that are already in memory; `name` stands in messages.

@@ -24,6 +24,10 @@ struct FleetCSVReader {
     /// The fleet of all files; incomplete if there are issues.
     private(set) var fleet = Fleet()
     private(set) var issues: [InputIssue] = []
+    /// How many issues there are, told or not.
+    private(set) var issueCount = 0
+    /// Whether rows are taken while other rows have issues.
+    private let keepsGoing: Bool
     private var limits = FleetLimits()
     private var places = PlaceCells()
     private var tagSets = CellCache()
@@ -31,15 +35,19 @@ struct FleetCSVReader {
     private var sizes: [Int32] = []
     private var encryption: [VolumeEncryption] = []
 
+    init(keepsGoing: Bool = false) { self.keepsGoing = keepsGoing }
+
     /// Reads one file.
     mutating func read(name: String, bytes: [UInt8]) {
         fleet.intake.files += 1
         var table = CSVTable(bytes: bytes, columns: Self.columns)
         while table.nextRow() { readRow(table) }
         issues += table.log.issues(file: name, bytes: bytes)
+        issueCount += table.log.count
     }
 
     private mutating func readRow(_ table: borrowing CSVTable) {
+        let before = table.log.count
         // Every cell is read, so that all its issues are told, even if another cell has some.
         let account = table.cell(Column.account).flatMap { places.account($0, table, &fleet) }
         let region = table.cell(Column.region).flatMap { places.region($0, table, &fleet) }
@@ -53,7 +61,8 @@ struct FleetCSVReader {
             instances: count, volumes: count * sizes.count,
             at: table.cell(Column.count)?.start ?? table.rowStart,
             table.cell(Column.count) == nil ? "" : "count", table.log)
-        guard isAdmitted, let account, let region, let platform, let tagSet, let told, table.log.isEmpty, issues.isEmpty
+        guard isAdmitted, let account, let region, let platform, let tagSet, let told,
+            keepsGoing ? table.log.count == before : table.log.isEmpty && issues.isEmpty
         else {
             return
         }

@@ -13,6 +13,7 @@ struct ScanPlanCommand: ParsableCommand {
 
             EXAMPLES
               scanplan init > scenario.yaml
+              scanplan import listings/ -o fleet.csv
               scanplan validate scenario.yaml
               scanplan simulate scenario.yaml
               scanplan simulate --format json scenario.yaml > answer.json
@@ -44,6 +45,7 @@ struct ScanPlanCommand: ParsableCommand {
                     InitCommand.self, ValidateCommand.self, ShowCommand.self, SchemaCommand.self, GenerateCommand.self,
                     ProfileCommand.self,
                 ]),
+            CommandGroup(name: "Real data", subcommands: [ImportCommand.self]),
             CommandGroup(
                 name: "What happens",
                 subcommands: [PlanCommand.self, SimulateCommand.self, WeeksCommand.self, ExplainCommand.self]),

@@ -1,0 +1,141 @@
+internal import ArgumentParser
+internal import FleetInventory
+internal import Reporting
+internal import ScanModel
+
+/// The kinds of listings, as they are written on the command line.
+enum ListingKindArgument: String, ExpressibleByArgument, CaseIterable {
+    case aws, azure, fleetCsv
+
+    var kind: ListingKind {
+        switch self {
+        case .aws: .aws
+        case .azure: .azure
+        case .fleetCsv: .fleetCsv
+        }
+    }
+}
+
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Reads what clouds list of their machines into one fleet, and says what is in it.",
+        discussion: """
+            Reads the output of aws ec2 describe-instances, describe-volumes and describe-snapshots; of AWS Config \
+            (advanced queries with resourceType, accountId and configuration, and configuration snapshots); of az vm \
+            list, az disk list, az account list and Resource Graph; and fleet tables. Files may hold several documents \
+            or one record on each line, and may be packed with gzip or zstd. Each file tells its kind by its beginning. \
+            A folder stands for its *.json, *.ndjson and *.jsonl files, packed or not.
+
+            Files are read side by side and element by element: memory holds the fleet, not the files. Everything that \
+            is wrong is told at once and ends with 3; with --keep-going what is wrong is left out, counted and listed on \
+            standard error.
+
+            Without --output it only says what is there.
+
+            EXAMPLES
+              scanplan import Scenarios/quickstart/inventory
+              scanplan import listings/ -o fleet.csv
+              scanplan import --keep-going listings/*.json.gz -o fleet.csv
+              aws ec2 describe-volumes | scanplan import -
+            """)
+
+    @Argument(help: "Files and folders, or - for standard input.", completion: .file())
+    var paths: [String]
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Where to write the fleet; the ending tells the form: .csv.", valueName: "file"))
+    var output: String?
+
+    @Option(name: .customLong("from"), help: "The kind of all files, where they do not tell it.")
+    var kind: ListingKindArgument?
+
+    @Flag(help: "Leave out what is wrong, instead of refusing everything.")
+    var keepGoing = false
+
+    @Option(help: "How to write what was found.")
+    var format: OutputFormat = .text
+
+    @OptionGroup var jobs: JobsOptions
+
+    func validate() throws {
+        if paths.count > 1, paths.contains("-") {
+            throw ValidationError("- stands alone: standard input is one listing.")
+        }
+        if let output, FleetOutput(path: output) == nil {
+            throw ValidationError("--output must end in \(FleetOutput.endings), not \(output).")
+        }
+    }
+
+    func run() throws {
+        // What cannot be written is told before hours of reading.
+        if let output {
+            try Console.writing { () throws(UnwritableFile) in try FileWriting.check(output, overwrites: true) }
+        }
+        let reading = try readAll()
+        let imported = reading.imported
+        for issue in imported.skipped { Console.diagnostic("skipped: \(issue)") }
+        if let output, let form = FleetOutput(path: output) {
+            try Console.writing { () throws(UnwritableFile) in try form.write(imported.fleet, to: output) }
+        }
+        let snapshots = imported.snapshots
+        let volumeBytes = Double(snapshots.volumeGiB) * 1_073_741_824
+        let answer = ImportAnswer(
+            files: reading.files.map { (kind: $0.key.rawValue, count: $0.value) }.sorted { $0.kind < $1.kind },
+            bytes: reading.bytes, fleet: imported.fleet, output: output, skipped: imported.skipped,
+            skippedCount: imported.skippedCount, snapshots: snapshots.sized + snapshots.unsized,
+            snapshotsPending: snapshots.pending, snapshotsSized: snapshots.sized,
+            storedShare: snapshots.volumeGiB > 0 ? Double(snapshots.storedBytes) / volumeBytes : nil)
+        switch format {
+        case .text: Console.answer(ImportText.document(answer, style: Console.style))
+        case .json: Console.answer(ImportJSON.document(answer, version: Version.text).document)
+        }
+    }
+
+    private func readAll() throws -> InventoryImport.Reading {
+        let (paths, kind, keepGoing, width) = (paths, kind?.kind, keepGoing, jobs.jobs)
+        let progress = ProgressLine(title: "Reading", unit: "files")
+        let result: Result<InventoryImport.Reading, InventoryError> = blocking {
+            do throws(InventoryError) {
+                let files = try InventoryImport.files(of: paths)
+                return .success(
+                    try await InventoryImport.read(files, as: kind, keepsGoing: keepGoing, width: width) {
+                        progress.report($0, files.count)
+                    })
+            } catch {
+                return .failure(error)
+            }
+        }
+        switch result {
+        case .success(let reading): return reading
+        case .failure(let error):
+            Console.diagnostic(error.description)
+            switch error {
+            case .unreadable: throw ExitStatus.inputOutput
+            case .invalid: throw ExitStatus.invalidInput
+            }
+        }
+    }
+}
+
+/// The forms in which a fleet is written, told by the ending of the file's name.
+enum FleetOutput: Hashable {
+    case csv
+
+    static let endings = ".csv"
+
+    init?(path: String) {
+        guard path.hasSuffix(".csv") else { return nil }
+        self = .csv
+    }
+
+    /// Writes the fleet to a file that appears whole or not at all.
+    func write(_ fleet: Fleet, to path: String) throws(UnwritableFile) {
+        let file = try PendingFile(path)
+        switch self {
+        case .csv: FleetCSV.write(fleet) { file.append(Array($0)) }
+        }
+        try file.commit()
+    }
+}
