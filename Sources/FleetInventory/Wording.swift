@@ -4,6 +4,8 @@ internal import ScanModel
 enum Wording {
     /// What every file should hold.
     static let listingCommands = "the output of aws ec2 describe-instances or aws ec2 describe-volumes"
+    /// The same for AWS Resource Explorer.
+    static let explorerCommands = "the output of aws resource-explorer-2 search or list-resources"
     /// The same for Azure.
     static let azureCommands = "the output of az vm list, az disk list, az account list or az graph query"
 

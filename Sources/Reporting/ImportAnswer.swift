@@ -41,3 +41,33 @@ public struct ImportAnswer: Sendable {
     var accounts: Int { Set(fleet.instanceAccount).count }
     var regions: Int { Set(fleet.instanceRegion).count }
 }
+
+/// What an import of counts found, for reports.
+public struct ResourceCountAnswer: Sendable {
+    /// Where the counts went; nil: nowhere.
+    public var output: String?
+    public var accounts: Int
+    public var regions: Int
+    public var instances: Int
+    public var volumes: Int
+    /// Resources of other types, and those that were listed again.
+    public var others: Int
+    public var duplicates: Int
+    public var skipped: [InputIssue]
+    public var skippedCount: Int
+
+    public init(
+        output: String?, accounts: Int, regions: Int, instances: Int, volumes: Int, others: Int, duplicates: Int,
+        skipped: [InputIssue], skippedCount: Int
+    ) {
+        self.output = output
+        self.accounts = accounts
+        self.regions = regions
+        self.instances = instances
+        self.volumes = volumes
+        self.others = others
+        self.duplicates = duplicates
+        self.skipped = skipped
+        self.skippedCount = skippedCount
+    }
+}

@@ -74,7 +74,27 @@ public enum InventoryImport {
         case .azure:
             try await AzureInventory.read(files, keepsGoing: keepsGoing, width: width, progress: progress)
         case .fleetCsv: try FleetCSV.read(files, keepsGoing: keepsGoing)
+        case .resourceExplorer: throw countsOnly(files[0].name)
         }
+    }
+
+    private static func countsOnly(_ file: String) -> InventoryError {
+        .invalid(
+            InvalidInput([
+                InputIssue(
+                    file: file, line: 0, column: 0, path: "",
+                    problem: "Resource Explorer counts machines and does not describe them",
+                    expected: "such files alone, which become a table of counts")
+            ]))
+    }
+
+    /// Whether all files are of Resource Explorer, so that they give counts and no fleet.
+    public static func areCounts(_ files: [ByteFile]) throws(InventoryError) -> Bool {
+        for file in files {
+            if file.location == "-" { return false }
+            if try kind(of: file) != .resourceExplorer { return false }
+        }
+        return !files.isEmpty
     }
 
     /// The kind of a file, by its beginning. A file that cannot be opened is told by the reader of listings.
@@ -105,6 +125,7 @@ public enum InventoryImport {
         case .aws: imported = try AWSInventory.read(input, keepsGoing: keepsGoing)
         case .azure: imported = try AzureInventory.read(input, keepsGoing: keepsGoing)
         case .fleetCsv: imported = try FleetCSV.read(input, keepsGoing: keepsGoing)
+        case .resourceExplorer: throw countsOnly("-")
         }
         return Reading(imported: imported, files: [kind: 1], bytes: 0)
     }

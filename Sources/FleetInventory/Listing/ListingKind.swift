@@ -8,6 +8,8 @@ public enum ListingKind: String, Hashable, Sendable, CaseIterable {
     case azure
     /// A fleet table.
     case fleetCsv
+    /// Of AWS Resource Explorer, which gives counts and no fleet.
+    case resourceExplorer
 
     /// Bytes at the beginning of a file that tell its kind.
     static let beginningBytes = 1 << 16
@@ -23,6 +25,8 @@ public enum ListingKind: String, Hashable, Sendable, CaseIterable {
             self = .fleetCsv
         } else if text.contains("\"/subscriptions/") || first == "[" || text.contains("\"tenantId\"") {
             self = .azure
+        } else if text.contains("\"OwningAccountId\"") {
+            self = .resourceExplorer
         } else {
             self = .aws
         }

@@ -35,4 +35,21 @@ public enum ImportJSON {
             ]),
         ])
     }
+
+    /// Version of the form of counts.
+    public static let countsSchema = "scanplan.import-counts/1"
+
+    /// What an import of counts found.
+    public static func document(_ answer: ResourceCountAnswer, version: String) -> JSONValue {
+        .members([
+            "schema": .text(countsSchema), "version": .text(version), "output": .optional(answer.output),
+            "accounts": .count(answer.accounts), "regions": .count(answer.regions),
+            "instances": .count(answer.instances), "volumes": .count(answer.volumes),
+            "otherResources": .count(answer.others), "listedAgain": .count(answer.duplicates),
+            "skipped": .members([
+                "count": .count(answer.skippedCount),
+                "issues": .array(answer.skipped.map { .text($0.description) }),
+            ]),
+        ])
+    }
 }

@@ -30,6 +30,19 @@ public enum ImportText {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// What an import of counts found.
+    public static func document(_ answer: ResourceCountAnswer) -> String {
+        let target = answer.output.map { " -> \($0)" } ?? ""
+        var lines = [
+            "counts\(target): \(counted(answer.instances, "instance")) and \(counted(answer.volumes, "volume")) in "
+                + "\(counted(answer.accounts, "account")) and \(counted(answer.regions, "region"))."
+        ]
+        if answer.others > 0 { lines.append("  left out   \(counted(answer.others, "resource")) of other types") }
+        if answer.duplicates > 0 { lines.append("  left out   \(counted(answer.duplicates, "resource")) listed again") }
+        if answer.skippedCount > 0 { lines.append("  skipped    \(counted(answer.skippedCount, "fault"))") }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
     private static func leftOut(_ intake: FleetIntake) -> [String] {
         var lines: [String] = []
         let states = intake.instancesByUnscannableState.sorted { $0.key < $1.key }

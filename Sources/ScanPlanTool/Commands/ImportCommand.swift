@@ -5,13 +5,14 @@ internal import ScanModel
 
 /// The kinds of listings, as they are written on the command line.
 enum ListingKindArgument: String, ExpressibleByArgument, CaseIterable {
-    case aws, azure, fleetCsv
+    case aws, azure, fleetCsv, resourceExplorer
 
     var kind: ListingKind {
         switch self {
         case .aws: .aws
         case .azure: .azure
         case .fleetCsv: .fleetCsv
+        case .resourceExplorer: .resourceExplorer
         }
     }
 }
@@ -30,6 +31,9 @@ struct ImportCommand: ParsableCommand {
             Files are read side by side and element by element: memory holds the fleet, not the files. Everything that \
             is wrong is told at once and ends with 3; with --keep-going what is wrong is left out, counted and listed on \
             standard error.
+
+            Listings of AWS Resource Explorer say how many instances and volumes there are, and no more: alone, they \
+            become the table of counts that a scenario names under fleet.inventory.resourceCounts.
 
             Without --output it only says what is there.
 
@@ -73,6 +77,10 @@ struct ImportCommand: ParsableCommand {
         if let output {
             try Console.writing { () throws(UnwritableFile) in try FileWriting.check(output, overwrites: true) }
         }
+        if let counts = try readCounts() {
+            try answer(counts)
+            return
+        }
         let reading = try readAll()
         let imported = reading.imported
         for issue in imported.skipped { Console.diagnostic("skipped: \(issue)") }
@@ -93,6 +101,47 @@ struct ImportCommand: ParsableCommand {
         }
     }
 
+    /// The counts of listings of Resource Explorer; nil for all others.
+    private func readCounts() throws -> ResourceExplorer.Counts? {
+        do throws(InventoryError) {
+            let files = try InventoryImport.files(of: paths)
+            let areCounts = if let kind { kind == .resourceExplorer } else { try InventoryImport.areCounts(files) }
+            return areCounts ? try ResourceExplorer.read(files, keepsGoing: keepGoing) : nil
+        } catch {
+            throw report(error)
+        }
+    }
+
+    private func answer(_ counts: ResourceExplorer.Counts) throws {
+        for issue in counts.skipped { Console.diagnostic("skipped: \(issue)") }
+        if let output {
+            guard FleetOutput(path: output) == .csv else {
+                throw ValidationError("Counts are written as CSV: --output must end in .csv, not \(output).")
+            }
+            let bytes = ResourceExplorer.csv(counts.rows)
+            try Console.writing { () throws(UnwritableFile) in
+                try FileWriting.write(bytes, to: output, overwrites: true)
+            }
+        }
+        let answer = ResourceCountAnswer(
+            output: output, accounts: Set(counts.rows.map(\.account)).count,
+            regions: Set(counts.rows.map(\.region)).count, instances: counts.rows.reduce(0) { $0 + $1.instances },
+            volumes: counts.rows.reduce(0) { $0 + $1.volumes }, others: counts.others, duplicates: counts.duplicates,
+            skipped: counts.skipped, skippedCount: counts.skippedCount)
+        switch format {
+        case .text: Console.answer(ImportText.document(answer))
+        case .json: Console.answer(ImportJSON.document(answer, version: Version.text).document)
+        }
+    }
+
+    private func report(_ error: InventoryError) -> ExitStatus {
+        Console.diagnostic(error.description)
+        return switch error {
+        case .unreadable: .inputOutput
+        case .invalid: .invalidInput
+        }
+    }
+
     private func readAll() throws -> InventoryImport.Reading {
         let (paths, kind, keepGoing, width) = (paths, kind?.kind, keepGoing, jobs.jobs)
         let progress = ProgressLine(title: "Reading", unit: "files")
@@ -109,12 +158,7 @@ struct ImportCommand: ParsableCommand {
         }
         switch result {
         case .success(let reading): return reading
-        case .failure(let error):
-            Console.diagnostic(error.description)
-            switch error {
-            case .unreadable: throw ExitStatus.inputOutput
-            case .invalid: throw ExitStatus.invalidInput
-            }
+        case .failure(let error): throw report(error)
         }
     }
 }
