@@ -6,7 +6,7 @@ import ScanModel
 /// Reads one listing in the way that the first argument names, and prints counts and the time.
 @main
 struct ImportWorkloads {
-    static func main() async throws {
+    static func main() throws {
         let arguments = CommandLine.arguments
         guard arguments.count == 3 else {
             fatalError("usage: ImportWorkloads elements|fields|import|decoder FILE")
@@ -16,7 +16,7 @@ struct ImportWorkloads {
             switch arguments[1] {
             case "elements": try elements(arguments[2])
             case "fields": try fields(arguments[2])
-            case "import": try await imported(arguments[2])
+            case "import": try imported(arguments[2])
             case "decoder": try decoded(arguments[2])
             default: fatalError("no way \(arguments[1])")
             }
@@ -84,9 +84,8 @@ struct ImportWorkloads {
     }
 
     /// What `scanplan import` does, on one core.
-    private static func imported(_ path: String) async throws -> [Int] {
-        let file = ByteFile(name: path, location: path)
-        let fleet = try await AWSInventory.read([file], width: 1).fleet
+    private static func imported(_ path: String) throws -> [Int] {
+        let fleet = try AWSInventory.load(paths: [path], relativeTo: ".")
         return [fleet.instanceCount, fleet.volumeCount, fleet.tagSets.count]
     }
 

@@ -1,6 +1,7 @@
 /// Some keys of an object, found by their length and two of their letters before they are compared.
 public struct JSONFields: Sendable {
     private let names: [StaticString]
+    private let spelled: [String]
     /// For each of 256 hashes the index of the only name that has it, or -1.
     private let slots: [Int8]
     private let factor: UInt8
@@ -9,12 +10,13 @@ public struct JSONFields: Sendable {
     public var count: Int { names.count }
 
     /// The key at an index.
-    public func name(_ index: Int) -> String { "\(names[index])" }
+    public func name(_ index: Int) -> String { spelled[index] }
 
     /// Traps beyond 64 keys, at an empty key, and if no hash tells the keys apart.
     public init(_ names: [StaticString]) {
         precondition(names.count <= 64 && names.allSatisfy { $0.utf8CodeUnitCount > 0 }, "\(names.count) keys")
         self.names = names
+        spelled = names.map { "\($0)" }
         for factor in stride(from: UInt8(1), through: 253, by: 2) {
             var slots = [Int8](repeating: -1, count: 256)
             let isPerfect = names.indices.allSatisfy { index in
@@ -53,5 +55,5 @@ public struct JSONFields: Sendable {
     }
 
     /// The index of a key that was written with escapes, or -1.
-    func index(ofEscaped key: String) -> Int { names.firstIndex { "\($0)" == key } ?? -1 }
+    func index(ofEscaped key: String) -> Int { spelled.firstIndex(of: key) ?? -1 }
 }

@@ -13,11 +13,11 @@ struct ListingIssues {
     var count: Int { told.count + untold }
 
     mutating func report(
-        _ elements: inout JSONElements, at node: JSONNode, _ problem: String, _ expected: String,
-        suggestion: String? = nil
+        _ elements: inout JSONElements, at node: JSONNode, _ problem: String,
+        _ expected: @autoclosure () -> String, suggestion: String? = nil
     ) {
         if told.count < Self.issuesPerFileMax {
-            told.append(elements.issue(at: node, problem: problem, expected: expected, suggestion: suggestion))
+            told.append(elements.issue(at: node, problem: problem, expected: expected(), suggestion: suggestion))
         } else {
             untold += 1
         }
@@ -55,12 +55,14 @@ extension ListingIssues {
     ///
     /// - Parameter kind: what it must be; anything else is an issue.
     mutating func optional(
-        _ elements: inout JSONElements, _ field: JSONNode?, _ kind: JSONKind, _ expected: String
+        _ elements: inout JSONElements, _ field: JSONNode?, _ kind: JSONKind, _ expected: @autoclosure () -> String
     ) -> JSONNode? {
         guard let field else { return nil }
         let found = elements.element.kind(field)
         if found == kind { return field }
-        if found != .null { report(&elements, at: field, "found \(elements.element.description(of: field))", expected) }
+        if found != .null {
+            report(&elements, at: field, "found \(elements.element.description(of: field))", expected())
+        }
         return nil
     }
 
@@ -71,22 +73,23 @@ extension ListingIssues {
     ///   - name: of the field.
     mutating func required(
         _ elements: inout JSONElements, _ field: JSONNode?, of parent: JSONNode, _ name: String, _ kind: JSONKind,
-        _ expected: String
+        _ expected: @autoclosure () -> String
     ) -> JSONNode? {
         guard let field, elements.element.kind(field) != .null else {
-            report(&elements, at: parent, "\(name) is missing", expected)
+            report(&elements, at: parent, "\(name) is missing", expected())
             return nil
         }
-        return optional(&elements, field, kind, expected)
+        return optional(&elements, field, kind, expected())
     }
 
     /// A text that must be there and must not be empty.
     mutating func requiredText(
-        _ elements: inout JSONElements, _ field: JSONNode?, of parent: JSONNode, _ name: String, _ expected: String
+        _ elements: inout JSONElements, _ field: JSONNode?, of parent: JSONNode, _ name: String,
+        _ expected: @autoclosure () -> String
     ) -> JSONNode? {
-        guard let text = required(&elements, field, of: parent, name, .text, expected) else { return nil }
+        guard let text = required(&elements, field, of: parent, name, .text, expected()) else { return nil }
         if elements.element.withBytes(text, { !$0.isEmpty }) { return text }
-        report(&elements, at: text, "\(name) is empty", expected)
+        report(&elements, at: text, "\(name) is empty", expected())
         return nil
     }
 
@@ -106,9 +109,11 @@ extension ListingIssues {
     }
 
     /// Whether an element of a list is an object.
-    mutating func isObject(_ elements: inout JSONElements, _ node: JSONNode, _ expected: String) -> Bool {
+    mutating func isObject(_ elements: inout JSONElements, _ node: JSONNode, _ expected: @autoclosure () -> String)
+        -> Bool
+    {
         if elements.element.kind(node) == .object { return true }
-        report(&elements, at: node, "found \(elements.element.description(of: node))", expected)
+        report(&elements, at: node, "found \(elements.element.description(of: node))", expected())
         return false
     }
 }
