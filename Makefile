@@ -1,7 +1,7 @@
 # Verbs of the project. None of them is needed to build or test: `make run` and `make test` only call ./run and ./test.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test prove release-check selftest-check lint format bench bench-check bench-prove bench-update bench-peers bench-curve clean
+.PHONY: help run test prove release-check selftest-check lint format bench bench-check bench-prove bench-update bench-peers bench-import bench-curve clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  %-14s %s\n", $$1, $$2 }'
@@ -38,6 +38,9 @@ bench-prove: ## show that the gate turns red when a model wastes something in ev
 
 bench-update: ## record the gated benchmarks anew
 	@scripts/bench-update
+
+bench-import: ## measure readers of a large listing side by side
+	@scripts/bench-import
 
 bench-peers: ## measure other simulators and the limit of this processor beside our engine
 	@scripts/bench-peers

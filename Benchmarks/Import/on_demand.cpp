@@ -1,8 +1,9 @@
-// Reads what a fleet needs of a listing by simdjson's On-Demand interface, into structs. Prints counts and the time.
+// Reads what a fleet needs of a listing by simdjson's On-Demand interface, into structs. Prints counts and
+// the processor time with and without the loading of the file.
 #include <simdjson.h>
 
-#include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,8 @@ struct Instance {
 static std::string text(ondemand::value value) { return std::string(std::string_view(value.get_string())); }
 
 int main(int, char **arguments) {
-    auto start = std::chrono::steady_clock::now();
     padded_string bytes = padded_string::load(arguments[1]);
+    const double loaded = double(std::clock()) / CLOCKS_PER_SEC;
     ondemand::parser parser;
     ondemand::document document = parser.iterate(bytes);
     std::vector<Instance> instances;
@@ -63,6 +64,6 @@ int main(int, char **arguments) {
         volumes += instance.volumes.size();
         tags += instance.tags.size();
     }
-    double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    std::printf("%zu %zu %zu %.6f\n", instances.size(), volumes, tags, seconds);
+    const double all = double(std::clock()) / CLOCKS_PER_SEC;
+    std::printf("%zu %zu %zu %.6f %.6f\n", instances.size(), volumes, tags, all, all - loaded);
 }
