@@ -28,4 +28,28 @@ struct LiveCaptureTests {
         }
         #expect(input.issues.map(\.path) == ["NextToken"])
     }
+
+    private struct MadeSnapshots: Decodable {
+        var count: Int
+        var gib: Int64
+    }
+
+    @Test func snapshotsAreCountedAsTheyWereTaken() throws {
+        let folder = try #require(captureFolder)
+        let listing = try Data(contentsOf: URL(filePath: "\(folder)/snapshots/listing.json"))
+        let made = try JSONDecoder().decode(
+            MadeSnapshots.self, from: Data(contentsOf: URL(filePath: "\(folder)/snapshots/expected.json")))
+        let counts = try AWSInventory.imported([("listing.json", [UInt8](listing))], keepsGoing: false).snapshots
+        #expect(made.count > 0 && counts.sized + counts.unsized == made.count)
+        // The mock cloud does not tell what a snapshot stores; where one does, the volumes' sizes are known too.
+        #expect(counts.sized == 0 || counts.volumeGiB == made.gib)
+    }
+
+    @Test func aPackedListingIsTheListing() throws {
+        let folder = try #require(captureFolder)
+        let packed = try AWSInventory.load(paths: ["packed"], relativeTo: folder)
+        let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/packed")
+        let plain = try AWSInventory.load(paths: names.map { "inventory/\($0.dropLast(3))" }, relativeTo: folder)
+        #expect(packed.instanceCount > 0 && packed == plain)
+    }
 }
