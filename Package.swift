@@ -27,6 +27,7 @@ let package = Package(
         .library(name: "ScenarioInput", targets: ["ScenarioInput"]),
         .library(name: "DocumentReading", targets: ["DocumentReading"]),
         .library(name: "FleetInventory", targets: ["FleetInventory"]),
+        .library(name: "ParquetWriting", targets: ["ParquetWriting"]),
         .library(name: "ParallelWork", targets: ["ParallelWork"]),
         .library(name: "MachineScheduling", targets: ["MachineScheduling"]),
         .library(name: "CapacityPlanning", targets: ["CapacityPlanning"]),
@@ -86,9 +87,11 @@ let package = Package(
         .target(
             name: "DocumentReading", dependencies: ["CByteScan", "CZlib", "CZstd", "ScanModel"], swiftSettings: hot),
         .target(
-            name: "FleetInventory", dependencies: ["DocumentReading", "ScanModel", "RandomStreams", "ParallelWork"],
+            name: "FleetInventory",
+            dependencies: ["DocumentReading", "ScanModel", "RandomStreams", "ParallelWork", "ParquetWriting"],
             swiftSettings: hot),
         .target(name: "ParallelWork", swiftSettings: strict),
+        .target(name: "ParquetWriting", swiftSettings: strict),
         .target(name: "MachineScheduling", swiftSettings: hot),
         .target(
             name: "CapacityPlanning",
@@ -166,7 +169,7 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(
             name: "FleetInventoryTests", dependencies: ["FleetInventory", "RandomStreams", "ScanModel", "TestSupport"],
-            exclude: ["Fixtures"], swiftSettings: tests),
+            exclude: ["FleetFile/read.py", "Fixtures", "Parquet/read.py"], swiftSettings: tests),
         .testTarget(
             name: "ScanPlanToolTests", dependencies: ["ScanModel", "ScanPlanTool", "ScenarioInput", "TestSupport"],
             exclude: ["Diagnostics", "Golden", "Schema/complete.json", "Schema/check.py", "Stacks"],
@@ -197,6 +200,7 @@ let package = Package(
         .testTarget(
             name: "EventSimulationTests", dependencies: ["AllocProbe", "EventSimulation"], swiftSettings: tests),
         .testTarget(name: "ScanModelTests", dependencies: ["ScanModel"], swiftSettings: tests),
+        .testTarget(name: "ParquetWritingTests", dependencies: ["ParquetWriting", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "ParallelWorkTests", dependencies: ["ParallelWork"], swiftSettings: tests),
         .testTarget(
             name: "MachineSchedulingTests", dependencies: ["MachineScheduling", "TestSupport"], swiftSettings: tests),

@@ -1,10 +1,10 @@
 # shellcheck shell=sh
 # To be sourced after setup.sh, with $root set: the Python tools of the tests, those behind Tests/Support/MockCloud and
-# the validator that gives a second opinion on the schema of scenarios.
+# the validator that gives a second opinion on the schema of scenarios, and readers of Parquet files.
 
 has_mock_cloud_tools() {
     # Asked by running them, because a name on the PATH may be the stub of a version manager with nothing behind it.
-    python3 -c 'import boto3, jsonschema, yaml' >/dev/null 2>&1 &&
+    python3 -c 'import boto3, duckdb, jsonschema, pyarrow, yaml' >/dev/null 2>&1 &&
         aws --version >/dev/null 2>&1 &&
         moto_server --help >/dev/null 2>&1 &&
         cfn-lint --version >/dev/null 2>&1

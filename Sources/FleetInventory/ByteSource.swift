@@ -95,21 +95,48 @@ enum ByteSource {
     }
 
     /// All bytes of a regular file of at most `limit` bytes.
+    static func bytes(of file: ByteFile, limit: Int) throws(ByteSourceFault) -> [UInt8] {
+        let open = try open(file, limit: limit)
+        return try contents(of: open.descriptor, size: open.size)
+    }
+
+    /// A regular file of at most `limit` bytes, to be read piece by piece.
     ///
     /// Nothing else is ever opened: a pipe would block, and reading a device may have effects.
-    static func bytes(of file: ByteFile, limit: Int) throws(ByteSourceFault) -> [UInt8] {
+    static func open(_ file: ByteFile, limit: Int) throws(ByteSourceFault) -> OpenByteFile {
         guard let before = status(of: file.location) else { throw .unreadable(reason: lastReason()) }
         try requireRegular(before, file)
-        let descriptor = open(file.location, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        let descriptor = openForReading(file.location)
         guard descriptor >= 0 else { throw .unreadable(reason: lastReason()) }
-        defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .unreadable(reason: lastReason()) }
-        try requireRegular(status, file)
-        guard status.st_size <= limit else {
-            throw .refused(Wording.tooLarge(file: file.name, bytes: Int(status.st_size), limit: limit))
+        guard fstat(descriptor, &status) == 0 else {
+            let reason = lastReason()
+            close(descriptor)
+            throw .unreadable(reason: reason)
         }
-        return try contents(of: descriptor, size: Int(status.st_size))
+        let open = OpenByteFile(descriptor: descriptor, size: Int(status.st_size))
+        try requireRegular(status, file)
+        guard open.size <= limit else {
+            throw .refused(Wording.tooLarge(file: file.name, bytes: open.size, limit: limit))
+        }
+        return open
+    }
+
+    /// Fills a buffer with the bytes of a file from an offset.
+    fileprivate static func fill(
+        _ buffer: UnsafeMutableRawBufferPointer, from descriptor: Int32, at offset: Int
+    ) throws(ByteSourceFault) {
+        var count = 0
+        while count < buffer.count {
+            let step = pread(descriptor, buffer.baseAddress! + count, buffer.count - count, off_t(offset + count))
+            if step > 0 {
+                count += step
+            } else if step == 0 {
+                throw .unreadable(reason: "the file became shorter while it was read")
+            } else if errno != EINTR {
+                throw .unreadable(reason: lastReason())
+            }
+        }
     }
 
     private static func contents(of descriptor: Int32, size: Int) throws(ByteSourceFault) -> [UInt8] {
@@ -157,4 +184,25 @@ enum ByteSource {
     private static func isKind(_ status: stat, _ kind: mode_t) -> Bool { status.st_mode & S_IFMT == kind }
 
     private static func lastReason() -> String { String(cString: strerror(errno)) }
+}
+
+private func openForReading(_ location: String) -> Int32 { open(location, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
+
+/// A file that is open for reading until nobody needs it.
+final class OpenByteFile: Sendable {
+    fileprivate let descriptor: Int32
+    /// In bytes, when it was opened.
+    let size: Int
+
+    fileprivate init(descriptor: Int32, size: Int) {
+        self.descriptor = descriptor
+        self.size = size
+    }
+
+    deinit { close(descriptor) }
+
+    /// Fills a buffer with the bytes from an offset.
+    func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(ByteSourceFault) {
+        try ByteSource.fill(buffer, from: descriptor, at: offset)
+    }
 }

@@ -19,6 +19,7 @@ enum ProductBenchmarks {
         for volumes in [100_000, 1_000_000, 10_000_000] { planner(volumes: volumes) }
         decoding()
         importing()
+        opening()
         reporting()
     }
 
@@ -82,6 +83,23 @@ enum ProductBenchmarks {
             let fleet = try FleetCSV.decode([(name: "fleet.csv", bytes: bytes)])
             benchmark.stopMeasurement()
             return [bytes.count, fleet.instanceCount, fleet.volumeCount]
+        }
+    }
+
+    /// Opens a fleet file with every check; 1.6 volumes an instance.
+    private static func opening() {
+        for volumes in [1_000_000, 10_000_000] {
+            timed("Open-FleetFile-\(volumes)", iterations: 5) { benchmark in
+                guard
+                    let specification = try ScalingScenario.draft(instances: volumes * 10 / 16).deployments[0].generated
+                else { fatalError("the scaling scenario generates its fleet") }
+                var bytes: [UInt8] = []
+                FleetFile.write(FleetGenerator.fleet(specification)) { bytes += $0 }
+                benchmark.startMeasurement()
+                let fleet = try FleetFile.decode(bytes, name: "fleet.scanfleet")
+                benchmark.stopMeasurement()
+                return [bytes.count, fleet.instanceCount, fleet.volumeCount]
+            }
         }
     }
 

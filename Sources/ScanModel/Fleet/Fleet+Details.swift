@@ -16,6 +16,10 @@ public struct InstanceTraits: OptionSet, Hashable, Sendable {
     public static let cloudAgent = InstanceTraits(rawValue: 1 << 4)
     /// The vendor's scan by the cloud's own interfaces covers it.
     public static let apiScanned = InstanceTraits(rawValue: 1 << 5)
+    /// Every trait there is.
+    public static let all: InstanceTraits = [
+        .otherState, .marketplace, .arm64, .withoutENA, .cloudAgent, .apiScanned,
+    ]
 }
 
 /// Columns that few fleets need. A column ends where nothing more is said, so most fleets have none.

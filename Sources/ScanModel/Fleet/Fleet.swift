@@ -27,30 +27,30 @@ public struct Tag: Hashable, Sendable, Comparable {
 /// volume is encrypted; ``describeLast(traits:group:volumeTags:)`` adds columns where somebody uses them.
 public struct Fleet: Hashable, Sendable {
     /// Account identifiers.
-    public private(set) var accounts = StringTable()
+    public internal(set) var accounts = StringTable()
     /// Region names.
-    public private(set) var regions = StringTable()
+    public internal(set) var regions = StringTable()
     /// Distinct tag sets, each sorted; index 0 is the empty set.
-    public private(set) var tagSets: [[Tag]] = [[]]
+    public internal(set) var tagSets: [[Tag]] = [[]]
     /// Size units in a GiB; 1 for cloud volumes, which come in whole GiB.
     public let sizeUnitsPerGiB: Int64
 
     /// Account of each instance, an index into `accounts`.
-    public private(set) var instanceAccount: [Int32] = []
+    public internal(set) var instanceAccount: [Int32] = []
     /// Region of each instance, an index into `regions`.
-    public private(set) var instanceRegion: [UInt16] = []
+    public internal(set) var instanceRegion: [UInt16] = []
     /// Platform of each instance.
-    public private(set) var instancePlatform: [Platform] = []
+    public internal(set) var instancePlatform: [Platform] = []
     /// Attempts that fail before one succeeds; 0 in every imported fleet, set by reference documents.
-    public private(set) var instanceFailures: [UInt8] = []
+    public internal(set) var instanceFailures: [UInt8] = []
     /// Tag set of each instance, an index into `tagSets`.
-    public private(set) var instanceTagSet: [Int32] = []
+    public internal(set) var instanceTagSet: [Int32] = []
     /// Start of the volumes of each instance; one entry more than there are instances.
-    public private(set) var firstVolume: [Int32] = [0]
+    public internal(set) var firstVolume: [Int32] = [0]
     /// Size of each volume in size units.
-    public private(set) var volumeSize: [Int32] = []
+    public internal(set) var volumeSize: [Int32] = []
     /// Encryption of each volume; empty if none is encrypted, which is how most fleets save a byte a volume.
-    public private(set) var volumeEncryption: [VolumeEncryption] = []
+    public internal(set) var volumeEncryption: [VolumeEncryption] = []
 
     /// What else is known of instances; it ends with the last instance of which something is.
     public internal(set) var instanceTraits: [InstanceTraits] = []
@@ -68,7 +68,7 @@ public struct Fleet: Hashable, Sendable {
     /// What an import saw and could not use.
     public var intake = FleetIntake()
 
-    private var tagSetIndices: [[Tag]: Int32] = [[]: 0]
+    private var tagSetIndex = TagSetIndex()
 
     /// An empty fleet.
     public init(sizeUnitsPerGiB: Int64 = 1) {
@@ -100,12 +100,7 @@ public struct Fleet: Hashable, Sendable {
 
     /// Interns a tag set, whatever its order. Complexity: O(n log n).
     public mutating func internTags(_ tags: [Tag]) -> Int32 {
-        let sorted = tags.sorted()
-        if let known = tagSetIndices[sorted] { return known }
-        let index = Int32(tagSets.count)
-        tagSets.append(sorted)
-        tagSetIndices[sorted] = index
-        return index
+        tagSetIndex.intern(tags.sorted(), in: &tagSets)
     }
 
     /// Appends one instance with interned coordinates.

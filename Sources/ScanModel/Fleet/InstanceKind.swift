@@ -22,6 +22,19 @@ public struct InstanceKinds: Hashable, Sendable {
 
     public init() {}
 
+    /// Kinds in this order; nil if two of them are equal, or the first is not ``InstanceKind/unknown``.
+    ///
+    /// - Complexity: O(bytes).
+    public init?(distinct kinds: [InstanceKind]) {
+        guard kinds.first == .unknown else { return nil }
+        all = kinds
+        indices.removeAll()
+        indices.reserveCapacity(kinds.count)
+        for (index, kind) in kinds.enumerated() where indices.updateValue(Int32(index), forKey: kind) != nil {
+            return nil
+        }
+    }
+
     /// The index of `kind`, added if new. Complexity: O(length).
     public mutating func intern(_ kind: InstanceKind) -> Int32 {
         if let known = indices[kind] { return known }

@@ -6,6 +6,15 @@ public struct StringTable: Hashable, Sendable {
 
     public init() {}
 
+    /// A table of texts in this order; nil if two of them are equal. Complexity: O(bytes).
+    public init?(distinct texts: [String]) {
+        self.texts = texts
+        indices.reserveCapacity(texts.count)
+        for (index, text) in texts.enumerated() where indices.updateValue(Int32(index), forKey: text) != nil {
+            return nil
+        }
+    }
+
     /// Number of distinct texts.
     public var count: Int { texts.count }
 

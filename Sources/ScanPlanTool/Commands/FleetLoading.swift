@@ -26,7 +26,7 @@ struct FleetFailure: Error {
 
 /// Brings the fleets that a scenario describes or names.
 enum FleetLoading {
-    /// Generated instances, then those of listings, tables and counts; nil if the scenario lists all instances itself.
+    /// Generated instances, then those of listings, tables, fleet files and counts; nil if the scenario lists all instances itself.
     ///
     /// Relative paths start from the folder of the file that names them. Messages show them from the current folder, so
     /// that who reads one can open the file.
@@ -45,6 +45,9 @@ enum FleetLoading {
             guard tables.instanceCount > 0 else { throw .invalid(InvalidInput(paths.map(withoutInstance))) }
             return tables
         }
+        try fleet.append(deployment.inventories.filter { $0.format == .fleetFile }) { paths throws(InventoryError) in
+            try FleetFile.loadInventory(paths: paths, relativeTo: ".")
+        }
         if let counts = deployment.counts {
             let assumptions = ResourceCountCSV.Assumptions(
                 volumeGiB: counts.volumeGiB, volumesPerInstance: counts.volumesPerInstance, tags: counts.tags,
@@ -56,7 +59,7 @@ enum FleetLoading {
         return fleet
     }
 
-    private static func generated(_ specification: FleetSpecification, jobs: Int) -> Fleet {
+    static func generated(_ specification: FleetSpecification, jobs: Int) -> Fleet {
         if jobs == 1 { return FleetGenerator.fleet(specification) }
         return blocking { await FleetGenerator.fleet(specification, width: jobs) }
     }

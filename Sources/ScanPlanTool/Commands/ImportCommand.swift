@@ -39,7 +39,7 @@ struct ImportCommand: ParsableCommand {
 
             EXAMPLES
               scanplan import Scenarios/quickstart/inventory
-              scanplan import listings/ -o fleet.csv
+              scanplan import listings/ -o fleet.scanfleet
               scanplan import --keep-going listings/*.json.gz -o fleet.csv
               aws ec2 describe-volumes | scanplan import -
             """)
@@ -49,7 +49,8 @@ struct ImportCommand: ParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Where to write the fleet; the ending tells the form: .csv.", valueName: "file"))
+        help: ArgumentHelp(
+            "Where to write the fleet; the ending tells the form: \(FleetOutput.endings).", valueName: "file"))
     var output: String?
 
     @Option(name: .customLong("from"), help: "The kind of all files, where they do not tell it.")
@@ -85,7 +86,7 @@ struct ImportCommand: ParsableCommand {
         let imported = reading.imported
         for issue in imported.skipped { Console.diagnostic("skipped: \(issue)") }
         if let output, let form = FleetOutput(path: output) {
-            try Console.writing { () throws(UnwritableFile) in try form.write(imported.fleet, to: output) }
+            try form.write(imported.fleet, named: output, to: output)
         }
         let snapshots = imported.snapshots
         let volumeBytes = Double(snapshots.volumeGiB) * 1_073_741_824
@@ -160,26 +161,5 @@ struct ImportCommand: ParsableCommand {
         case .success(let reading): return reading
         case .failure(let error): throw report(error)
         }
-    }
-}
-
-/// The forms in which a fleet is written, told by the ending of the file's name.
-enum FleetOutput: Hashable {
-    case csv
-
-    static let endings = ".csv"
-
-    init?(path: String) {
-        guard path.hasSuffix(".csv") else { return nil }
-        self = .csv
-    }
-
-    /// Writes the fleet to a file that appears whole or not at all.
-    func write(_ fleet: Fleet, to path: String) throws(UnwritableFile) {
-        let file = try PendingFile(path)
-        switch self {
-        case .csv: FleetCSV.write(fleet) { file.append(Array($0)) }
-        }
-        try file.commit()
     }
 }

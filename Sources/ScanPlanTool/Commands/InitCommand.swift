@@ -21,14 +21,14 @@ struct InitCommand: ParsableCommand {
     @Option(
         name: .customLong("from"),
         help: ArgumentHelp(
-            "Inventory to name in the scenario: a folder or file of the AWS client's JSON, or a CSV file. Can be repeated.",
+            "Inventory to name in the scenario: a folder or file of the AWS client's JSON, a CSV file or a fleet file. Can be repeated.",
             valueName: "path"),
-        completion: .file(extensions: ["json", "csv"]))
+        completion: .file(extensions: ["json", "csv", "scanfleet"]))
     var first: [String] = []
 
     @Argument(
         help: ArgumentHelp("More of the inventory, so that --from takes folder/*.json.", valueName: "path"),
-        completion: .file(extensions: ["json", "csv"]))
+        completion: .file(extensions: ["json", "csv", "scanfleet"]))
     var more: [String] = []
 
     @Option(

@@ -60,6 +60,7 @@ struct ScanPlanCommand: ParsableCommand {
             CommandGroup(name: "Network scans", subcommands: [AppliancesCommand.self]),
             CommandGroup(name: "Sensors", subcommands: [SensorsCommand.self]),
             CommandGroup(name: "Discovery", subcommands: [ConnectorsCommand.self]),
+            CommandGroup(name: "Fleets", subcommands: [FleetCommand.self]),
             CommandGroup(name: "Trust", subcommands: [SelfTestCommand.self, ConformanceCommand.self]),
         ])
 

@@ -7,7 +7,7 @@ internal import ScenarioInput
 struct StarterInventory {
     /// As the scenario names them.
     var named: [StarterRequest.Inventory] = []
-    /// The instances of listings and tables.
+    /// The instances of listings, tables and fleet files.
     var fleet = Fleet()
     /// The instances of counts.
     var counted = Fleet()
@@ -34,6 +34,10 @@ struct StarterInventory {
             if !listings.isEmpty { fleet = try AWSInventory.load(paths: listings, relativeTo: ".") }
             if !azure.isEmpty { fleet.append(contentsOf: try AzureInventory.load(paths: azure, relativeTo: ".")) }
             if !tables.isEmpty { fleet.append(contentsOf: try FleetCSV.load(paths: tables, relativeTo: ".")) }
+            let files = chosenPaths(.fleetFile)
+            if !files.isEmpty {
+                fleet.append(contentsOf: try FleetFile.loadInventory(paths: files, relativeTo: "."))
+            }
             if !counts.isEmpty {
                 counted = try ResourceCountCSV.load(
                     paths: counts, relativeTo: ".",

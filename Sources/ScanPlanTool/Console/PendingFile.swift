@@ -19,14 +19,18 @@ final class PendingFile: Sendable {
 
     private let path: String
     private let target: String
+    private let overwrites: Bool
     private let temporary: String
     private let state: Mutex<State>
 
-    /// Makes a temporary file beside the path; a regular file that is there is replaced in the end.
-    init(_ path: String) throws(UnwritableFile) {
-        try FileWriting.check(path, overwrites: true)
+    /// Makes a temporary file beside the path.
+    ///
+    /// - Parameter overwrites: whether a regular file that is there is replaced in the end.
+    init(_ path: String, overwrites: Bool = true) throws(UnwritableFile) {
+        try FileWriting.check(path, overwrites: overwrites)
         self.path = path
-        target = FileAccess.resolved(path) ?? path
+        self.overwrites = overwrites
+        target = overwrites ? FileAccess.resolved(path) ?? path : path
         let made = try FileWriting.temporaryFile(beside: target, path: path)
         temporary = made.path
         state = Mutex(State(descriptor: made.descriptor))
@@ -60,7 +64,7 @@ final class PendingFile: Sendable {
             var status = stat()
             if stat(target, &status) == 0 { _ = fchmod(descriptor, status.st_mode & 0o777) }
             guard fsync(descriptor) == 0 else { throw FileWriting.failure(path) }
-            try FileWriting.give(temporary, target, path: path, overwrites: true)
+            try FileWriting.give(temporary, target, path: path, overwrites: overwrites)
         } catch {
             unlink(temporary)
             throw error

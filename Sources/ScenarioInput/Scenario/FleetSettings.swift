@@ -89,6 +89,7 @@ struct FleetSettings {
                 (InventoryPath.Format.awsCli, "Files or folders of what the AWS command line client lists."),
                 (.azureCli, "Files or folders of what the Azure command line client lists."),
                 (.fleetCsv, "Tables of instances."),
+                (.fleetFile, "Compact fleet files."),
             ].map { (format: $0, field: reader.optional($0.rawValue, $1)) }
             let counted = reader.optional(
                 InventoryPath.Format.resourceCounts.rawValue, "Tables that count instances by account and region.")
@@ -96,7 +97,7 @@ struct FleetSettings {
                 listings.map { ($0.format.rawValue, $0.field) }
                     + [(InventoryPath.Format.resourceCounts.rawValue, counted)],
                 problem: "names no files",
-                expected: "`awsCli`, `azureCli`, `fleetCsv`, `resourceCounts` or several of them")
+                expected: "`awsCli`, `azureCli`, `fleetCsv`, `fleetFile`, `resourceCounts` or several of them")
             inventories = listings.flatMap { format, list in list.map { paths($0, format: format) } ?? [] }
             counts = counted.flatMap { ResourceCounts($0) }
         }

@@ -56,6 +56,8 @@ public struct InventoryPath: Hashable, Sendable {
         case azureCli
         /// A table of instances.
         case fleetCsv
+        /// A compact fleet file.
+        case fleetFile
         /// A table of counts by account and region.
         case resourceCounts
     }

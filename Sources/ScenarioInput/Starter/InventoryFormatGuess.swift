@@ -4,11 +4,12 @@ extension InventoryPath.Format {
     /// Folders are listings of a cloud's client, as only those are read from folders. Of a file the ending `.json`
     /// decides, else its first character: JSON starts with a bracket. In the listings of Azure every resource has an
     /// identifier that begins with its subscription, and a subscription has a tenant. A table whose header has a column
-    /// `instances` holds counts.
+    /// `instances` holds counts. A fleet file begins with bytes that are no text.
     ///
     /// - Parameter start: the first bytes of the file; nil for a folder.
     public static func guess(path: String, start: [UInt8]?) -> Self {
         guard let start else { return .awsCli }
+        if path.lowercased().hasSuffix(".scanfleet") || start.starts(with: fleetFileStart) { return .fleetFile }
         if path.lowercased().hasSuffix(".json") { return listing(start) }
         let text = start.starts(with: [0xEF, 0xBB, 0xBF]) ? start.dropFirst(3) : start[...]
         let solid = text.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
@@ -19,6 +20,9 @@ extension InventoryPath.Format {
         let columns = header.split(separator: ",").map { $0.filter { $0 != "\"" && $0 != " " } }
         return columns.contains("instances") ? .resourceCounts : .fleetCsv
     }
+
+    /// What no text begins with.
+    private static let fleetFileStart: [UInt8] = [0x89, 0x53, 0x46, 0x4C]
 
     /// Which client's listing begins like that.
     ///

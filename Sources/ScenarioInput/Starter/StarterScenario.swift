@@ -220,7 +220,7 @@ struct StarterWriter {
         }
         out.line("fleet:", indent: Self.key)
         out.line("inventory:", indent: Self.inner)
-        for format in [InventoryPath.Format.awsCli, .azureCli, .fleetCsv] {
+        for format in [InventoryPath.Format.awsCli, .azureCli, .fleetCsv, .fleetFile] {
             let inventories = request.inventories.filter { $0.format == format }
             if inventories.isEmpty { continue }
             out.line("\(format.rawValue):", indent: 8)

@@ -137,7 +137,7 @@ struct ScenarioIssuesTests {
         Slip(
             "{awsCli: [inventory, more/volumes.json]}", "{}",
             "\(first).fleet.inventory: names no files; "
-                + "expected `awsCli`, `azureCli`, `fleetCsv`, `resourceCounts` or several of them"
+                + "expected `awsCli`, `azureCli`, `fleetCsv`, `fleetFile`, `resourceCounts` or several of them"
         ),
         Slip(
             "{awsCli: [inventory, more/volumes.json]}", "{awsCli: inventory}",

@@ -22,6 +22,8 @@ struct Room: Hashable {
         // Draws designs of experiments and shares the special functions of the distributions.
         "Statistics": Room(["RandomStreams"]),
         "ScanModel": Room(),
+        // A file format that serves any table.
+        "ParquetWriting": Room(),
         "ParallelWork": Room(others: ["Synchronization"]),
         // Decodes a profile when it is first asked for, from any thread.
         "VendorProfiles": Room(["ScanModel"], others: ["FoundationEssentials", "Synchronization"]),
@@ -34,7 +36,7 @@ struct Room: Hashable {
         // Bytes of files and pipes, packed or not, and the JSON in them; its buffers and maps are raw memory.
         "DocumentReading": Room(["CByteScan", "CZlib", "CZstd", "ScanModel"], others: platform),
         "FleetInventory": Room(
-            ["DocumentReading", "ScanModel", "RandomStreams", "ParallelWork"],
+            ["DocumentReading", "ScanModel", "RandomStreams", "ParallelWork", "ParquetWriting"],
             others: platform.union(["FoundationEssentials"])),
         "MachineScheduling": Room(),
         "CapacityPlanning": Room(["ScanModel", "ParallelWork", "MachineScheduling"]),
