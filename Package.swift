@@ -33,6 +33,7 @@ let package = Package(
         .library(name: "CapacityPlanning", targets: ["CapacityPlanning"]),
         .library(name: "ScanSimulation", targets: ["ScanSimulation"]),
         .library(name: "Estimation", targets: ["Estimation"]),
+        .library(name: "CostReconciliation", targets: ["CostReconciliation"]),
         .library(name: "Studies", targets: ["Studies"]),
         .library(name: "Rollout", targets: ["Rollout"]),
         .library(name: "ApplianceScanning", targets: ["ApplianceScanning"]),
@@ -84,11 +85,14 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
+        // Keyed hashes for pseudonyms.
+        .systemLibrary(
+            name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
         .target(
             name: "DocumentReading", dependencies: ["CByteScan", "CZlib", "CZstd", "ScanModel"], swiftSettings: hot),
         .target(
             name: "FleetInventory",
-            dependencies: ["DocumentReading", "ScanModel", "RandomStreams", "ParallelWork", "ParquetWriting"],
+            dependencies: ["CNettle", "DocumentReading", "ScanModel", "RandomStreams", "ParallelWork", "ParquetWriting"],
             swiftSettings: hot),
         .target(name: "ParallelWork", swiftSettings: strict),
         .target(name: "ParquetWriting", swiftSettings: strict),
@@ -105,6 +109,7 @@ let package = Package(
             ],
             swiftSettings: hot),
         .target(name: "Estimation", dependencies: ["ScanModel"], swiftSettings: strict),
+        .target(name: "CostReconciliation", dependencies: ["Estimation", "ScanModel"], swiftSettings: strict),
         .target(
             name: "Studies",
             dependencies: [
@@ -133,9 +138,8 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "ApplianceScanning", "AssetDiscovery", "ScanModel", "SensorMix", "Statistics", "Estimation", "Rollout",
-                "Studies",
-                "Verification",
+                "ApplianceScanning", "AssetDiscovery", "CostReconciliation", "ScanModel", "SensorMix", "Statistics",
+                "Estimation", "Rollout", "Studies", "Verification",
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -143,7 +147,8 @@ let package = Package(
             dependencies: [
                 "ScanModel", "VendorProfiles", "ScenarioInput", "FleetInventory", "CapacityPlanning",
                 "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning",
-                "AssetDiscovery", "SensorMix", "Verification", "Reporting", "AllocProbe",
+                "AssetDiscovery", "SensorMix", "Verification", "Reporting", "AllocProbe", "CostReconciliation",
+                "DocumentReading",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: hot),
@@ -207,6 +212,9 @@ let package = Package(
         .testTarget(
             name: "EstimationTests", dependencies: ["Estimation", "ScanModel", "TestSupport"], swiftSettings: tests),
         .testTarget(
+            name: "CostReconciliationTests", dependencies: ["CostReconciliation", "Estimation", "ScanModel"],
+            swiftSettings: tests),
+        .testTarget(
             name: "RolloutTests",
             dependencies: ["CapacityPlanning", "Rollout", "ScanModel", "ScenarioInput", "VendorProfiles"],
             swiftSettings: tests),
@@ -220,8 +228,8 @@ let package = Package(
         .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "ApplianceScanning", "AssetDiscovery", "Estimation", "Reporting", "Rollout", "ScanModel", "SensorMix",
-                "Statistics", "Studies", "VendorProfiles",
+                "ApplianceScanning", "AssetDiscovery", "CostReconciliation", "Estimation", "Reporting", "Rollout",
+                "ScanModel", "SensorMix", "Statistics", "Studies", "VendorProfiles",
             ],
             swiftSettings: tests),
         .testTarget(

@@ -69,6 +69,7 @@ want_build_packages() {
     want libxml2 has_library libxml2.so.2
     want pkg-config command -v pkg-config
     want zlib1g-dev exists /usr/include/zlib.h /usr/local/include/zlib.h
+    want nettle-dev exists /usr/include/nettle/hmac.h /usr/local/include/nettle/hmac.h
     want libzstd-dev exists /usr/include/zstd.h /usr/local/include/zstd.h
     want libjemalloc-dev exists /usr/include/jemalloc/jemalloc.h /usr/local/include/jemalloc/jemalloc.h
 }

@@ -151,16 +151,20 @@ public enum FleetCSV {
     ///
     /// Stops the program if the specification has faults.
     ///
+    /// - Parameters:
+    ///   - account: the name to write for an account.
+    ///   - tags: the tags to write for a set of tags.
     /// - Throws: what `sink` throws, at once.
     /// - Complexity: O(instances * regions); memory grows with the number of accounts, not of instances. The fleet is
     ///   gone through twice, once in full, if the first of its volumes that is encrypted comes late.
     public static func write<Failure: Error>(
-        generated specification: FleetSpecification, to sink: ([UInt8]) throws(Failure) -> Void
+        generated specification: FleetSpecification, account: (String) -> String = { $0 },
+        tags: ([Tag]) -> [Tag] = { $0 }, to sink: ([UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
         var writer = FleetCSVWriter(
-            accounts: (0..<specification.accounts).map { specification.accountID($0) },
+            accounts: (0..<specification.accounts).map { account(specification.accountID($0)) },
             regions: specification.regions.map(\.name),
-            tagSets: GeneratedInstance.Tagging.allCases.map { specification.tags(of: $0) },
+            tagSets: tagSets(generated: specification).map { tags($0).sorted() },
             hasEncryption: FleetGenerator.hasEncryptedVolumes(specification),
             details: DetailText(traits: FleetGenerator.usedTraits(specification)))
         try FleetGenerator.forEachInstance(specification) { instance throws(Failure) in
@@ -171,6 +175,11 @@ public enum FleetCSV {
             try writer.passOn(to: sink)
         }
         try writer.finish(to: sink)
+    }
+
+    /// The sets of tags that generated instances carry.
+    public static func tagSets(generated specification: FleetSpecification) -> [[Tag]] {
+        GeneratedInstance.Tagging.allCases.map { specification.tags(of: $0) }
     }
 
     private static func details(of instance: Int, _ fleet: Fleet) -> InstanceDetailCells {

@@ -15,6 +15,7 @@ enum BillJSON {
         add("billRange", answer.billRange.map(range))
         add("caps", answer.caps.map(CapJSON.value))
         add("barrier", answer.barrier.map(CapJSON.value))
+        add("inputs", answer.inputs.map(InputJSON.value))
         add("showBack", answer.showBack.map(showBack))
         return members
     }

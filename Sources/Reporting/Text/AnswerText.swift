@@ -79,7 +79,7 @@ struct DeploymentText {
         for section in [
             gate(), regions(), CapText(answer: answer, style: style).table(), LimitText.lines(answer, style: style),
             notScanned(), needs(), cost(), bill.range(),
-            bill.showBack(), accounts(), assumptions(),
+            bill.showBack(), accounts(), assumptions(), InputText.lines(answer, style: style),
         ]
         where !section.isEmpty {
             lines.append("")

@@ -246,6 +246,33 @@ public struct Fleet: Hashable, Sendable {
         return moved
     }
 
+    /// The same fleet under other names of accounts, groups and tags. Instances, sizes and counts stay as they are, and
+    /// so do regions, platforms and kinds.
+    ///
+    /// - Parameters:
+    ///   - account: the new name of an account; different ones for different accounts, otherwise this traps.
+    ///   - group: likewise of a group.
+    ///   - tags: the new tags for a set of tags; different ones for different sets, otherwise this traps.
+    /// - Complexity: O(accounts + groups + tag sets * tags), beside a copy of the columns when one of the two fleets is
+    ///   changed.
+    public func renamed(
+        account: (String) -> String, group: (String) -> String, tags: ([Tag]) -> [Tag]
+    ) -> Fleet {
+        var renamed = self
+        func table(_ old: StringTable, _ name: (String) -> String) -> StringTable {
+            var table = StringTable()
+            for text in old.texts { _ = table.intern(name(text)) }
+            precondition(table.count == old.count, "two of \(old.count) names became one")
+            return table
+        }
+        renamed.accounts = table(accounts, account)
+        renamed.groups = table(groups, group)
+        renamed.tagSets = tagSets.map { tags($0).sorted() }
+        renamed.tagSetIndex = TagSetIndex()
+        precondition(Set(renamed.tagSets).count == tagSets.count, "two of \(tagSets.count) tag sets became one")
+        return renamed
+    }
+
     /// Appends every instance of another fleet of the same size unit, in its order. Complexity: O(size of `other`).
     public mutating func append(contentsOf other: Fleet) {
         precondition(other.sizeUnitsPerGiB == sizeUnitsPerGiB, "fleets of different size units")

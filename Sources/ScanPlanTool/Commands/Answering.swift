@@ -16,9 +16,23 @@ enum Answering {
             case .json: Console.answer(AnswerJSON.document(answer, version: Version.text).document)
             }
             try checkPrices(answer)
+            try checkInputs(answer, options.failOn)
         case .infeasible(let name, let bottlenecks):
             throw Refusal.infeasible(bottlenecks, of: name, format: options.format)
         }
+    }
+
+    /// Holds the inputs of an answer against conditions, and ends the command if one is true.
+    static func checkInputs(_ answer: StudyAnswer, _ conditions: [MarkCondition]) throws(ExitStatus) {
+        var hasFailed = false
+        for condition in conditions {
+            for deployment in answer.deployments {
+                guard let marks = deployment.inputs, condition.isTrue(of: marks) else { continue }
+                hasFailed = true
+                Console.diagnostic(InputText.failure(condition, marks, of: deployment.deployment.name))
+            }
+        }
+        if hasFailed { throw .checkFailed }
     }
 
     /// Reports missing prices, which end the command once the answer is written.

@@ -16,6 +16,7 @@ struct GenerateCommand: ParsableCommand {
               scanplan generate scenario.yaml > fleet.csv
               scanplan generate --deployment production scenario.yaml
               scanplan generate --output fleet.scanfleet scenario.yaml
+              scanplan generate --anonymise --key-file private.key scenario.yaml > fleet.csv
             """)
 
     @OptionGroup var options: ScenarioOptions
@@ -43,6 +44,7 @@ struct GenerateCommand: ParsableCommand {
             throw ValidationError("--output must end in .csv or .scanfleet, not \(output).")
         }
     }
+    @OptionGroup var names: AnonymisedOutputOptions
 
     func run() throws {
         if let output {
@@ -57,19 +59,46 @@ struct GenerateCommand: ParsableCommand {
                     ? "No deployment of \(options.scenario) has fleet.generate."
                     : "Choose one deployment with --deployment: \(names).")
         }
-        guard let output else {
-            FleetCSV.write(generated: specification) { bytes in Console.answer(bytes: bytes) }
+        var anonymiser = try names.anonymiser()
+        if let output, FleetOutput(path: output) == .scanfleet {
+            var fleet = FleetLoading.generated(specification, jobs: work.jobs)
+            if let anonymised = try anonymiser?.named(fleet) { fleet = anonymised }
+            if let anonymiser { try names.names.finish(anonymiser) }
+            try FleetOutput.scanfleet.write(fleet, named: options.scenario, to: output, overwrites: force)
             return
         }
-        if FleetOutput(path: output) == .scanfleet {
-            let fleet = FleetLoading.generated(specification, jobs: work.jobs)
-            try FleetOutput.scanfleet.write(fleet, named: options.scenario, to: output, overwrites: force)
+        if anonymiser != nil { try learn(specification, &anonymiser!) }
+        guard let output else {
+            write(specification, anonymiser) { Console.answer(bytes: $0) }
             return
         }
         try Console.writing { () throws(UnwritableFile) in
             let file = try PendingFile(output, overwrites: force)
-            FleetCSV.write(generated: specification) { file.append($0) }
+            write(specification, anonymiser) { file.append($0) }
             try file.commit()
         }
+    }
+
+    /// Makes all pseudonyms first: nothing is written if two names became one.
+    private func learn(_ specification: FleetSpecification, _ anonymiser: inout Anonymiser) throws {
+        for account in 0..<specification.accounts { _ = anonymiser.account(specification.accountID(account)) }
+        for tags in FleetCSV.tagSets(generated: specification) { _ = anonymiser.tags(tags) }
+        do throws(PseudonymCollision) {
+            try anonymiser.check()
+        } catch {
+            throw AnonymisingOptions.report(error)
+        }
+        try names.names.finish(anonymiser)
+    }
+
+    private func write(
+        _ specification: FleetSpecification, _ anonymiser: Anonymiser?, to sink: ([UInt8]) -> Void
+    ) {
+        guard var anonymiser else {
+            FleetCSV.write(generated: specification, to: sink)
+            return
+        }
+        FleetCSV.write(
+            generated: specification, account: { anonymiser.account($0) }, tags: { anonymiser.tags($0) }, to: sink)
     }
 }

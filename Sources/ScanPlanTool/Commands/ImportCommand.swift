@@ -40,6 +40,7 @@ struct ImportCommand: ParsableCommand {
             EXAMPLES
               scanplan import Scenarios/quickstart/inventory
               scanplan import listings/ -o fleet.scanfleet
+              scanplan import listings/ -o shared.csv --anonymise --key-file private.key --keep-tag Scan
               scanplan import --keep-going listings/*.json.gz -o fleet.csv
               aws ec2 describe-volumes | scanplan import -
             """)
@@ -62,6 +63,8 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "How to write what was found.")
     var format: OutputFormat = .text
 
+    @OptionGroup var names: AnonymisedOutputOptions
+
     @OptionGroup var jobs: JobsOptions
 
     func validate() throws {
@@ -78,12 +81,19 @@ struct ImportCommand: ParsableCommand {
         if let output {
             try Console.writing { () throws(UnwritableFile) in try FileWriting.check(output, overwrites: true) }
         }
-        if let counts = try readCounts() {
+        var anonymiser = try names.anonymiser()
+        if var counts = try readCounts() {
+            if var names = anonymiser {
+                for row in counts.rows.indices { counts.rows[row].account = names.account(counts.rows[row].account) }
+                try self.names.names.finish(names)
+            }
             try answer(counts)
             return
         }
         let reading = try readAll()
-        let imported = reading.imported
+        var imported = reading.imported
+        if let anonymised = try anonymiser?.named(imported.fleet) { imported.fleet = anonymised }
+        if let anonymiser { try names.names.finish(anonymiser) }
         for issue in imported.skipped { Console.diagnostic("skipped: \(issue)") }
         if let output, let form = FleetOutput(path: output) {
             try form.write(imported.fleet, named: output, to: output)

@@ -52,7 +52,7 @@ struct JobsOptions: ParsableArguments {
 
 /// What an answer can tell beside the usual.
 enum AnswerExtra: String, ExpressibleByArgument, CaseIterable {
-    case naive, limits, range, caps, barrier
+    case naive, limits, range, caps, barrier, inputs
 }
 
 /// By what to share out the bill.
@@ -96,17 +96,32 @@ struct AnswerOptions: ParsableArguments {
         help: ArgumentHelp(
             "Tell more: naive (the makespan by division), limits (all of them, the one used up most first), "
                 + "range (least and most of the bill), caps (disks expected to be cut off, by size), barrier (what "
-                + "scanners lose by waiting for one another). Can be repeated."))
+                + "scanners lose by waiting for one another), inputs (each with its source and how it is known). Can be "
+                + "repeated."))
     var extras: [AnswerExtra] = []
 
     @Option(
         help: ArgumentHelp("Share out the bill by account, or by the values of a tag: tag:KEY.", valueName: "by"))
     var showBack: ShowBackArgument?
 
+    @Option(
+        help: ArgumentHelp(
+            "Leave with 1 if inputs are known too badly, such as 'assumed>20%' of the inputs, 'assumed.cost>50%' of the "
+                + "bill or 'assumed.time>50%' of the time in stages. Marks: measured, calibrated, documented, assumed, "
+                + "stated. Tells the inputs as well. Can be repeated.", valueName: "condition"),
+        transform: { text in
+            guard let condition = MarkCondition(text) else {
+                throw ValidationError("must be \(MarkCondition.words).")
+            }
+            return condition
+        })
+    var failOn: [MarkCondition] = []
+
     /// What the answer tells on request.
     var studyExtras: StudyExtras {
         StudyExtras(
             naive: extras.contains(.naive), limits: extras.contains(.limits), billRange: extras.contains(.range),
-            caps: extras.contains(.caps), barrier: extras.contains(.barrier), showBack: showBack?.key)
+            caps: extras.contains(.caps), barrier: extras.contains(.barrier),
+            inputs: extras.contains(.inputs) || !failOn.isEmpty, showBack: showBack?.key)
     }
 }

@@ -33,6 +33,8 @@ struct ScanPlanCommand: ParsableCommand {
               scanplan appliances Scenarios/appliances/peered-networks.yaml
               scanplan sensors Scenarios/sensors/mixed-fleet.yaml
               scanplan connectors Scenarios/connectors/short-lives.yaml
+              scanplan reconcile scenario.yaml --costs export.csv.gz
+              scanplan anonymise --from inventory --key-file private.key > fleet.csv
               scanplan selftest
 
             \(ExitStatus.help)
@@ -61,7 +63,11 @@ struct ScanPlanCommand: ParsableCommand {
             CommandGroup(name: "Sensors", subcommands: [SensorsCommand.self]),
             CommandGroup(name: "Discovery", subcommands: [ConnectorsCommand.self]),
             CommandGroup(name: "Fleets", subcommands: [FleetCommand.self]),
-            CommandGroup(name: "Trust", subcommands: [SelfTestCommand.self, ConformanceCommand.self]),
+            CommandGroup(
+                name: "Trust",
+                subcommands: [
+                    ReconcileCommand.self, AnonymiseCommand.self, SelfTestCommand.self, ConformanceCommand.self,
+                ]),
         ])
 
     static func main() {

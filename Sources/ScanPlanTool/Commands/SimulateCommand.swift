@@ -17,6 +17,7 @@ struct SimulateCommand: ParsableCommand {
               scanplan simulate --jobs 1 --format json scenario.yaml > answer.json
               scanplan simulate --trials 200 scenario.yaml
               scanplan simulate --precision 2% --trials 1000 --trace trials.ndjson scenario.yaml
+              scanplan simulate --with inputs --fail-on 'assumed>60%' scenario.yaml
               scanplan simulate --trials 400 --strict-thresholds --junit thresholds.xml scenario.yaml
             """)
 
@@ -65,6 +66,7 @@ struct Simulating {
         }
         try StudyFiles.writeJUnit([JUnitXML.Suite(name: scenario.name, results: results)], thresholds)
         try Answering.checkPrices(answer)
+        try Answering.checkInputs(answer, options.failOn)
         if results.isViolated(strictly: thresholds.strictThresholds) { throw .checkFailed }
     }
 

@@ -33,15 +33,19 @@ enum FileWriting {
 
     /// Writes a temporary file beside the path and gives it that name once all bytes are on the disk.
     ///
-    /// - Parameter overwrites: whether a regular file that is there may be replaced; its permissions stay.
-    static func write(_ bytes: [UInt8], to path: String, overwrites: Bool) throws(UnwritableFile) {
+    /// - Parameters:
+    ///   - overwrites: whether a regular file that is there may be replaced; its permissions stay unless it is private.
+    ///   - isPrivate: whether nobody but its owner may read or write it.
+    static func write(
+        _ bytes: [UInt8], to path: String, overwrites: Bool, isPrivate: Bool = false
+    ) throws(UnwritableFile) {
         try check(path, overwrites: overwrites)
         let target = overwrites ? FileAccess.resolved(path) ?? path : path
-        let temporary = try temporaryFile(beside: target, path: path)
+        let temporary = try temporaryFile(beside: target, path: path, isPrivate: isPrivate)
         do throws(UnwritableFile) {
             defer { close(temporary.descriptor) }
             var status = stat()
-            if stat(target, &status) == 0 { _ = fchmod(temporary.descriptor, status.st_mode & 0o777) }
+            if !isPrivate, stat(target, &status) == 0 { _ = fchmod(temporary.descriptor, status.st_mode & 0o777) }
             try fill(temporary.descriptor, bytes, path: path)
             try give(temporary.path, target, path: path, overwrites: overwrites)
         } catch {
@@ -51,12 +55,12 @@ enum FileWriting {
     }
 
     static func temporaryFile(
-        beside target: String, path: String
+        beside target: String, path: String, isPrivate: Bool = false
     ) throws(UnwritableFile) -> (path: String, descriptor: Int32) {
         let folder = FileAccess.folder(of: target)
         for number in 0..<1000 {
             let name = FileAccess.join(folder, ".scanplan-\(getpid())-\(number).tmp")
-            let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
             if descriptor >= 0 { return (name, descriptor) }
             guard errno == EEXIST else { break }
         }

@@ -63,6 +63,7 @@ enum AnswerBuilder {
         if let showBack = extras.showBack {
             answer.showBack = showBack.showBack(deployment, estimate: answer.estimate, usage: usage)
         }
+        if extras.inputs { answer.inputs = InputMarks(answer) }
         answer.metrics = AnswerMetrics.metrics(answer, plannedMakespan: plannedMakespan.doubleValue)
         return answer
     }

@@ -75,6 +75,8 @@ public struct DeploymentAnswer: Hashable, Sendable {
     public var caps: [CapShare]?
     /// On request: what scanners lose by waiting for one another; nil also where they do not, or without a simulation.
     public var barrier: BarrierGain?
+    /// On request: every input with how it is known.
+    public var inputs: InputMarks?
     /// On request: the bill shared out.
     public var showBack: ShowBack?
 

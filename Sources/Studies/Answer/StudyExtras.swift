@@ -14,18 +14,21 @@ public struct StudyExtras: Hashable, Sendable {
     public var caps: Bool
     /// What scanners lose by waiting for one another.
     public var barrier: Bool
+    /// Every input with how it is known.
+    public var inputs: Bool
     /// How the bill is shared out.
     public var showBack: ShowBackKey?
 
     public init(
         naive: Bool = false, limits: Bool = false, billRange: Bool = false, caps: Bool = false,
-        barrier: Bool = false, showBack: ShowBackKey? = nil
+        barrier: Bool = false, inputs: Bool = false, showBack: ShowBackKey? = nil
     ) {
         self.naive = naive
         self.limits = limits
         self.billRange = billRange
         self.caps = caps
         self.barrier = barrier
+        self.inputs = inputs
         self.showBack = showBack
     }
 }

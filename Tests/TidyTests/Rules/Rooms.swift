@@ -16,6 +16,7 @@ struct Room: Hashable {
     static let all: [String: Room] = [
         "CJemalloc": Room(),
         "CAllocProbe": Room(),
+        "CNettle": Room(),
         "AllocProbe": Room(["CAllocProbe", "CJemalloc"]),
         "EventSimulation": Room(),
         "RandomStreams": Room(),
@@ -36,7 +37,7 @@ struct Room: Hashable {
         // Bytes of files and pipes, packed or not, and the JSON in them; its buffers and maps are raw memory.
         "DocumentReading": Room(["CByteScan", "CZlib", "CZstd", "ScanModel"], others: platform),
         "FleetInventory": Room(
-            ["DocumentReading", "ScanModel", "RandomStreams", "ParallelWork", "ParquetWriting"],
+            ["CNettle", "DocumentReading", "ScanModel", "RandomStreams", "ParallelWork", "ParquetWriting"],
             others: platform.union(["FoundationEssentials"])),
         "MachineScheduling": Room(),
         "CapacityPlanning": Room(["ScanModel", "ParallelWork", "MachineScheduling"]),
@@ -44,6 +45,8 @@ struct Room: Hashable {
             ["ScanModel", "EventSimulation", "RandomStreams", "ParallelWork"],
             others: ["HeapModule", "Synchronization"]),
         "Estimation": Room(["ScanModel"]),
+        // Reads bills and lays them beside estimates.
+        "CostReconciliation": Room(["Estimation", "ScanModel"], others: ["FoundationEssentials"]),
         "Studies": Room(
             [
                 "ScanModel", "RandomStreams", "Statistics", "ParallelWork", "MachineScheduling", "CapacityPlanning",
@@ -65,13 +68,14 @@ struct Room: Hashable {
         "Reporting": Room(
             [
                 "ScanModel", "Statistics", "Estimation", "Rollout", "Studies", "Verification", "ApplianceScanning",
-                "AssetDiscovery", "SensorMix",
+                "AssetDiscovery", "SensorMix", "CostReconciliation",
             ]),
         "ScanPlanTool": Room(
             [
                 "ScanModel", "VendorProfiles", "ScenarioInput", "FleetInventory", "CapacityPlanning",
                 "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning",
-                "AssetDiscovery", "SensorMix", "Verification", "Reporting", "AllocProbe",
+                "AssetDiscovery", "SensorMix", "Verification", "Reporting", "AllocProbe", "CostReconciliation",
+                "DocumentReading",
             ],
             others: platform.union(["ArgumentParser", "Dispatch", "FoundationEssentials", "Synchronization"])),
     ]
