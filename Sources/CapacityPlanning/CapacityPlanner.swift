@@ -56,7 +56,7 @@ enum RegionOutcome: Sendable {
 }
 
 /// One deployment between its demand and its plan.
-private struct Draft: Sendable {
+struct Draft: Sendable {
     let deployment: Deployment
     let demand: ScanDemand
     let scale: TickScale
@@ -83,10 +83,15 @@ private struct Draft: Sendable {
     var weights: [Int] { jobs.map { demand.count(region: $0) } }
 
     func planRegion(_ region: Int) -> RegionOutcome {
+        planRegion(region, records: demand.records(region: region), copies: demand.copies(region: region))
+    }
+
+    /// Plans a region whose records are known from elsewhere.
+    func planRegion(
+        _ region: Int, records: consuming [DemandRecord], copies: consuming [CopyRecord]
+    ) -> RegionOutcome {
         RegionPlanner(deployment: deployment, scale: scale, ticks: ticks, horizon: horizon)
-            .plan(
-                deployment.regions[region], records: demand.records(region: region),
-                copies: demand.copies(region: region))
+            .plan(deployment.regions[region], records: records, copies: copies)
     }
 
     func finish(_ outcomes: [RegionOutcome], plans: inout [DeploymentPlan], bottlenecks: inout [Bottleneck]) {

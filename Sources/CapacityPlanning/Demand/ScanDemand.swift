@@ -35,6 +35,13 @@ struct ScanDemand: Sendable {
         self.summary = summary
     }
 
+    /// Demand of which the sums are known and no record is at hand.
+    init(summary: DemandSummary, failuresMost: UInt8) {
+        self.summary = summary
+        self.failuresMost = failuresMost
+        parts = []
+    }
+
     /// Whether a region has anything to scan. Complexity: O(parts).
     func isEmpty(region: Int) -> Bool { parts.allSatisfy { $0[region].isEmpty } }
 

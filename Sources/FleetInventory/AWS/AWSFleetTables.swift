@@ -10,6 +10,8 @@ struct AWSFleetTables {
 
     var intake = FleetIntake()
     private(set) var snapshots = SnapshotCounts()
+    /// What each file contributes, if somebody wants to know.
+    var trace: ImportTrace?
 
     private struct Instance {
         var account: Int32
@@ -54,6 +56,7 @@ struct AWSFleetTables {
     mutating func add(_ listing: AWSListingRows) {
         var map = IndexMap(listing)
         snapshots.add(listing.snapshots)
+        trace?.mark(listing)
         var start = 0
         for instance in listing.instances {
             let volumes = start..<instance.volumesEnd
@@ -83,6 +86,7 @@ struct AWSFleetTables {
     ) {
         let zone = listing.zones[Int(instance.zone)]
         if zone.isLocal { intake.instancesInLocalZones += 1 }
+        trace?.add(AccountRegion(account: listing.texts.text(instance.account), region: zone.region))
         let kind = InstanceKind(
             system: instance.system < 0 ? "" : listing.texts.text(instance.system),
             machineType: instance.machineType < 0 ? "" : listing.texts.text(instance.machineType))
@@ -128,6 +132,7 @@ struct AWSFleetTables {
         if map.volumes[Int(text)] >= 0 { return map.volumes[Int(text)] }
         let row = volumeIDs.intern(text, of: listing.texts)
         if Int(row) == volumeSizes.count {
+            trace?.mentionVolume()
             volumeSizes.append(0)
             volumeKeys.append(-1)
             volumeIsNamed.append(false)
@@ -170,6 +175,15 @@ struct AWSFleetTables {
 
     private func tagSet(ofVolume row: Int, _ fleet: inout Fleet) -> Int32 {
         volumeTags[Int32(row)].map { fleet.internTags(tagSets[$0]) } ?? 0
+    }
+
+    /// What each file contributed, in their order; nothing if nobody wanted to know.
+    func fileTraces() -> [FileTrace] {
+        guard var trace else { return [] }
+        trace.end(intake)
+        for row in volumeSizes.indices where volumeSizes[row] > 0 && !volumeIsNamed[row] { trace.addUnattached(row) }
+        for row in Set(references) where volumeSizes[Int(row)] == 0 { trace.addMissing(Int(row)) }
+        return trace.files
     }
 
     /// The counts, with those that only the join of instances and volumes can tell.

@@ -50,12 +50,14 @@ public enum AWSInventory {
     /// - Parameters:
     ///   - files: what to read, in the order that decides about duplicates.
     ///   - keepsGoing: whether what is wrong is left out, counted and told beside the fleet, instead of an error.
+    ///   - traces: whether to tell what each file contributed, which an ``ImportManifest`` is made of.
     ///   - width: files that are read at the same time, 1 or more.
     ///   - progress: called now and then with the number of files done.
     public static func read(
-        _ files: [ByteFile], keepsGoing: Bool = false, width: Int, progress: ((Int) -> Void)? = nil
+        _ files: [ByteFile], keepsGoing: Bool = false, traces: Bool = false, width: Int,
+        progress: ((Int) -> Void)? = nil
     ) async throws(InventoryError) -> ImportedFleet {
-        var intake = AWSIntake(keepsGoing: keepsGoing, issues: [])
+        var intake = AWSIntake(keepsGoing: keepsGoing, issues: [], traces: traces)
         var first = 0
         while first < files.count {
             // A group of files at a time, so that the rows of few files are in memory.
@@ -76,12 +78,12 @@ public enum AWSInventory {
         try imported(files, keepsGoing: false).fleet
     }
 
-    /// The same, with what was left out if `keepsGoing` is set.
+    /// The same, with what was left out if `keepsGoing` is set, and what each file contributed if `traces` is.
     public static func imported(
-        _ files: [(name: String, bytes: [UInt8])], keepsGoing: Bool
+        _ files: [(name: String, bytes: [UInt8])], keepsGoing: Bool, traces: Bool = false
     ) throws(InvalidInput) -> ImportedFleet {
         do throws(InventoryError) {
-            var intake = AWSIntake(keepsGoing: keepsGoing, issues: [])
+            var intake = AWSIntake(keepsGoing: keepsGoing, issues: [], traces: traces)
             for file in files {
                 let input: AWSListingFile
                 do throws(ReadFault) {
@@ -123,7 +125,8 @@ private struct AWSIntake {
     var issueCount = 0
     var tables = AWSFleetTables()
 
-    init(keepsGoing: Bool, issues: [InputIssue]) {
+    init(keepsGoing: Bool, issues: [InputIssue], traces: Bool = false) {
+        tables.trace = traces ? ImportTrace() : nil
         self.keepsGoing = keepsGoing
         self.issues = issues
         issueCount = issues.count
@@ -133,6 +136,7 @@ private struct AWSIntake {
         if let reason = file.unreadable { throw .unreadable(path: name, reason: reason) }
         issues += file.issues
         issueCount += file.issueCount
+        tables.trace?.begin(name, tables.intake)
         tables.intake.files += 1
         // A fleet is given only if nothing is wrong, so rows beside an issue are of no use.
         if keepsGoing || issueCount == 0 { tables.add(file.rows) }
@@ -140,8 +144,10 @@ private struct AWSIntake {
 
     func finished() throws(InventoryError) -> ImportedFleet {
         if !keepsGoing, !issues.isEmpty { throw .invalid(InvalidInput(issues)) }
-        return ImportedFleet(
+        var imported = ImportedFleet(
             fleet: tables.fleet(), skipped: issues.sorted(), skippedCount: issueCount, snapshots: tables.snapshots)
+        imported.traces = tables.fileTraces()
+        return imported
     }
 }
 

@@ -8,6 +8,8 @@ public struct ImportedFleet: Sendable {
     /// How much was left out, told or not.
     public var skippedCount: Int
     public var snapshots: SnapshotCounts
+    /// What each file contributed, in their order; empty unless it was asked for.
+    public internal(set) var traces: [FileTrace] = []
 
     public init(
         fleet: Fleet, skipped: [InputIssue] = [], skippedCount: Int = 0, snapshots: SnapshotCounts = SnapshotCounts()
@@ -24,5 +26,6 @@ public struct ImportedFleet: Sendable {
         skipped += other.skipped
         skippedCount += other.skippedCount
         snapshots.add(other.snapshots)
+        traces += other.traces
     }
 }

@@ -19,7 +19,7 @@ public enum ProfileEffectText {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func shown(_ value: Double?, _ row: ProfileEffect.Row) -> String {
+    static func shown(_ value: Double?, _ row: ProfileEffect.Row) -> String {
         guard let value else { return "unknown" }
         return switch row.unit {
         case "s": Wording.duration(value)
@@ -29,7 +29,7 @@ public enum ProfileEffectText {
         }
     }
 
-    private static func change(_ row: ProfileEffect.Row) -> String {
+    static func change(_ row: ProfileEffect.Row) -> String {
         guard let change = row.change else { return "unknown" }
         if change == 0 { return "the same" }
         return (change < 0 ? "-" : "+") + shown(abs(change), row)

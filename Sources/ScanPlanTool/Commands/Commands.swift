@@ -30,23 +30,6 @@ struct ValidateCommand: ParsableCommand {
     }
 }
 
-struct PlanCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "plan",
-        abstract: "Plans a scan cycle: who, where, in which order, with how many scanners, and at best how fast.",
-        discussion: """
-            The plan proves lower bounds and forecasts by arithmetic. `simulate` tells what really happens.
-
-            EXAMPLES
-              scanplan plan scenario.yaml
-              scanplan plan --format json scenario.yaml
-            """)
-
-    @OptionGroup var options: AnswerOptions
-
-    func run() throws { try Answering.answer(options, depth: .plan) }
-}
-
 struct ConformanceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "conformance",
