@@ -24,6 +24,7 @@ let package = Package(
         .library(name: "Statistics", targets: ["Statistics"]),
         .library(name: "ScanModel", targets: ["ScanModel"]),
         .library(name: "VendorProfiles", targets: ["VendorProfiles"]),
+        .library(name: "PriceLists", targets: ["PriceLists"]),
         .library(name: "ScenarioInput", targets: ["ScenarioInput"]),
         .library(name: "DocumentReading", targets: ["DocumentReading"]),
         .library(name: "FleetInventory", targets: ["FleetInventory"]),
@@ -79,9 +80,11 @@ let package = Package(
             exclude: ["Compatibility", "Connectors", "ParameterFiles", "Profiles", "Prices", "Quotas", "Regions"],
             swiftSettings: strict),
         .target(
+            name: "PriceLists", dependencies: ["DocumentReading", "ScanModel", "VendorProfiles"], swiftSettings: strict),
+        .target(
             name: "ScenarioInput",
             dependencies: [
-                "ApplianceScanning", "AssetDiscovery", "ScanModel", "SensorMix", "VendorProfiles",
+                "ApplianceScanning", "AssetDiscovery", "PriceLists", "ScanModel", "SensorMix", "VendorProfiles",
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
@@ -92,7 +95,9 @@ let package = Package(
             name: "DocumentReading", dependencies: ["CByteScan", "CZlib", "CZstd", "ScanModel"], swiftSettings: hot),
         .target(
             name: "FleetInventory",
-            dependencies: ["CNettle", "DocumentReading", "ScanModel", "RandomStreams", "ParallelWork", "ParquetWriting"],
+            dependencies: [
+                "CNettle", "DocumentReading", "ScanModel", "RandomStreams", "ParallelWork", "ParquetWriting",
+            ],
             swiftSettings: hot),
         .target(name: "ParallelWork", swiftSettings: strict),
         .target(name: "ParquetWriting", swiftSettings: strict),
@@ -138,17 +143,18 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "ApplianceScanning", "AssetDiscovery", "CostReconciliation", "ScanModel", "SensorMix", "Statistics",
+                "ApplianceScanning", "AssetDiscovery", "CostReconciliation", "PriceLists", "ScanModel", "SensorMix",
+                "Statistics",
                 "Estimation", "Rollout", "Studies", "Verification",
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "ScanPlanTool",
             dependencies: [
-                "ScanModel", "VendorProfiles", "ScenarioInput", "FleetInventory", "CapacityPlanning",
+                "ScanModel", "VendorProfiles", "ScenarioInput", "DocumentReading", "FleetInventory", "CapacityPlanning",
                 "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning",
-                "AssetDiscovery", "SensorMix", "Verification", "Reporting", "AllocProbe", "CostReconciliation",
-                "DocumentReading",
+                "AssetDiscovery", "CostReconciliation", "PriceLists", "SensorMix", "Verification", "Reporting",
+                "AllocProbe",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: hot),
@@ -193,6 +199,10 @@ let package = Package(
             ],
             swiftSettings: tests),
         .testTarget(
+            name: "PriceListsTests",
+            dependencies: ["DocumentReading", "PriceLists", "ScanModel", "TestSupport", "VendorProfiles"],
+            swiftSettings: tests),
+        .testTarget(
             name: "CapacityPlanningTests",
             dependencies: ["AllocProbe", "CapacityPlanning", "ScanModel", "ScanSimulation", "TestSupport"],
             swiftSettings: tests),
@@ -205,7 +215,8 @@ let package = Package(
         .testTarget(
             name: "EventSimulationTests", dependencies: ["AllocProbe", "EventSimulation"], swiftSettings: tests),
         .testTarget(name: "ScanModelTests", dependencies: ["ScanModel"], swiftSettings: tests),
-        .testTarget(name: "ParquetWritingTests", dependencies: ["ParquetWriting", "TestSupport"], swiftSettings: tests),
+        .testTarget(
+            name: "ParquetWritingTests", dependencies: ["ParquetWriting", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "ParallelWorkTests", dependencies: ["ParallelWork"], swiftSettings: tests),
         .testTarget(
             name: "MachineSchedulingTests", dependencies: ["MachineScheduling", "TestSupport"], swiftSettings: tests),

@@ -73,6 +73,20 @@ public struct PriceBook: Hashable, Sendable {
         prices[item, default: [:]][region] = price
     }
 
+    /// Lays another book over this one: each of its prices replaces the one of the same item and region.
+    ///
+    /// Its price for ``everywhere`` replaces all prices of the item but those that the other book states itself.
+    /// Complexity: O(prices of the other book).
+    public mutating func lay(_ other: PriceBook) {
+        for (item, regions) in other.prices {
+            if regions[PriceBook.everywhere] == nil {
+                prices[item, default: [:]].merge(regions) { _, new in new }
+            } else {
+                prices[item] = regions
+            }
+        }
+    }
+
     /// The price in a region, else the price that holds everywhere, else nil. Complexity: O(1).
     public func price(of item: PriceItem, region: String) -> Price? {
         prices[item]?[region] ?? prices[item]?[PriceBook.everywhere]

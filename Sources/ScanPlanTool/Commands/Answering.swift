@@ -17,6 +17,7 @@ enum Answering {
             }
             try checkPrices(answer)
             try checkInputs(answer, options.failOn)
+            try options.staleness.check(UsedPrices.of(answer, on: options.staleness.day))
         case .infeasible(let name, let bottlenecks):
             throw Refusal.infeasible(bottlenecks, of: name, format: options.format)
         }

@@ -117,6 +117,8 @@ struct AnswerOptions: ParsableArguments {
         })
     var failOn: [MarkCondition] = []
 
+    @OptionGroup var staleness: StalenessOptions
+
     /// What the answer tells on request.
     var studyExtras: StudyExtras {
         StudyExtras(

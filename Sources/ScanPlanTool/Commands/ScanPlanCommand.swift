@@ -28,6 +28,7 @@ struct ScanPlanCommand: ParsableCommand {
               scanplan weeks --weeks 12 scenario.yaml
               scanplan show --resolved overlay.yaml
               scanplan profile show qualys-aws@1.8
+              scanplan prices show --scenario scenario.yaml
               scanplan preflight scenario.yaml
               scanplan runbook scenario.yaml > runbook.md
               scanplan appliances Scenarios/appliances/peered-networks.yaml
@@ -45,7 +46,7 @@ struct ScanPlanCommand: ParsableCommand {
                 name: "Scenarios",
                 subcommands: [
                     InitCommand.self, ValidateCommand.self, ShowCommand.self, SchemaCommand.self, GenerateCommand.self,
-                    ProfileCommand.self,
+                    ProfileCommand.self, PricesCommand.self,
                 ]),
             CommandGroup(name: "Real data", subcommands: [ImportCommand.self]),
             CommandGroup(

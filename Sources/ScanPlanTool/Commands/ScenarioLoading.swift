@@ -101,26 +101,34 @@ enum ScenarioLoading {
             let bytes = try read(path, limit: ScenarioReader.bytesMax)
             var layer: ScenarioLayer
             let profiles: [(named: ProfilePath, file: String)]
+            let books: [(named: PriceBookPath, file: String)]
             let next: String?
             do throws(InvalidInput) {
                 layer = try ScenarioLayer(bytes: bytes, file: path)
                 profiles = try chain.paths(of: layer.profilePaths)
+                books = try chain.paths(of: layer.priceBookPaths)
                 next = try layer.base.map { base throws(InvalidInput) in try chain.next(base) }
             } catch {
                 throw report(error)
             }
-            for (named, file) in profiles { layer.add(profile: try read(file, for: named), file: file, for: named) }
+            for (named, file) in profiles {
+                layer.add(profile: try read(file, for: named, limit: ProfileReader.bytesMax), file: file, for: named)
+            }
+            for (named, file) in books {
+                let bytes = try read(file, for: named, limit: ScenarioLayer.priceBookBytesMax)
+                layer.add(priceBook: bytes, file: file, for: named)
+            }
             layers.append(layer)
             guard let next else { return layers }
             path = next
         }
     }
 
-    private static func read(_ file: String, for named: ProfilePath) throws(ExitStatus) -> [UInt8] {
+    private static func read(_ file: String, for named: some NamedPath, limit: Int) throws(ExitStatus) -> [UInt8] {
         do throws(UnreadableFile) {
-            return try FileAccess.read(file, limit: ProfileReader.bytesMax)
+            return try FileAccess.read(file, limit: limit)
         } catch {
-            throw report(error, notes: ["note: \(named.issue("names \(file)"))"])
+            throw report(error, notes: ["note: \(named.issue("names \(file)", expected: ""))"])
         }
     }
 

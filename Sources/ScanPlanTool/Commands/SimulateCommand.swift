@@ -67,6 +67,7 @@ struct Simulating {
         try StudyFiles.writeJUnit([JUnitXML.Suite(name: scenario.name, results: results)], thresholds)
         try Answering.checkPrices(answer)
         try Answering.checkInputs(answer, options.failOn)
+        try options.staleness.check(UsedPrices.of(answer, on: options.staleness.day))
         if results.isViolated(strictly: thresholds.strictThresholds) { throw .checkFailed }
     }
 

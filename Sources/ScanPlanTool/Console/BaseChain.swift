@@ -43,13 +43,13 @@ struct BaseChain {
         return path
     }
 
-    /// The paths of profile files that the file read last names.
+    /// The paths of profile or price book files that the file read last names.
     ///
     /// - Throws: which of them may not be read and why, each at the place that names it.
-    func paths(of profiles: [ProfilePath]) throws(InvalidInput) -> [(named: ProfilePath, file: String)] {
-        var found: [(named: ProfilePath, file: String)] = []
+    func paths<Named: NamedPath>(of paths: [Named]) throws(InvalidInput) -> [(named: Named, file: String)] {
+        var found: [(named: Named, file: String)] = []
         var issues: [InputIssue] = []
-        for named in profiles {
+        for named in paths {
             do throws(InvalidInput) {
                 let path =
                     allowsOutside

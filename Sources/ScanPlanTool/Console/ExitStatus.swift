@@ -1,7 +1,8 @@
 /// The exit codes of the tool.
 enum ExitStatus: Int32, Error {
     case ok = 0
-    /// A threshold of the scenario is violated, a condition of `--fail-on` is true, or a row of the self test failed; the answer is given all the same.
+    /// A threshold of the scenario is violated, a condition of `--fail-on` is true, a price is too old, or a row of the
+    /// self test failed; the answer is given all the same.
     case checkFailed = 1
     /// Wrong options or arguments.
     case usage = 2
@@ -18,8 +19,8 @@ enum ExitStatus: Int32, Error {
     static let help = """
         EXIT CODES
           0    ok (a missed objective is reported, with 0)
-          1    a threshold of the scenario is violated, a condition of --fail-on is true, or a row of `selftest` failed;
-               the answer is given all the same
+          1    a threshold of the scenario is violated, a condition of --fail-on is true, a price is older than
+               --fail-on-stale allows, or a row of `selftest` failed; the answer is given all the same
           2    wrong options or arguments
           3    invalid input; every issue is listed with file:line:column
           4    infeasible; the bottlenecks are listed, or what blocks by `preflight`, or what `appliances` cannot reach,

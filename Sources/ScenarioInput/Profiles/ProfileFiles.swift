@@ -29,16 +29,8 @@ public struct ProfilePath: NamedPath, Hashable, Sendable {
 
     /// The paths of a document, each once; what is no path is left to the reader of the scenario.
     static func all(in root: Field) -> [ProfilePath] {
-        guard let deployments = root.child("deployments") else { return [] }
-        let elements: [Field]
-        switch deployments.node.content {
-        case .sequence(let nodes): elements = nodes.indices.compactMap { deployments.element($0) }
-        // An overlay changes deployments by name.
-        case .mapping(let entries): elements = entries.compactMap { deployments.child($0.key) }
-        case .scalar: elements = []
-        }
         var seen: Set<String> = []
-        return elements.compactMap { element in
+        return deployments(of: root).compactMap { element in
             guard let field = element.child(key), case .scalar(let path, _) = field.node.content, isPath(field),
                 seen.insert(path).inserted
             else { return nil }
@@ -46,7 +38,18 @@ public struct ProfilePath: NamedPath, Hashable, Sendable {
         }
     }
 
-    fileprivate static func isPath(_ field: Field) -> Bool {
+    /// The deployments of a scenario or of an overlay, whatever is in them.
+    static func deployments(of root: Field) -> [Field] {
+        guard let deployments = root.child("deployments") else { return [] }
+        switch deployments.node.content {
+        case .sequence(let nodes): return nodes.indices.compactMap { deployments.element($0) }
+        // An overlay changes deployments by name.
+        case .mapping(let entries): return entries.compactMap { deployments.child($0.key) }
+        case .scalar: return []
+        }
+    }
+
+    static func isPath(_ field: Field) -> Bool {
         guard case .scalar(let path, _) = field.node.content else { return false }
         return !field.node.isNull && !path.isEmpty && !path.unicodeScalars.contains("\0")
     }
@@ -74,12 +77,16 @@ extension ScenarioLayer {
     }
 }
 
-/// The profile files of all layers of a scenario.
+/// The profile and price book files of all layers of a scenario.
 struct OwnProfiles: Sendable {
     /// By the layer that names them.
     private let layers: [[String: OwnProfile]]
+    let priceBooks: [[String: OwnPriceBook]]
 
-    init(_ layers: [ScenarioLayer] = []) { self.layers = layers.map(\.ownProfiles) }
+    init(_ layers: [ScenarioLayer] = []) {
+        self.layers = layers.map(\.ownProfiles)
+        priceBooks = layers.map(\.ownPriceBooks)
+    }
 
     /// The profile that a field names; nil after an issue.
     func profile(_ field: Field) -> VendorProfile? {

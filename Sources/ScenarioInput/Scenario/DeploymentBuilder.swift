@@ -127,6 +127,7 @@ struct DeploymentBuilder {
     private mutating func pricing(instanceType: String?, bill: BillSettings) -> Pricing {
         let cloud = profile.cloud
         var book = cloud.priceBook
+        if let own = settings.prices.book { book.lay(own) }
         for (item, region, price) in settings.prices.items { book.set(price, for: item, region: region) }
         let hours = values.value("hoursPerMonth") { text throws(Misread) in
             guard let hours = Rational(number: text), hours > 0 else {

@@ -77,7 +77,7 @@ struct DeploymentSettings {
         let scannerType = profile.flatMap { DeploymentBuilder.scannerType(scanner, $0) } ?? scanner.instanceType?.value
         prices =
             reader.optional("prices", "Prices that replace or complete the price book.").map {
-                PriceSettings($0, scannerType: scannerType)
+                PriceSettings($0, scannerType: scannerType, own: own)
             } ?? prices
         // Both rest on what AWS sells and on how its volumes are read.
         if reader.cloud == .aws {

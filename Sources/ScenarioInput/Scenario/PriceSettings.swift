@@ -3,6 +3,11 @@ import VendorProfiles
 
 /// Prices that the scenario states or lets stand in.
 struct PriceSettings {
+    /// The key that names a price book file.
+    static let bookKey = "book"
+
+    /// Prices of a file, over those that ship; nil if none is named.
+    var book: PriceBook?
     /// Region whose prices stand in where a region has none.
     var standIn: Setting<String>?
     var snapshotStoredFraction: Setting<Rational>?
@@ -17,10 +22,19 @@ struct PriceSettings {
 
     /// Reads the mapping `prices`.
     ///
-    /// - Parameter scannerType: the machine type of the scanner, which may be one without a list price.
-    init(_ field: Field, scannerType: String?) {
+    /// - Parameters:
+    ///   - scannerType: the machine type of the scanner, which may be one without a list price.
+    ///   - own: the files that the scenario names.
+    init(_ field: Field, scannerType: String?, own: OwnProfiles) {
         var prices = PriceSettings()
         field.withMapping { reader in
+            prices.book = reader.optional(
+                PriceSettings.bookKey, "Path of a price book, as `scanplan prices update` writes it."
+            ).flatMap { field -> PriceBook? in
+                guard let recorder = field.recorder else { return own.priceBook(field) }
+                recorder.note(.text(.any))
+                return nil
+            }
             prices.standIn = reader.optional("standIn", "Region whose prices stand in where one has none.").flatMap {
                 $0.setting($0.region())
             }

@@ -14,6 +14,9 @@ public struct ScenarioLayer: Sendable {
     public let profilePaths: [ProfilePath]
     /// Those that were added, by their paths as written.
     var ownProfiles: [String: OwnProfile] = [:]
+    /// The price book files that deployments name; the caller reads them, too.
+    public let priceBookPaths: [PriceBookPath]
+    var ownPriceBooks: [String: OwnPriceBook] = [:]
 
     /// Reads a file without looking at what it says, except for `base`.
     ///
@@ -35,11 +38,13 @@ public struct ScenarioLayer: Sendable {
             document = root
             issues = log.issues
             profilePaths = ProfilePath.all(in: Field(node: root, path: .root, log: log))
+            priceBookPaths = PriceBookPath.all(in: Field(node: root, path: .root, log: log))
             return
         }
         let entry = entries.remove(at: index)
         document = DocumentNode(content: .mapping(entries), place: root.place)
         profilePaths = ProfilePath.all(in: Field(node: document, path: .root, log: log))
+        priceBookPaths = PriceBookPath.all(in: Field(node: document, path: .root, log: log))
         guard !entry.value.isNull else {
             base = nil
             issues = log.issues

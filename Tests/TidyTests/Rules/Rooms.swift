@@ -28,8 +28,11 @@ struct Room: Hashable {
         "ParallelWork": Room(others: ["Synchronization"]),
         // Decodes a profile when it is first asked for, from any thread.
         "VendorProfiles": Room(["ScanModel"], others: ["FoundationEssentials", "Synchronization"]),
+        // What the clouds' own price files say of the items that bills are made of.
+        "PriceLists": Room(["DocumentReading", "ScanModel", "VendorProfiles"]),
         "ScenarioInput": Room(
-            ["ScanModel", "VendorProfiles", "ApplianceScanning", "AssetDiscovery", "SensorMix"], others: ["Yams"]),
+            ["ScanModel", "PriceLists", "VendorProfiles", "ApplianceScanning", "AssetDiscovery", "SensorMix"],
+            others: ["Yams"]),
         // Draws the parts of a generated fleet side by side.
         "CByteScan": Room(),
         "CZlib": Room(),
@@ -67,15 +70,15 @@ struct Room: Hashable {
             ], others: ["FoundationEssentials", "Synchronization"]),
         "Reporting": Room(
             [
-                "ScanModel", "Statistics", "Estimation", "Rollout", "Studies", "Verification", "ApplianceScanning",
-                "AssetDiscovery", "SensorMix", "CostReconciliation",
+                "ScanModel", "Statistics", "Estimation", "PriceLists", "Rollout", "Studies", "Verification",
+                "ApplianceScanning", "AssetDiscovery", "SensorMix", "CostReconciliation",
             ]),
         "ScanPlanTool": Room(
             [
-                "ScanModel", "VendorProfiles", "ScenarioInput", "FleetInventory", "CapacityPlanning",
+                "ScanModel", "VendorProfiles", "ScenarioInput", "DocumentReading", "FleetInventory", "CapacityPlanning",
                 "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning",
-                "AssetDiscovery", "SensorMix", "Verification", "Reporting", "AllocProbe", "CostReconciliation",
-                "DocumentReading",
+                "AssetDiscovery", "CostReconciliation", "PriceLists", "SensorMix", "Verification", "Reporting",
+                "AllocProbe",
             ],
             others: platform.union(["ArgumentParser", "Dispatch", "FoundationEssentials", "Synchronization"])),
     ]
