@@ -18,6 +18,13 @@ enum Wording {
         return text.unicodeScalars.dropFirst(40).isEmpty ? "\"\(shown)\"" : "\"\(shown)…\""
     }
 
+    /// The issue of a file with which all files together name too many regions.
+    static func tooManyRegions(file: String, limit: Int) -> InputIssue {
+        InputIssue(
+            file: file, line: 0, column: 0, path: "",
+            problem: "this file and those before it name too many regions", expected: "at most \(limit) regions")
+    }
+
     /// The issue of a file beyond the size limit.
     static func tooLarge(
         file: String, bytes: Int, limit: Int, advice: String = "list one account and one region in a file"

@@ -17,6 +17,24 @@ public struct ImportAnswer: Sendable {
     /// Snapshots of which both sizes are listed, and what they store of their volumes' size; nil if there are none.
     public var snapshotsSized: Int
     public var storedShare: Double?
+    /// What was read, where an earlier import saved the reading of the rest.
+    public var again: Again?
+
+    /// What an incremental import read.
+    public struct Again: Sendable {
+        /// The names of the files that were read.
+        public var read: [String]
+        /// Files in all.
+        public var of: Int
+        /// Why everything was read; nil if it was not.
+        public var reason: String?
+
+        public init(read: [String], of: Int, reason: String?) {
+            self.read = read
+            self.of = of
+            self.reason = reason
+        }
+    }
 
     public init(
         files: [(kind: String, count: Int)], bytes: Int, fleet: Fleet, output: String?, skipped: [InputIssue],

@@ -16,6 +16,8 @@ public struct JSONElements: ~Copyable {
         case entered
         /// Each document comes whole, as is usual for NDJSON.
         case delivered
+        /// A list is entered, and an object only if its first key is one of these; other objects come whole.
+        case enteredIfBeginning(with: Set<String>)
     }
 
     /// Bytes of one element beyond which an input is refused: 16 MiB, which a million lines of a listing do not reach.
@@ -185,14 +187,25 @@ public struct JSONElements: ~Copyable {
         }
         document = documents
         documentOffset = input.windowOffset + at
-        if options.roots == .entered {
-            isList = first == UInt8(ascii: "[")
-            container = -1
-            frames.append(Frame(isObject: !isList, node: 0))
-            position = at + 1
-            return .opened
+        switch options.roots {
+        case .entered: break
+        case .delivered: return deliver(from: at, in: nil)
+        case .enteredIfBeginning(let keys):
+            if first == UInt8(ascii: "[") { break }
+            let inside = ByteScan.afterSpace(base, at + 1)
+            if inside >= input.count, !input.isComplete { return .cut }
+            guard base[inside] == UInt8(ascii: "\"") else { return deliver(from: at, in: nil) }
+            switch element.parse(base, from: inside, end: input.count, isLast: input.isComplete) {
+            case .cut: return .cut
+            case .complete where keys.contains(element.text(element.root) ?? ""): break
+            case .complete, .fault: return deliver(from: at, in: nil)
+            }
         }
-        return deliver(from: at, in: nil)
+        isList = first == UInt8(ascii: "[")
+        container = -1
+        frames.append(Frame(isObject: !isList, node: 0))
+        position = at + 1
+        return .opened
     }
 
     private mutating func child(of frame: Frame, at start: Int) -> Step {
@@ -366,31 +379,4 @@ extension JSONElements {
         known = (offset, place)
         return place
     }
-}
-
-/// The containers that are entered, arranged by their keys.
-private struct EnteredPaths {
-    private var children: [[String: Int]] = [[:]]
-    private var numbers: [Int] = [-1]
-
-    init(_ paths: [[String]]) {
-        for (number, path) in paths.enumerated() {
-            var node = 0
-            for key in path {
-                if let known = children[node][key] {
-                    node = known
-                } else {
-                    children.append([:])
-                    numbers.append(-1)
-                    children[node][key] = children.count - 1
-                    node = children.count - 1
-                }
-            }
-            numbers[node] = number
-        }
-    }
-
-    func child(of node: Int, _ key: String) -> Int? { children[node].isEmpty ? nil : children[node][key] }
-
-    func number(of node: Int) -> Int { numbers[node] }
 }

@@ -52,9 +52,11 @@ struct AWSFleetTables {
     /// Adds what one listing says, behind what is there. Of an instance or a volume that is there already the first
     /// listing counts.
     ///
+    /// - Returns: issues that only all files together have.
     /// - Complexity: O(rows + length of the distinct texts).
-    mutating func add(_ listing: AWSListingRows) {
+    mutating func add(_ listing: AWSListingRows, of file: String) -> [InputIssue] {
         var map = IndexMap(listing)
+        var issues: [InputIssue] = []
         snapshots.add(listing.snapshots)
         trace?.mark(listing)
         var start = 0
@@ -76,9 +78,16 @@ struct AWSFleetTables {
                 intake.instancesByUnscannableState[listing.texts.text(instance.state), default: 0] += 1
                 continue
             }
+            let region = listing.zones[Int(instance.zone)].region
+            guard regions.count < Self.regionsMax || regions.index(of: region) != nil else {
+                references.removeSubrange(first...)
+                if issues.isEmpty { issues.append(Wording.tooManyRegions(file: file, limit: Self.regionsMax)) }
+                continue
+            }
             add(instance, of: listing, volumes: first..<references.count, &map)
         }
         for volume in listing.volumes { add(volume, of: listing, &map) }
+        return issues
     }
 
     private mutating func add(

@@ -139,7 +139,10 @@ private struct AWSIntake {
         tables.trace?.begin(name, tables.intake)
         tables.intake.files += 1
         // A fleet is given only if nothing is wrong, so rows beside an issue are of no use.
-        if keepsGoing || issueCount == 0 { tables.add(file.rows) }
+        guard keepsGoing || issueCount == 0 else { return }
+        let joined = tables.add(file.rows, of: name)
+        issues += joined
+        issueCount += joined.count
     }
 
     func finished() throws(InventoryError) -> ImportedFleet {

@@ -199,7 +199,11 @@ struct AWSRowReader {
         let rootIndex = root.map { rows.texts.intern($0, of: elements.element) }
         let start = rows.references.count
         let key = names.attached.name(0)
-        for mapping in issues.elements(&elements, field) {
+        let mappings = issues.elements(&elements, field)
+        // Instances have few volumes; only hostile ones have so many that a search of the list takes long.
+        var seen = mappings.count > 100 ? Set<Int32>() : nil
+        var hasRoot = false
+        for mapping in mappings {
             guard issues.isObject(&elements, mapping, "an object") else { continue }
             elements.element.collect(names.mapping, mapping, into: &part)
             let device = part[0]
@@ -213,9 +217,11 @@ struct AWSRowReader {
             let index = rows.texts.intern(volume, of: elements.element)
             let name = issues.optional(&elements, device, .text, "a text such as \"/dev/xvda\"")
             let isRoot = rootIndex != nil && name.map { rows.texts.intern($0, of: elements.element) } == rootIndex
-            if rows.references[start...].contains(index) { continue }
+            let isNew = seen?.insert(index).inserted ?? !rows.references[start...].contains(index)
+            if !isNew { continue }
             // Fleets list the volume that an instance starts from first.
-            rows.references.insert(index, at: isRoot ? start : rows.references.count)
+            rows.references.insert(index, at: isRoot && !hasRoot ? start : rows.references.count)
+            hasRoot = hasRoot || isRoot
         }
     }
 }

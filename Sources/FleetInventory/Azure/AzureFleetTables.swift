@@ -8,23 +8,7 @@ struct AzureFleetTables {
     /// Fleets address regions with 16 bits.
     static let regionsMax = 65_536
 
-    /// A machine that scans cover.
-    struct Machine {
-        var account: String
-        var region: String
-        var platform = Platform.linux
-        var tags: [Tag] = []
-        /// Rows of its disks, the one that it starts from first.
-        var disks: [Int32] = []
-        var isMarketplace = false
-        /// Name of its scale set.
-        var group: String?
-        var kind = InstanceKind.unknown
-        /// Whether it stands in a zone at the edge of a region.
-        var isAtEdge = false
-    }
-
-    private struct Row {
+    private struct Machine {
         var account: Int32
         var region: Int32
         var platform: Platform
@@ -62,83 +46,140 @@ struct AzureFleetTables {
     private var kinds = InstanceKinds()
     private var tagSets: [[Tag]] = [[]]
     private var tagSetIndices: [[Tag]: Int] = [[]: 0]
-    private var machineIDs: Set<String> = []
-    private var machines: [Row] = []
+    private var machineIDs = ByteTable()
+    private var machines: [Machine] = []
     /// Rows of the disks of all machines, one machine after the other.
     private var references: [Int32] = []
-    private var diskIDs = StringTable()
+    private var diskIDs = ByteTable()
     private var disks: [Disk] = []
+    /// What only the end of all files can answer.
+    private var sizes = AzureSizeQuestions()
+    private var pages = AzurePageCounts()
 
-    /// Takes note of a machine, or counts it as a duplicate and gives false.
-    mutating func isFirst(machine: String) -> Bool {
-        if machineIDs.insert(machine).inserted { return true }
-        intake.duplicateInstances += 1
-        return false
-    }
-
-    /// True if a region is known or one more still fits.
-    func hasRoom(forRegion region: String) -> Bool {
-        regions.count < Self.regionsMax || regions.index(of: region) != nil
-    }
-
-    /// Adds an account, with or without machines.
-    mutating func add(account: String) { _ = accounts.intern(account) }
-
-    /// Counts a machine that no scan covers.
-    mutating func add(unscannableState state: String, disks: [Int32]) {
-        intake.instancesByUnscannableState[state, default: 0] += 1
-        for disk in disks { self.disks[Int(disk)].isNamed = true }
-    }
-
-    /// Adds a machine that scans cover. A disk it names twice counts once.
-    mutating func add(_ machine: Machine) {
-        let start = references.count
-        for disk in machine.disks {
-            disks[Int(disk)].isNamed = true
-            if !references[start...].contains(disk) { references.append(disk) }
+    /// Adds what one listing says, behind what is there. Of a machine or a disk that is there already the first listing
+    /// counts.
+    ///
+    /// - Returns: issues that only all files together have.
+    /// - Complexity: O(rows + length of the distinct texts).
+    mutating func add(_ listing: AzureListingRows, of file: String) -> [InputIssue] {
+        var map = IndexMap(listing)
+        var issues: [InputIssue] = []
+        var open: [(disk: Int32, place: ListingPlace)] = []
+        for account in listing.accounts { _ = accounts.intern(listing.texts.text(account)) }
+        var start = 0
+        for machine in listing.machines {
+            let named = start..<machine.disksEnd
+            start = machine.disksEnd
+            let first = references.count
+            add(listing.references[named], listing, &map)
+            let known = machineIDs.count
+            guard machineIDs.intern(machine.id, of: listing.texts) == Int32(known) else {
+                references.removeSubrange(first...)
+                intake.duplicateInstances += 1
+                continue
+            }
+            for row in references[first...] { disks[Int(row)].isNamed = true }
+            guard machine.state < 0 else {
+                references.removeSubrange(first...)
+                intake.instancesByUnscannableState[listing.texts.text(machine.state), default: 0] += 1
+                continue
+            }
+            let region = listing.texts.text(machine.region)
+            guard regions.count < Self.regionsMax || regions.index(of: region) != nil else {
+                references.removeSubrange(first...)
+                if issues.isEmpty { issues.append(Wording.tooManyRegions(file: file, limit: Self.regionsMax)) }
+                continue
+            }
+            for reference in listing.references[named] where reference.place >= 0 {
+                open.append((row(ofDisk: reference.disk, listing, &map), listing.unsized[Int(reference.place)]))
+            }
+            add(machine, in: region, of: listing, disks: first..<references.count, &map)
         }
+        for disk in listing.disks { add(disk, of: listing, &map) }
+        for page in listing.pages { pages.add(page, of: file) }
+        sizes.add(open.filter { disks[Int($0.disk)].size == 0 }, of: file)
+        return issues
+    }
+
+    /// Takes note of what a machine says of its disks, and adds their rows. A disk that it names twice counts once.
+    private mutating func add(
+        _ named: ArraySlice<AzureListingRows.Reference>, _ listing: AzureListingRows, _ map: inout IndexMap
+    ) {
+        let start = references.count
+        // Machines have few disks; only hostile ones have so many that a search of the list takes long.
+        var seen = named.count > 100 ? Set<Int32>() : nil
+        for reference in named {
+            let row = row(ofDisk: reference.disk, listing, &map)
+            if disks[Int(row)].statedSize == 0 { disks[Int(row)].statedSize = reference.size }
+            if disks[Int(row)].statedEncryption == .none { disks[Int(row)].statedEncryption = reference.encryption }
+            let isNew = seen?.insert(row).inserted ?? !references[start...].contains(row)
+            if isNew { references.append(row) }
+        }
+    }
+
+    private mutating func add(
+        _ machine: AzureListingRows.Machine, in region: String, of listing: AzureListingRows, disks: Range<Int>,
+        _ map: inout IndexMap
+    ) {
         if machine.isAtEdge { intake.instancesInLocalZones += 1 }
+        let kind = InstanceKind(
+            system: machine.system < 0 ? "" : listing.texts.text(machine.system),
+            machineType: machine.machineType < 0 ? "" : listing.texts.text(machine.machineType))
         machines.append(
-            Row(
-                account: accounts.intern(machine.account), region: regions.intern(machine.region),
-                platform: machine.platform, tagSet: index(ofTags: machine.tags), disks: start..<references.count,
-                isMarketplace: machine.isMarketplace, group: machine.group.map { groups.intern($0) } ?? -1,
-                kind: kinds.intern(machine.kind)))
+            Machine(
+                account: accounts.intern(listing.texts.text(machine.account)), region: regions.intern(region),
+                platform: machine.platform, tagSet: index(ofTagSet: machine.tagSet, listing, &map), disks: disks,
+                isMarketplace: machine.isMarketplace,
+                group: machine.group < 0 ? -1 : groups.intern(listing.texts.text(machine.group)),
+                kind: kinds.intern(kind)))
     }
 
-    /// The row of a disk, which gets one if it has none.
-    mutating func row(ofDisk disk: String) -> Int32 {
-        let row = diskIDs.intern(disk)
-        if Int(row) == disks.count { disks.append(Disk()) }
-        return row
-    }
-
-    /// Takes note of what a machine says of a disk.
-    ///
-    /// - Parameter size: GiB; nil if the machine does not say.
-    mutating func state(disk row: Int32, size: Int32?, encryption: VolumeEncryption) {
-        if let size, disks[Int(row)].statedSize == 0 { disks[Int(row)].statedSize = size }
-        if disks[Int(row)].statedEncryption == .none { disks[Int(row)].statedEncryption = encryption }
-    }
-
-    /// Adds a disk; the first listing counts.
-    ///
-    /// - Parameter size: GiB; nil if the listing does not say.
-    mutating func add(disk: String, size: Int32?, encryption: VolumeEncryption, tags: [Tag], isARM: Bool) {
-        let row = Int(row(ofDisk: disk))
+    private mutating func add(_ disk: AzureListingRows.Disk, of listing: AzureListingRows, _ map: inout IndexMap) {
+        let row = Int(row(ofDisk: disk.id, listing, &map))
         if disks[row].isListed {
             intake.duplicateVolumes += 1
             return
         }
         disks[row].isListed = true
-        disks[row].listedSize = size ?? 0
-        disks[row].listedEncryption = encryption
-        disks[row].tagSet = index(ofTags: tags)
-        disks[row].isARM = isARM
+        disks[row].listedSize = disk.size
+        disks[row].listedEncryption = disk.encryption
+        disks[row].tagSet = index(ofTagSet: disk.tagSet, listing, &map)
+        disks[row].isARM = disk.isARM
     }
 
-    /// Whether any file so far tells the size of a disk.
-    func hasSize(disk row: Int32) -> Bool { disks[Int(row)].size > 0 }
+    /// Where texts and tag sets of a listing are in the tables, as far as they were looked up; -1 where not.
+    private struct IndexMap {
+        var disks: [Int32]
+        var tagSets: [Int]
+
+        init(_ listing: AzureListingRows) {
+            disks = [Int32](repeating: -1, count: listing.texts.count)
+            tagSets = [Int](repeating: -1, count: listing.tagSets.count)
+        }
+    }
+
+    /// The row of a disk, which gets one if it has none.
+    private mutating func row(ofDisk text: Int32, _ listing: AzureListingRows, _ map: inout IndexMap) -> Int32 {
+        if map.disks[Int(text)] >= 0 { return map.disks[Int(text)] }
+        let row = diskIDs.intern(text, of: listing.texts)
+        if Int(row) == disks.count { disks.append(Disk()) }
+        map.disks[Int(text)] = row
+        return row
+    }
+
+    private mutating func index(ofTagSet set: Int32, _ listing: AzureListingRows, _ map: inout IndexMap) -> Int {
+        if map.tagSets[Int(set)] >= 0 { return map.tagSets[Int(set)] }
+        let index = index(ofTags: listing.tagSets[Int(set)])
+        map.tagSets[Int(set)] = index
+        return index
+    }
+
+    /// What is missing now that all files are there: pages, and sizes of disks.
+    func issues() -> (told: [InputIssue], count: Int) {
+        let pages = pages.issues()
+        let sizes = sizes.issues { disks[Int($0)].size > 0 }
+        return (pages + sizes.told, pages.count + sizes.count)
+    }
 
     /// The machines by account, region and order of listing, each with the sizes of its disks.
     ///

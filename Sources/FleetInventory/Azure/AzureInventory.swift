@@ -1,3 +1,5 @@
+internal import DocumentReading
+internal import ParallelWork
 public import ScanModel
 
 /// Imports what the Azure command line client prints, and the answers of the services behind it.
@@ -5,7 +7,7 @@ public import ScanModel
 /// The files are the output of `az vm list`, with or without `--show-details`, `az disk list`, `az account list` and
 /// `az graph query`, or pages as `az rest` brings them from the management interface and from Resource Graph, in any
 /// order and for any number of subscriptions. A file may hold several documents, one after the other or in a list, as
-/// one file for many subscriptions comes about.
+/// one file for many subscriptions comes about, or a resource on each line; it may be packed with gzip or zstd.
 ///
 /// - Account: the subscription of the `id`. Region: `location`, in small letters without blanks.
 /// - Machines that are running, stopped or deallocated join the fleet, and so do those of which no state is told; the
@@ -22,15 +24,17 @@ public import ScanModel
 /// - Duplicates: the first listing counts, in the order in which the files are given.
 /// - Order: by account, region, then order of listing.
 ///
-/// Everything that is wrong is told at once, up to 100 issues for each file.
+/// Everything that is wrong is told at once, up to 100 issues for each file. Files are read element by element: the heap
+/// holds what the fleet needs, identifiers of machines and disks, and one resource for each file being read. Pages that
+/// stand in a list, or that begin with a key that no service begins a page with, count as one element.
 public enum AzureInventory {
-    /// Largest file that is read: 1 GiB.
-    public static let fileBytesMax = 1 << 30
+    /// Largest file that is read, unpacked: 256 GiB.
+    public static let fileBytesMax = 1 << 38
 
-    /// Reads files and folders from disk.
+    /// Reads files and folders from disk, one after the other.
     ///
     /// - Parameters:
-    ///   - paths: files, or folders of which every `*.json` file is read in the order of the names, without subfolders.
+    ///   - paths: files, or folders of which every listing is read in the order of the names, without subfolders.
     ///   - directory: where relative paths begin.
     ///   - progress: called after each file with the number of files done and of all files.
     /// - Throws: `InventoryError.unreadable` at the first file or folder that cannot be read, otherwise
@@ -41,41 +45,128 @@ public enum AzureInventory {
         var issues: [InputIssue] = []
         let files = try ByteSource.files(
             of: paths, relativeTo: directory, printedBy: Wording.azureCommands, issues: &issues)
-        var reader = AzureListingReader()
+        var intake = AzureIntake(keepsGoing: false, issues: issues)
         for (index, file) in files.enumerated() {
-            do throws(ByteSourceFault) {
-                reader.read(name: file.name, bytes: try ByteSource.bytes(of: file, limit: fileBytesMax))
-            } catch {
-                switch error {
-                case .unreadable(let reason): throw .unreadable(path: file.name, reason: reason)
-                case .refused(let issue): issues.append(issue)
-                }
-            }
+            try intake.add(read(file), of: file.name)
             progress?(index + 1, files.count)
         }
-        do throws(InvalidInput) {
-            return try reader.fleet(besides: issues)
-        } catch {
-            throw .invalid(error)
+        return try intake.finished().fleet
+    }
+
+    /// The same for files that were found already, several at a time; the result does not depend on how many.
+    ///
+    /// - Parameters:
+    ///   - files: what to read, in the order that decides about duplicates.
+    ///   - keepsGoing: whether what is wrong is left out, counted and told beside the fleet, instead of an error.
+    ///   - width: files that are read at the same time, 1 or more.
+    ///   - progress: called now and then with the number of files done.
+    public static func read(
+        _ files: [ByteFile], keepsGoing: Bool = false, width: Int, progress: ((Int) -> Void)? = nil
+    ) async throws(InventoryError) -> ImportedFleet {
+        var intake = AzureIntake(keepsGoing: keepsGoing, issues: [])
+        var first = 0
+        while first < files.count {
+            // A group of files at a time, so that the rows of few files are in memory.
+            let group = files[first..<min(first + 8 * width, files.count)]
+            let start = group.startIndex
+            let rows = await ParallelWork.map(weights: group.map(\.bytes), width: width) { read(group[start + $0]) }
+            for (file, rows) in zip(group, rows) { try intake.add(rows, of: file.name) }
+            first = group.endIndex
+            progress?(first)
         }
+        return try intake.finished()
     }
 
     /// Decodes files that are already in memory; `name` stands in messages.
     ///
     /// - Throws: every issue of all files.
     public static func decode(_ files: [(name: String, bytes: [UInt8])]) throws(InvalidInput) -> Fleet {
-        var reader = AzureListingReader()
-        var issues: [InputIssue] = []
-        for file in files {
-            if file.bytes.count > fileBytesMax {
-                issues.append(
-                    Wording.tooLarge(
-                        file: file.name, bytes: file.bytes.count, limit: fileBytesMax,
-                        advice: "list one subscription in a file"))
-            } else {
-                reader.read(name: file.name, bytes: file.bytes)
+        try imported(files, keepsGoing: false).fleet
+    }
+
+    /// The same, with what was left out if `keepsGoing` is set.
+    public static func imported(
+        _ files: [(name: String, bytes: [UInt8])], keepsGoing: Bool
+    ) throws(InvalidInput) -> ImportedFleet {
+        do throws(InventoryError) {
+            var intake = AzureIntake(keepsGoing: keepsGoing, issues: [])
+            for file in files {
+                let input: AzureListingFile
+                do throws(ReadFault) {
+                    input = AzureListingReader.read(try ByteInput.memory(file.bytes, name: file.name))
+                } catch { input = AzureListingFile(error) }
+                try intake.add(input, of: file.name)
+            }
+            return try intake.finished()
+        } catch {
+            switch error {
+            case .invalid(let input): throw input
+            case .unreadable(let path, let reason):
+                throw InvalidInput([InputIssue(file: path, line: 0, column: 0, path: "", problem: reason)])
             }
         }
-        return try reader.fleet(besides: issues)
+    }
+
+    /// Reads an input that is open already.
+    static func read(_ input: consuming ByteInput, keepsGoing: Bool) throws(InventoryError) -> ImportedFleet {
+        var intake = AzureIntake(keepsGoing: keepsGoing, issues: [])
+        let name = input.name
+        try intake.add(AzureListingReader.read(input), of: name)
+        return try intake.finished()
+    }
+
+    private static func read(_ file: ByteFile) -> AzureListingFile {
+        do throws(ReadFault) {
+            return AzureListingReader.read(try file.open(bytesMax: fileBytesMax))
+        } catch {
+            return AzureListingFile(error)
+        }
+    }
+}
+
+/// Joins the rows of files in their order.
+private struct AzureIntake {
+    let keepsGoing: Bool
+    var issues: [InputIssue]
+    var issueCount: Int
+    var isIncomplete = false
+    var tables = AzureFleetTables()
+
+    init(keepsGoing: Bool, issues: [InputIssue]) {
+        self.keepsGoing = keepsGoing
+        self.issues = issues
+        issueCount = issues.count
+    }
+
+    mutating func add(_ file: AzureListingFile, of name: String) throws(InventoryError) {
+        if let reason = file.unreadable { throw .unreadable(path: name, reason: reason) }
+        tables.intake.files += 1
+        isIncomplete = isIncomplete || file.isIncomplete
+        // Rows count beside issues too, for they tell what pages and sizes are missing.
+        let joined = tables.add(file.rows, of: name)
+        issues += file.issues + joined
+        issueCount += file.issueCount + joined.count
+    }
+
+    func finished() throws(InventoryError) -> ImportedFleet {
+        // What a file that breaks off has not told is no issue of another one, unless it is really left out.
+        let missing = isIncomplete && !keepsGoing ? (told: [], count: 0) : tables.issues()
+        let all = issues + missing.told
+        if !keepsGoing, !all.isEmpty { throw .invalid(InvalidInput(all)) }
+        return ImportedFleet(
+            fleet: tables.fleet(), skipped: all.sorted(), skippedCount: issueCount + missing.count)
+    }
+}
+
+extension AzureListingFile {
+    /// What a file is that could not even be opened.
+    fileprivate init(_ fault: ReadFault) {
+        switch fault {
+        case .unreadable(let reason): unreadable = reason
+        case .invalid(let issue):
+            issues = [issue]
+            issueCount = 1
+            isIncomplete = true
+        }
     }
 }

@@ -1,194 +1,227 @@
-import FoundationEssentials
-import ScanModel
+internal import DocumentReading
+internal import ScanModel
 
-/// Reads one file after the other into the tables, and collects every issue.
+/// What one file said: its rows and everything that is wrong with it.
+struct AzureListingFile: Sendable {
+    var rows = AzureListingRows()
+    /// At most a hundred issues of elements, and the faults of syntax.
+    var issues: [InputIssue] = []
+    /// All issues, told or not.
+    var issueCount = 0
+    /// Whether something of the file is not read, so that what seems to be missing may stand there.
+    var isIncomplete = false
+    /// The system's words, if the file could not be read.
+    var unreadable: String?
+}
+
+/// Reads a listing of the Azure command line client, or an answer of the services behind it, element by element.
+///
+/// A document is a page of resources, a list of pages or resources, or a single resource, as it stands on each line of an
+/// export of Resource Graph. One input may hold several documents, of several kinds.
 struct AzureListingReader {
-    var tables = AzureFleetTables()
-    private(set) var issues: [InputIssue] = []
+    /// The lists of resources that come one at a time.
+    private static let containers = [["value"], ["data"]]
 
-    /// Issues of the file at hand, with their places still as paths.
-    var log = ListingLog()
-    /// What only the end of all files can answer.
-    private var sizes = AzureSizeQuestions()
-    private var pages = AzurePageCounts()
+    /// Keys by which an object is known for a page; an object that begins with another key comes whole, and may be a
+    /// resource or a page all the same.
+    private static let pageKeys: Set<String> = [
+        "value", "data", "nextLink", "$skipToken", "skip_token", "skipToken", "totalRecords", "total_records", "count",
+        "resultTruncated", "facets",
+    ]
 
-    /// Reads one file; its issues join the others.
-    mutating func read(name: String, bytes: consuming [UInt8]) {
-        tables.intake.files += 1
-        let text = JSONText.normalized(bytes)
-        bytes = []
-        let documents: [Range<Int>]
-        do throws(JSONScanner.Fault) {
-            documents = try JSONScanner.documents(text, printedBy: Wording.azureCommands)
-        } catch {
-            let position = TextPosition.positions(of: [error.offset], in: text)[error.offset]
-            issues.append(
-                InputIssue(
-                    file: name, line: position?.line ?? 0, column: position?.column ?? 0, path: "",
-                    problem: error.problem, expected: error.expected))
-            return
-        }
-        for (index, range) in documents.enumerated() {
-            log.document = index
-            do {
-                read(try JSONDecoder().decode(FoundValue<AzureDocument>.self, from: Data(text[range])))
+    private var reader = AzureRowReader()
+    /// The document that is being entered.
+    private var page = AzurePageDraft()
+    private var isList = false
+
+    private init() {}
+
+    /// Reads everything that can be read.
+    static func read(_ input: consuming ByteInput) -> AzureListingFile {
+        var elements = JSONElements(
+            input, entering: containers, roots: .enteredIfBeginning(with: pageKeys), onlyLists: true,
+            announcesDocuments: true, expecting: Wording.azureCommands)
+        // A fault in a line of records costs the line, and one in a page costs the rest of the file.
+        let areLines = elements.firstKey.map { !pageKeys.contains($0) } ?? false
+        var reader = AzureListingReader()
+        var file = AzureListingFile()
+        reader.readAll(&elements, areLines: areLines, &file)
+        file.issues = reader.reader.issues.all(of: elements.name) + file.issues
+        file.issueCount += reader.reader.issues.count
+        file.rows = reader.reader.rows
+        return file
+    }
+
+    private mutating func readAll(_ elements: inout JSONElements, areLines: Bool, _ file: inout AzureListingFile) {
+        while true {
+            do throws(ReadFault) {
+                while try elements.next() { readEvent(&elements) }
+                return
             } catch {
-                log.report(.document, "the document cannot be read", Wording.azureCommands)
+                switch error {
+                case .unreadable(let reason):
+                    file.unreadable = reason
+                    return
+                case .invalid(var issue):
+                    if issue.problem.hasPrefix("this is not JSON: it begins") {
+                        issue.expected += ", with --output json"
+                    }
+                    if file.issues.count < ListingIssues.issuesPerFileMax { file.issues.append(issue) }
+                    file.issueCount += 1
+                    file.isIncomplete = true
+                    guard areLines, !page.isOpen, (try? elements.skipLine()) == true else { return }
+                }
             }
         }
-        let starts = documents.map(\.lowerBound)
-        issues += log.takeIssues(of: name, in: text, starts: starts)
-        sizes.place(file: name, text, starts: starts, known: tables)
-        pages.place(file: name, text, starts: starts)
     }
 
-    /// The fleet of all files.
-    ///
-    /// - Parameter others: issues that were found elsewhere, which come first.
-    /// - Throws: every issue of all files.
-    func fleet(besides others: [InputIssue]) throws(InvalidInput) -> Fleet {
-        let all = others + issues + pages.issues() + sizes.issues(unless: tables)
-        guard all.isEmpty else { throw InvalidInput(all) }
-        return tables.fleet()
-    }
-
-    private mutating func read(_ document: FoundValue<AzureDocument>) {
-        switch document {
-        case .expected(.item(let item)): read(item, at: .document, isWhole: true)
-        case .expected(.list(let list)):
-            for (index, element) in list.enumerated() {
-                let path = JSONPath(steps: [.index(index)])
-                if let item = log.value(element, at: path, "an object") { read(item, at: path, isWhole: false) }
+    private mutating func readEvent(_ elements: inout JSONElements) {
+        switch elements.event {
+        case .opened:
+            switch elements.container {
+            case 0: page.lists.insert(.value)
+            case 1: page.lists.insert(.data)
+            default:
+                page = AzurePageDraft()
+                page.isOpen = true
+                isList = elements.isList
             }
-        case .other(let found):
-            log.report(.document, "the document is \(found)", Wording.azureCommands)
+        case .documentEnd:
+            if !isList { close(at: nil, &elements) }
+            page = AzurePageDraft()
+        case .element:
+            let node = elements.element.root
+            if !page.isOpen {
+                isList = false
+                readItem(node, &elements)
+            } else if elements.container >= 0 {
+                readRow(node, &elements)
+            } else if let key = elements.key {
+                readMember(key, node, &elements)
+            } else if reader.issues.isObject(&elements, node, "an object") {
+                // The page of a list is read while the list is open.
+                let list = page
+                readItem(node, &elements)
+                page = list
+            }
         }
     }
 
-    /// - Parameter isWhole: whether the object is all of the document.
-    private mutating func read(_ item: AzureItem, at path: JSONPath, isWhole: Bool) {
-        if item.resource.id != nil {
-            read(item.resource, at: path)
-        } else if item.page.value != nil {
-            readServicePage(item.page, at: path)
-        } else if item.page.data != nil {
-            readGraphPage(item.page, at: path)
-        } else if item.page.keys.isEmpty {
-            log.report(
-                path, isWhole ? "the document is an empty object" : "found an empty object", Wording.azureCommands)
-        } else {
-            let keys = item.page.keys
-            let shown = keys.prefix(4).map(Wording.quoted).joined(separator: ", ")
-            let more = keys.count > 4 ? " and \(keys.count - 4) more" : ""
-            log.report(
-                path, "there is none of the keys id, value and data, but \(shown)\(more)", Wording.azureCommands,
-                suggestion: keys.contains("error") ? nil : "the same command without --query")
-        }
-    }
-
-    private mutating func readServicePage(_ page: AzurePage, at path: JSONPath) {
-        let link = log.optional(page.nextLink, of: path, "nextLink", "a text")
-        let resources = read(log.elements(page.value, of: path, "value"), of: path, "value")
-        let hasMore = link.map { !$0.isEmpty } ?? false
-        pages.add(
-            services: resources.first.map { "\($0.subscription) \($0.type)" }, hasMore: hasMore,
-            at: path.key("nextLink"), document: log.document)
-    }
-
-    private mutating func readGraphPage(_ page: AzurePage, at path: JSONPath) {
-        if case .other("an object") = page.data {
-            log.report(
-                path.key("data"), "found an object, as the format table has it", "a list",
-                suggestion: "the result format objectArray")
+    /// Reads an object that came whole: a resource or a page.
+    private mutating func readItem(_ node: JSONNode, _ elements: inout JSONElements) {
+        if reader.isThere(elements.element.member("id", of: node), elements.element) {
+            reader.read(resource: node, &elements)
             return
         }
-        let token = log.optional(page.skipToken, of: path, page.skipTokenKey, "a text") ?? ""
-        let total = log.optional(page.total, of: path, page.totalKey, "a whole number")
-        let isCut = log.optional(page.isTruncated, of: path, "resultTruncated", "\"true\" or \"false\"") == "true"
-        let rows = log.elements(page.data, of: path, "data")
-        _ = read(rows, of: path, "data")
-        if isCut, token.isEmpty {
-            log.report(
-                path.key("resultTruncated"), "the answer is cut off and no page can follow",
-                "the answer to a query that keeps the column id")
+        page = AzurePageDraft()
+        for (key, value) in elements.element.members(node) {
+            guard key == "value" || key == "data", elements.element.kind(value) == .list else {
+                readMember(key, value, &elements)
+                continue
+            }
+            page.lists.insert(key == "value" ? .value : .data)
+            for row in elements.element.elements(value) { readRow(row, &elements) }
         }
-        pages.add(
-            graphRows: rows.count, of: total, hasMore: !token.isEmpty,
-            at: token.isEmpty ? path.key(page.totalKey) : path.key(page.skipTokenKey), document: log.document)
+        close(at: node, &elements)
+        page = AzurePageDraft()
     }
 
-    /// Reads the resources of a page and gives the identifiers of those that have one.
-    private mutating func read(
-        _ elements: [FoundValue<AzureResource>], of path: JSONPath, _ name: String
-    ) -> [AzureResourceID] {
-        var ids: [AzureResourceID] = []
-        for (index, element) in elements.enumerated() {
-            let path = path.element(name, index)
-            guard let resource = log.value(element, at: path, "an object") else { continue }
-            if let id = read(resource, at: path) { ids.append(id) }
-        }
-        return ids
+    /// Reads a resource of a page.
+    private mutating func readRow(_ node: JSONNode, _ elements: inout JSONElements) {
+        page.rows += 1
+        guard reader.issues.isObject(&elements, node, "an object"), let id = reader.read(resource: node, &elements)
+        else { return }
+        if page.first == nil { page.first = "\(id.subscription) \(id.type)" }
     }
 
-    /// Asks for the size of a disk once all files are read.
-    mutating func askSize(ofDisk row: Int32, at path: JSONPath) {
-        sizes.ask(row, at: path, document: log.document)
+    /// Reads what stands beside the resources of a page.
+    private mutating func readMember(_ key: String, _ node: JSONNode, _ elements: inout JSONElements) {
+        if page.keys.count < 1000 { page.keys.insert(key) }
+        switch key {
+        case "value", "data":
+            if elements.element.kind(node) == .null { return }
+            page.lists.insert(.wrong)
+            if key == "data", elements.element.kind(node) == .object {
+                reader.issues.report(
+                    &elements, at: node, "found an object, as the format table has it", "a list",
+                    suggestion: "the result format objectArray")
+            } else {
+                _ = reader.issues.optional(&elements, node, .list, "a list")
+            }
+        case "nextLink": page.link = mark(node, &elements) ?? page.link
+        case "$skipToken", "skip_token": page.token = mark(node, &elements) ?? page.token
+        case "totalRecords", "total_records":
+            guard let number = reader.issues.optional(&elements, node, .number, "a whole number") else { return }
+            guard let total = elements.element.integer(number) else {
+                reader.issues.report(
+                    &elements, at: number, "found \(elements.element.description(of: number))", "a whole number")
+                return
+            }
+            page.total = (total, ListingPlace(elements.issue(at: number, problem: "")))
+        case "resultTruncated":
+            guard reader.text(node, "\"true\" or \"false\"", &elements) == "true" else { return }
+            page.cut = elements.issue(
+                at: node, problem: "the answer is cut off and no page can follow",
+                expected: "the answer to a query that keeps the column id")
+        default: break
+        }
+    }
+
+    /// The place of a text that is not empty.
+    private mutating func mark(_ node: JSONNode, _ elements: inout JSONElements) -> ListingPlace? {
+        guard let text = reader.text(node, "a text", &elements), !text.isEmpty else { return nil }
+        return ListingPlace(elements.issue(at: node, problem: ""))
+    }
+
+    /// Ends an object that is no resource.
+    ///
+    /// - Parameter node: the object, or nil if it was entered.
+    private mutating func close(at node: JSONNode?, _ elements: inout JSONElements) {
+        if page.lists.contains(.value) {
+            reader.rows.pages.append(.services(first: page.first, link: page.link))
+        } else if page.lists.contains(.data) {
+            if page.token == nil, let cut = page.cut { reader.issues.report(cut) }
+            let differs = page.total.map { $0.rows != Int64(page.rows) } ?? false
+            reader.rows.pages.append(
+                .graph(
+                    rows: page.rows, total: page.total?.rows, token: page.token,
+                    totalPlace: differs ? page.total?.place : nil))
+        }
+        if !page.lists.isEmpty { return }
+        let isWhole = node == nil || elements.path.steps.isEmpty
+        let keys = page.keys.sorted()
+        let shown = keys.prefix(4).map(Wording.quoted).joined(separator: ", ")
+        let more = keys.count > 4 ? " and \(keys.count - 4) more" : ""
+        let problem =
+            keys.isEmpty
+            ? isWhole ? "the document is an empty object" : "found an empty object"
+            : "there is none of the keys id, value and data, but \(shown)\(more)"
+        let suggestion = keys.isEmpty || keys.contains("error") ? nil : "the same command without --query"
+        if let node {
+            reader.issues.report(&elements, at: node, problem, Wording.azureCommands, suggestion: suggestion)
+        } else {
+            reader.issues.report(
+                elements.issueOfDocument(problem: problem, expected: Wording.azureCommands, suggestion: suggestion))
+        }
     }
 }
 
-/// Disks of which the machine alone does not tell the size, with the places where machines name them.
-struct AzureSizeQuestions {
-    private struct Question {
-        var disk: Int32
-        /// An index into `files`.
-        var file: Int32
-        var line: Int32
-        var column: Int32
-        var path: String
-    }
+/// A page while it is read: what it says beside its resources, and how many they are.
+private struct AzurePageDraft {
+    enum List { case value, data, wrong }
 
-    private var files: [String] = []
-    private var questions: [Question] = []
-    private var asked: [(disk: Int32, document: Int, path: JSONPath)] = []
-
-    mutating func ask(_ disk: Int32, at path: JSONPath, document: Int) { asked.append((disk, document, path)) }
-
-    /// Gives the questions of a file their places, except those that are answered already.
-    mutating func place(file: String, _ text: [UInt8], starts: [Int], known tables: AzureFleetTables) {
-        let open = asked.filter { !tables.hasSize(disk: $0.disk) }
-        asked = []
-        if open.isEmpty { return }
-        let places = TextPlaces(open.map { (document: $0.document, path: $0.path) }, in: text, starts: starts)
-        for (index, question) in open.enumerated() {
-            let position = places.positions[index]
-            questions.append(
-                Question(
-                    disk: question.disk, file: Int32(files.count), line: Int32(position?.line ?? 0),
-                    column: Int32(position?.column ?? 0), path: question.path.description))
-        }
-        files.append(file)
-    }
-
-    /// The questions that no file has answered, up to 100 of a file.
-    func issues(unless tables: AzureFleetTables) -> [InputIssue] {
-        var issues: [InputIssue] = []
-        var told = [Int](repeating: 0, count: files.count)
-        for question in questions where !tables.hasSize(disk: question.disk) {
-            let file = Int(question.file)
-            told[file] += 1
-            if told[file] > ListingLog.issuesPerFileMax { continue }
-            issues.append(
-                InputIssue(
-                    file: files[file], line: Int(question.line), column: Int(question.column), path: question.path,
-                    problem: "no file tells the size of the disk", expected: "diskSizeGB here or in a listing of disks",
-                    suggestion: "the output of az disk list beside this file"))
-        }
-        for (file, count) in told.enumerated() where count > ListingLog.issuesPerFileMax {
-            issues.append(
-                InputIssue(
-                    file: files[file], line: 0, column: 0, path: "",
-                    problem: "\(count - ListingLog.issuesPerFileMax) more issues of this file are not shown"))
-        }
-        return issues
-    }
+    /// Whether a document is being entered.
+    var isOpen = false
+    /// The lists of resources that were there.
+    var lists: Set<List> = []
+    /// Subscription and type of the first resource.
+    var first: String?
+    var rows = 0
+    /// Where the link to the next page and the token stand, if they are there and not empty.
+    var link: ListingPlace?
+    var token: ListingPlace?
+    var total: (rows: Int64, place: ListingPlace)?
+    /// Told if no page can follow.
+    var cut: InputIssue?
+    var keys: Set<String> = []
 }

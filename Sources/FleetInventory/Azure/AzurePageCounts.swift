@@ -10,16 +10,17 @@ import ScanModel
 /// must be as many as the last pages tell. Machines come and go while pages are fetched, so only a difference of half
 /// a page counts.
 struct AzurePageCounts {
-    private struct Place {
+    private struct Mark {
         var file: String
-        var position: TextPosition?
-        var path: String
+        var place: ListingPlace
+        /// Counts the marks.
+        var number: Int
     }
 
     private struct Listing {
         var hasEnd = false
         /// Where a page has a link to the next one; the last that was read.
-        var link: Int?
+        var link: Mark?
     }
 
     /// By subscription and type.
@@ -31,85 +32,55 @@ struct AzurePageCounts {
     private var graphTotal = 0
     private var graphEnds = 0
     private var largestOpenPage = 0
-    private var graphMark: Int?
-
-    private var places: [Int: Place] = [:]
+    private var graphMark: Mark?
     private var marks = 0
-    private var asked: [(mark: Int, document: Int, path: JSONPath)] = []
 
-    /// Adds a page of the management interface.
-    ///
-    /// - Parameters:
-    ///   - services: the subscription and type of its first resource; nil for a page without.
-    ///   - path: where the link stands.
-    mutating func add(services: String?, hasMore: Bool, at path: JSONPath, document: Int) {
-        switch (services, hasMore) {
-        case (nil, false): emptyEnds += 1
-        case (nil, true): self.services["", default: Listing()].link = mark(path, document)
-        case (let services?, false): self.services[services, default: Listing()].hasEnd = true
-        case (let services?, true): self.services[services, default: Listing()].link = mark(path, document)
+    /// Adds a page of a file.
+    mutating func add(_ page: AzurePage, of file: String) {
+        switch page {
+        case .services(nil, nil): emptyEnds += 1
+        case .services(let first, nil): services[first ?? "", default: Listing()].hasEnd = true
+        case .services(let first, let link?):
+            services[first ?? "", default: Listing()].link = mark(link, file)
+        case .graph(let rows, let total, let token, let totalPlace):
+            graphRows += rows
+            if let token {
+                largestOpenPage = max(largestOpenPage, rows)
+                graphMark = mark(token, file)
+            } else {
+                graphEnds += 1
+                // Hostile totals must not overflow.
+                graphTotal = min(graphTotal + min(max(total.map { Int($0) } ?? rows, 0), 1 << 40), 1 << 60)
+                if graphMark == nil, let totalPlace { graphMark = mark(totalPlace, file) }
+            }
         }
     }
 
-    /// Adds a page of Resource Graph.
-    ///
-    /// - Parameters:
-    ///   - total: rows of all its pages; nil if it does not say, and then it counts as complete by itself if none follow.
-    ///   - path: where the token or the total stands.
-    mutating func add(graphRows rows: Int, of total: Int?, hasMore: Bool, at path: JSONPath, document: Int) {
-        graphRows += rows
-        if hasMore {
-            largestOpenPage = max(largestOpenPage, rows)
-            graphMark = mark(path, document)
-        } else {
-            graphEnds += 1
-            // Hostile totals must not overflow.
-            graphTotal += min(max(total ?? rows, 0), 1 << 40)
-            if total != nil, total != rows, graphMark == nil { graphMark = mark(path, document) }
-        }
-    }
-
-    private mutating func mark(_ path: JSONPath, _ document: Int) -> Int {
-        asked.append((marks, document, path))
+    private mutating func mark(_ place: ListingPlace, _ file: String) -> Mark {
         marks += 1
-        return marks - 1
-    }
-
-    /// Gives the pages of a file their places.
-    mutating func place(file: String, _ text: [UInt8], starts: [Int]) {
-        let named = Set(services.values.compactMap(\.link) + [graphMark].compactMap { $0 })
-        let needed = asked.filter { named.contains($0.mark) }
-        asked = []
-        places = places.filter { named.contains($0.key) }
-        if needed.isEmpty { return }
-        let found = TextPlaces(needed.map { (document: $0.document, path: $0.path) }, in: text, starts: starts)
-        for (index, entry) in needed.enumerated() {
-            places[entry.mark] = Place(file: file, position: found.positions[index], path: entry.path.description)
-        }
+        return Mark(file: file, place: place, number: marks)
     }
 
     /// One issue for each listing of which pages are missing.
     func issues() -> [InputIssue] {
-        var marks: [(mark: Int, problem: String)] = []
+        var found: [(mark: Mark, problem: String)] = []
         let open = services.values.filter { !$0.hasEnd }.compactMap(\.link)
-        if open.count > emptyEnds { marks += open.map { ($0, "the listing is incomplete: more pages follow") } }
+        if open.count > emptyEnds { found += open.map { ($0, "the listing is incomplete: more pages follow") } }
         if let graphMark {
             let missing = abs(graphRows - graphTotal)
             if graphEnds == 0 {
-                marks.append((graphMark, "the answer is incomplete: more pages follow"))
+                found.append((graphMark, "the answer is incomplete: more pages follow"))
             } else if missing >= max(1, largestOpenPage / 2) {
-                marks.append(
+                found.append(
                     (
                         graphMark,
                         "the answer is incomplete: there are \(graphRows) rows, and the last pages tell of \(graphTotal)"
                     ))
             }
         }
-        return marks.sorted { $0.mark < $1.mark }.compactMap { entry in
-            guard let place = places[entry.mark] else { return nil }
-            return InputIssue(
-                file: place.file, line: place.position?.line ?? 0, column: place.position?.column ?? 0,
-                path: place.path, problem: entry.problem, expected: "every page of a listing, in one file or several")
+        return found.sorted { $0.mark.number < $1.mark.number }.map { mark, problem in
+            mark.place.issue(
+                file: mark.file, problem: problem, expected: "every page of a listing, in one file or several")
         }
     }
 }

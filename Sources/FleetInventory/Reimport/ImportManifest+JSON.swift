@@ -1,17 +1,19 @@
+internal import DocumentReading
 internal import FoundationEssentials
 public import ScanModel
 
 /// The file form of a manifest: JSON, one object, keys in order.
 extension ImportManifest {
     /// Version of the form; raised when a member changes its meaning or disappears.
-    public static let schema = "scanplan.import-manifest/1"
+    public static let schema = "\(schemaText)"
+    static let schemaText: StaticString = "scanplan.import-manifest/1"
     /// Largest manifest that is read: 512 MiB, that of an import of roughly 60 million instances and volumes.
     public static let bytesMax = 1 << 29
 
     /// The manifest as JSON. Equal manifests give equal bytes. Complexity: O(size).
     public var document: [UInt8] {
         let document = Document(
-            schema: ImportManifest.schema, reader: reader,
+            schema: ImportManifest.schema, reader: reader, fleet: fleet?.text,
             files: files.map { file in
                 let intake = file.trace.intake
                 return Document.File(
@@ -42,31 +44,27 @@ extension ImportManifest {
     /// - Throws: every issue. A manifest that was changed by hand so that its files would no longer fall into the groups
     ///   it states is refused.
     public init(bytes: [UInt8], file: String) throws(InvalidInput) {
-        func issue(_ problem: String, _ expected: String, _ place: TextPosition? = nil) -> InvalidInput {
+        func issue(_ problem: String, _ expected: String) -> InvalidInput {
             InvalidInput([
-                InputIssue(
-                    file: file, line: place?.line ?? 0, column: place?.column ?? 0, path: "", problem: problem,
-                    expected: expected)
+                InputIssue(file: file, line: 0, column: 0, path: "", problem: problem, expected: expected)
             ])
         }
         guard bytes.count <= ImportManifest.bytesMax else {
             throw issue("the file has \(bytes.count) bytes", "at most \(ImportManifest.bytesMax) bytes")
         }
-        do throws(JSONScanner.Fault) {
-            try JSONScanner.check(bytes)
-        } catch {
-            let place = TextPosition.positions(of: [error.offset], in: bytes)[error.offset]
-            throw issue(error.problem, error.expected, place)
-        }
         var reading = ManifestReading()
-        if let found = try? JSONDecoder().decode(FoundValue<ManifestReading.Manifest>.self, from: Data(bytes)) {
-            reading.read(found)
-        } else {
-            reading.log.report(.document, "the document cannot be read", ManifestReading.expected)
+        do throws(ReadFault) {
+            try reading.read(bytes, file: file)
+        } catch {
+            switch error {
+            case .invalid(let issue): throw InvalidInput([issue])
+            case .unreadable(let reason): throw issue(reason, ManifestReading.expected)
+            }
         }
-        let issues = reading.log.takeIssues(of: file, in: bytes)
+        let issues = reading.issues.all(of: file)
         guard issues.isEmpty else { throw InvalidInput(issues) }
         self.init(reader: reading.reader, files: reading.files.map(\.present), traces: reading.files.map(\.trace))
+        fleet = reading.fleet
         for (index, file) in files.enumerated() where file.group != reading.files[index].group {
             throw issue(
                 "the file \(Wording.quoted(file.name)) is in group \(reading.files[index].group)",
@@ -124,6 +122,7 @@ extension ImportManifest {
 
         var schema: String
         var reader: String
+        var fleet: String?
         var files: [File]
 
         /// Says of each file whether it is alone in its group.

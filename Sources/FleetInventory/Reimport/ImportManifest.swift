@@ -34,6 +34,8 @@ public struct ImportManifest: Hashable, Sendable {
     public let reader: String
     /// In the order in which they were read.
     public let files: [File]
+    /// The digest of the fleet file that the import wrote; nil if it wrote none.
+    public var fleet: ContentDigest?
 
     /// - Parameters:
     ///   - files: in the order in which they were read.

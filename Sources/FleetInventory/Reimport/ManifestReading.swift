@@ -1,5 +1,6 @@
-import FoundationEssentials
-import ScanModel
+internal import DocumentReading
+internal import FoundationEssentials
+internal import ScanModel
 
 /// Reads the members of a manifest and collects every issue.
 struct ManifestReading {
@@ -7,157 +8,226 @@ struct ManifestReading {
     /// Most files of an import.
     private static let filesMax = 1_000_000
 
-    var log = ListingLog()
+    private(set) var issues = ListingIssues()
     private(set) var reader = ""
+    private(set) var fleet: ContentDigest?
     private(set) var files: [(present: PresentFile, trace: FileTrace, group: Int)] = []
 
-    struct Manifest: Decodable {
-        var schema: FoundValue<String>?
-        var reader: FoundValue<String>?
-        var files: FoundList<File>?
+    private var found: Set<String> = []
+    private var slots: [JSONNode?] = []
+    private static let fileFields = JSONFields([
+        "name", "bytes", "sha256", "group", "pairs", "marks", "intake", "snapshots",
+    ])
+    private static let intakeFields = JSONFields([
+        "unscannable", "duplicateInstances", "unattachedVolumes", "missingVolumes", "duplicateVolumes", "localZones",
+    ])
+    private static let snapshotFields = JSONFields(["sized", "unsized", "pending", "storedBytes", "volumeGiB"])
+
+    /// Reads the whole document.
+    ///
+    /// - Throws: a fault of its syntax.
+    mutating func read(_ bytes: [UInt8], file: String) throws(ReadFault) {
+        var elements = JSONElements(
+            try ByteInput.memory(bytes, name: file), entering: [["files"]], onlyLists: true,
+            announcesDocuments: true, expecting: Self.expected, elementBytesMax: ImportManifest.bytesMax)
+        while try elements.next() {
+            switch elements.event {
+            case .opened: if elements.container == 0 { found.insert("files") }
+            case .documentEnd: end(&elements)
+            case .element: readElement(&elements)
+            }
+        }
     }
 
-    struct File: Decodable {
-        var name: FoundValue<String>?
-        var bytes: FoundValue<Int>?
-        var sha256: FoundValue<String>?
-        var group: FoundValue<Int>?
-        var pairs: FoundList<[String]>?
-        var marks: FoundValue<String>?
-        var intake: FoundValue<Intake>?
-        var snapshots: FoundValue<Snapshots>?
-    }
-
-    struct Snapshots: Decodable {
-        var sized: FoundValue<Int>?
-        var unsized: FoundValue<Int>?
-        var pending: FoundValue<Int>?
-        var storedBytes: FoundValue<Int>?
-        var volumeGiB: FoundValue<Int>?
-    }
-
-    struct Intake: Decodable {
-        var unscannable: FoundValue<[String: Int]>?
-        var duplicateInstances: FoundValue<Int>?
-        var unattachedVolumes: FoundValue<Int>?
-        var missingVolumes: FoundValue<Int>?
-        var duplicateVolumes: FoundValue<Int>?
-        var localZones: FoundValue<Int>?
-    }
-
-    mutating func read(_ found: FoundValue<Manifest>) {
-        guard let manifest = log.value(found, at: .document, Self.expected) else { return }
-        guard let schema = log.requiredText(manifest.schema, of: .document, "schema", Self.expected) else { return }
-        guard schema == ImportManifest.schema else {
-            log.report(
-                JSONPath.document.key("schema"), "found the text \(Wording.quoted(schema))",
+    private mutating func readElement(_ elements: inout JSONElements) {
+        let node = elements.element.root
+        guard elements.container < 0 else {
+            guard files.count < Self.filesMax else { return }
+            if issues.isObject(&elements, node, "an object") { read(file: node, &elements) }
+            return
+        }
+        guard let key = elements.key else {
+            issues.report(&elements, at: node, "found \(elements.element.description(of: node))", Self.expected)
+            return
+        }
+        found.insert(key)
+        switch key {
+        case "files": _ = issues.optional(&elements, node, .list, "a list")
+        case "reader":
+            let text = issues.requiredText(&elements, node, of: node, key, "a text such as \"aws-cli/1\"")
+            reader = text.flatMap { elements.element.text($0) } ?? ""
+        case "schema":
+            guard let text = issues.requiredText(&elements, node, of: node, key, Self.expected),
+                !elements.element.isText(text, ImportManifest.schemaText)
+            else { return }
+            issues.report(
+                &elements, at: text, "found \(elements.element.description(of: text))",
                 "\"\(ImportManifest.schema)\"", suggestion: "import everything again")
-            return
-        }
-        reader = log.requiredText(manifest.reader, of: .document, "reader", "a text such as \"aws-cli/1\"") ?? ""
-        let list = log.required(manifest.files, of: .document, "files", "a list") ?? []
-        guard list.count <= Self.filesMax else {
-            log.report(JSONPath.document.key("files"), "\(list.count) files", "at most \(Self.filesMax)")
-            return
-        }
-        for (index, element) in list.enumerated() {
-            let path = JSONPath.document.element("files", index)
-            if let file = log.value(element, at: path, "an object") { read(file, at: path) }
+        case "fleet":
+            let digits = "64 hexadecimal digits in small letters"
+            guard let text = issues.optional(&elements, node, .text, digits) else { return }
+            fleet = ContentDigest(text: elements.element.text(text) ?? "")
+            if fleet == nil {
+                issues.report(&elements, at: text, "found \(elements.element.description(of: text))", digits)
+            }
+        default: return
         }
     }
 
-    private mutating func read(_ file: File, at path: JSONPath) {
-        let name = log.requiredText(file.name, of: path, "name", "the name of a file")
-        let bytes = count(log.required(file.bytes, of: path, "bytes", "a number of bytes"), at: path, "bytes")
-        let group = count(log.required(file.group, of: path, "group", "a number from 0"), at: path, "group")
+    private mutating func end(_ elements: inout JSONElements) {
+        for key in ["schema", "reader", "files"] where !found.contains(key) {
+            issues.report(elements.issueOfDocument(problem: "\(key) is missing", expected: Self.expected))
+        }
+        if files.count == Self.filesMax {
+            let problem = "there are \(files.count) or more files"
+            issues.report(elements.issueOfDocument(problem: problem, expected: "fewer than \(Self.filesMax)"))
+        }
+    }
+
+    private mutating func read(file node: JSONNode, _ elements: inout JSONElements) {
+        elements.element.collect(Self.fileFields, node, into: &slots)
+        let fields = slots
+        let name = text(&elements, fields[0], of: node, "name", "the name of a file")
+        let bytes = count(&elements, fields[1], of: node, "bytes", "a number of bytes")
+        let group = count(&elements, fields[3], of: node, "group", "a number from 0")
         let digits = "64 hexadecimal digits in small letters"
-        let sha256 = log.requiredText(file.sha256, of: path, "sha256", digits)
+        let sha256 = text(&elements, fields[2], of: node, "sha256", digits)
         let digest = sha256.flatMap { ContentDigest(text: $0) }
-        if let sha256, digest == nil {
-            log.report(path.key("sha256"), "found the text \(Wording.quoted(sha256))", digits)
+        if let sha256, digest == nil, let field = fields[2] {
+            issues.report(&elements, at: field, "found the text \(Wording.quoted(sha256))", digits)
         }
         var trace = FileTrace(name: name ?? "")
-        trace.pairs = pairs(file, at: path)
-        trace.marks = marks(file, at: path)
-        trace.intake = intake(file, at: path)
-        trace.snapshots = snapshots(file, at: path)
+        trace.pairs = pairs(&elements, fields[4], of: node)
+        trace.marks = marks(&elements, fields[5], of: node)
+        trace.intake = intake(&elements, fields[6], of: node)
+        trace.snapshots = snapshots(&elements, fields[7], of: node)
         guard let name, let bytes, let group, let digest else { return }
         files.append((PresentFile(name: name, bytes: bytes, digest: digest), trace, group))
     }
 
-    private mutating func pairs(_ file: File, at path: JSONPath) -> [AccountRegion] {
+    private mutating func text(
+        _ elements: inout JSONElements, _ field: JSONNode?, of parent: JSONNode, _ name: String, _ expected: String
+    ) -> String? {
+        issues.requiredText(&elements, field, of: parent, name, expected).flatMap { elements.element.text($0) }
+    }
+
+    private mutating func pairs(
+        _ elements: inout JSONElements, _ field: JSONNode?, of parent: JSONNode
+    ) -> [AccountRegion] {
         let expected = "an account and a region, each pair after the ones before it"
         var pairs: [AccountRegion] = []
-        let list = log.required(file.pairs, of: path, "pairs", "a list") ?? []
-        for (index, element) in list.enumerated() {
-            let path = path.element("pairs", index)
-            guard let texts = log.value(element, at: path, expected) else { continue }
-            guard texts.count == 2, let account = AccountName.normalized(texts[0].utf8), account == texts[0],
+        guard let list = issues.required(&elements, field, of: parent, "pairs", .list, "a list") else { return [] }
+        for node in elements.element.elements(list) {
+            let texts = elements.element.elements(node).compactMap { elements.element.text($0) }
+            guard texts.count == 2, elements.element.elements(node).count == 2,
+                let account = AccountName.normalized(texts[0].utf8), account == texts[0],
                 RegionName.isValid(texts[1].utf8)
             else {
-                log.report(path, "this is no pair", expected)
+                issues.report(&elements, at: node, "this is no pair", expected)
                 continue
             }
             let pair = AccountRegion(account: account, region: texts[1])
-            if let last = pairs.last, last >= pair { log.report(path, "this pair comes too late", expected) }
+            if let last = pairs.last, last >= pair {
+                issues.report(&elements, at: node, "this pair comes too late", expected)
+            }
             pairs.append(pair)
         }
         return pairs
     }
 
-    private mutating func marks(_ file: File, at path: JSONPath) -> [UInt64] {
+    private mutating func marks(
+        _ elements: inout JSONElements, _ field: JSONNode?, of parent: JSONNode
+    ) -> [UInt64] {
         let expected = "Base64 of rising numbers of six bytes"
-        guard let text = log.required(file.marks, of: path, "marks", expected) else { return [] }
+        guard let node = issues.required(&elements, field, of: parent, "marks", .text, expected),
+            let text = elements.element.text(node)
+        else { return [] }
         guard let data = Data(base64Encoded: text), let marks = ImportManifest.marks(of: [UInt8](data)) else {
-            log.report(path.key("marks"), "found the text \(Wording.quoted(text))", expected)
+            issues.report(&elements, at: node, "found the text \(Wording.quoted(text))", expected)
             return []
         }
         return marks
     }
 
-    private mutating func intake(_ file: File, at path: JSONPath) -> FleetIntake {
+    private mutating func intake(
+        _ elements: inout JSONElements, _ field: JSONNode?, of parent: JSONNode
+    ) -> FleetIntake {
         var intake = FleetIntake()
         intake.files = 1
-        guard let found = log.required(file.intake, of: path, "intake", "an object") else { return intake }
-        let path = path.key("intake")
-        let states = log.required(found.unscannable, of: path, "unscannable", "numbers by state") ?? [:]
-        if !states.values.allSatisfy({ (1...Self.counts.upperBound).contains($0) }) {
-            log.report(path.key("unscannable"), "a number is no count", Self.countExpected)
+        guard let node = issues.required(&elements, field, of: parent, "intake", .object, "an object") else {
+            return intake
         }
-        intake.instancesByUnscannableState = states
-        intake.duplicateInstances = number(found.duplicateInstances, "duplicateInstances", path)
-        intake.unattachedVolumes = number(found.unattachedVolumes, "unattachedVolumes", path)
-        intake.missingVolumes = number(found.missingVolumes, "missingVolumes", path)
-        intake.duplicateVolumes = number(found.duplicateVolumes, "duplicateVolumes", path)
-        intake.instancesInLocalZones = number(found.localZones, "localZones", path)
+        elements.element.collect(Self.intakeFields, node, into: &slots)
+        let fields = slots
+        intake.instancesByUnscannableState = states(&elements, fields[0], of: node)
+        intake.duplicateInstances = number(&elements, fields[1], of: node, "duplicateInstances")
+        intake.unattachedVolumes = number(&elements, fields[2], of: node, "unattachedVolumes")
+        intake.missingVolumes = number(&elements, fields[3], of: node, "missingVolumes")
+        intake.duplicateVolumes = number(&elements, fields[4], of: node, "duplicateVolumes")
+        intake.instancesInLocalZones = number(&elements, fields[5], of: node, "localZones")
         return intake
     }
 
-    private mutating func snapshots(_ file: File, at path: JSONPath) -> SnapshotCounts {
-        var counts = SnapshotCounts()
-        guard let found = log.required(file.snapshots, of: path, "snapshots", "an object") else { return counts }
-        let path = path.key("snapshots")
-        counts.sized = number(found.sized, "sized", path)
-        counts.unsized = number(found.unsized, "unsized", path)
-        counts.pending = number(found.pending, "pending", path)
-        // The importer lets these sums wrap around, so they have no range.
-        counts.storedBytes = Int64(log.required(found.storedBytes, of: path, "storedBytes", "bytes") ?? 0)
-        counts.volumeGiB = Int64(log.required(found.volumeGiB, of: path, "volumeGiB", "GiB") ?? 0)
-        return counts
+    private mutating func states(
+        _ elements: inout JSONElements, _ field: JSONNode?, of parent: JSONNode
+    ) -> [String: Int] {
+        var states: [String: Int] = [:]
+        guard
+            let node = issues.required(
+                &elements, field, of: parent, "unscannable", .object, "numbers by state")
+        else { return states }
+        for (state, value) in elements.element.members(node) {
+            guard let number = elements.element.integer(value), (1...Self.counts.upperBound).contains(Int(number))
+            else {
+                issues.report(&elements, at: value, "this is no count", Self.countExpected)
+                continue
+            }
+            states[state] = Int(number)
+        }
+        return states
     }
 
-    private mutating func number(_ field: FoundValue<Int>?, _ name: String, _ path: JSONPath) -> Int {
-        count(log.required(field, of: path, name, Self.countExpected), at: path, name) ?? 0
+    private mutating func snapshots(
+        _ elements: inout JSONElements, _ field: JSONNode?, of parent: JSONNode
+    ) -> SnapshotCounts {
+        var counts = SnapshotCounts()
+        guard let node = issues.required(&elements, field, of: parent, "snapshots", .object, "an object") else {
+            return counts
+        }
+        elements.element.collect(Self.snapshotFields, node, into: &slots)
+        let fields = slots
+        counts.sized = number(&elements, fields[0], of: node, "sized")
+        counts.unsized = number(&elements, fields[1], of: node, "unsized")
+        counts.pending = number(&elements, fields[2], of: node, "pending")
+        // The importer lets these sums wrap around, so they have no range.
+        counts.storedBytes = whole(&elements, fields[3], of: node, "storedBytes", "bytes") ?? 0
+        counts.volumeGiB = whole(&elements, fields[4], of: node, "volumeGiB", "GiB") ?? 0
+        return counts
     }
 
     /// What sums of a million files cannot take beyond 64 bits.
     private static let counts = 0...(1 << 40)
     private static let countExpected = "a whole number from 0 to \(1 << 40)"
 
-    private mutating func count(_ number: Int?, at path: JSONPath, _ name: String) -> Int? {
-        guard let number else { return nil }
-        if Self.counts.contains(number) { return number }
-        log.report(path.key(name), "found the number \(number)", Self.countExpected)
+    private mutating func number(
+        _ elements: inout JSONElements, _ field: JSONNode?, of parent: JSONNode, _ name: String
+    ) -> Int { count(&elements, field, of: parent, name, Self.countExpected) ?? 0 }
+
+    private mutating func count(
+        _ elements: inout JSONElements, _ field: JSONNode?, of parent: JSONNode, _ name: String, _ expected: String
+    ) -> Int? {
+        guard let number = whole(&elements, field, of: parent, name, expected) else { return nil }
+        if Self.counts.contains(Int(number)) { return Int(number) }
+        if let field { issues.report(&elements, at: field, "found the number \(number)", Self.countExpected) }
+        return nil
+    }
+
+    private mutating func whole(
+        _ elements: inout JSONElements, _ field: JSONNode?, of parent: JSONNode, _ name: String, _ expected: String
+    ) -> Int64? {
+        guard let node = issues.required(&elements, field, of: parent, name, .number, expected) else { return nil }
+        if let number = elements.element.integer(node) { return number }
+        issues.report(&elements, at: node, "found \(elements.element.description(of: node))", expected)
         return nil
     }
 }

@@ -33,6 +33,12 @@ public enum ImportJSON {
                 "count": .count(answer.skippedCount),
                 "issues": .array(answer.skipped.map { .text($0.description) }),
             ]),
+            "again": answer.again.map {
+                .members([
+                    "filesRead": .array($0.read.map { .text($0) }), "files": .count($0.of),
+                    "reason": .optional($0.reason),
+                ])
+            } ?? .null,
         ])
     }
 

@@ -11,6 +11,11 @@ public enum ImportText {
                 + "\(counted(answer.fleet.volumeCount, "volume")) of \(Wording.count(answer.gib)) GiB in "
                 + "\(counted(answer.accounts, "account")) and \(counted(answer.regions, "region"))."
         ]
+        if let again = answer.again {
+            let reason = again.reason.map { ": \($0)" } ?? ""
+            let read = "\(Wording.count(again.read.count)) of \(counted(again.of, "file"))"
+            lines.append("  read       \(read)\(reason)")
+        }
         lines += leftOut(answer.fleet.intake).map { "  left out   \($0)" }
         if let share = answer.storedShare {
             lines.append(

@@ -41,6 +41,7 @@ struct ImportCommand: ParsableCommand {
               scanplan import Scenarios/quickstart/inventory
               scanplan import listings/ -o fleet.scanfleet
               scanplan import listings/ -o shared.csv --anonymise --key-file private.key --keep-tag Scan
+              scanplan import listings/ -o fleet.scanfleet --incremental
               scanplan import --keep-going listings/*.json.gz -o fleet.csv
               aws ec2 describe-volumes | scanplan import -
             """)
@@ -60,6 +61,13 @@ struct ImportCommand: ParsableCommand {
     @Flag(help: "Leave out what is wrong, instead of refusing everything.")
     var keepGoing = false
 
+    @Flag(
+        help:
+            "Read only the files that changed since --output, a .scanfleet, was written; listings of AWS. Keeps a manifest "
+            + "beside it."
+    )
+    var incremental = false
+
     @Option(help: "How to write what was found.")
     var format: OutputFormat = .text
 
@@ -74,6 +82,18 @@ struct ImportCommand: ParsableCommand {
         if let output, FleetOutput(path: output) == nil {
             throw ValidationError("--output must end in \(FleetOutput.endings), not \(output).")
         }
+        try validateIncremental()
+    }
+
+    private func validateIncremental() throws {
+        guard incremental else { return }
+        guard let output, FleetOutput(path: output) == .scanfleet else {
+            throw ValidationError("--incremental needs --output with a file that ends in .scanfleet.")
+        }
+        if keepGoing { throw ValidationError("--incremental takes listings without faults, so not --keep-going.") }
+        if names.anonymise { throw ValidationError("--incremental needs the names of the fleet, so not --anonymise.") }
+        if paths.contains("-") { throw ValidationError("--incremental needs files that it can find again, not -.") }
+        if let kind, kind != .aws { throw ValidationError("--incremental knows listings of AWS only.") }
     }
 
     func run() throws {
@@ -90,22 +110,46 @@ struct ImportCommand: ParsableCommand {
             try answer(counts)
             return
         }
+        if incremental, let output {
+            try runIncrementally(IncrementalImport(output: output))
+            return
+        }
         let reading = try readAll()
         var imported = reading.imported
         if let anonymised = try anonymiser?.named(imported.fleet) { imported.fleet = anonymised }
         if let anonymiser { try names.names.finish(anonymiser) }
         for issue in imported.skipped { Console.diagnostic("skipped: \(issue)") }
+        // An answer that may be shown to others does not quote what was wrong, which may be a name.
+        if anonymiser != nil { imported.skipped = [] }
         if let output, let form = FleetOutput(path: output) {
             try form.write(imported.fleet, named: output, to: output)
         }
+        let files = reading.files.map { (kind: $0.key.rawValue, count: $0.value) }.sorted { $0.kind < $1.kind }
+        answer(imported, files: files, bytes: reading.bytes)
+    }
+
+    private func runIncrementally(_ work: IncrementalImport) throws {
+        let again = try work.read(paths, width: jobs.jobs)
+        try FleetOutput.scanfleet.write(again.imported.fleet, named: work.output, to: work.output)
+        try work.write(again.manifest, width: jobs.jobs)
+        let files = again.manifest.files
+        answer(
+            again.imported, files: [(kind: ListingKind.aws.rawValue, count: files.count)],
+            bytes: files.reduce(0) { $0 + $1.present.bytes },
+            again: ImportAnswer.Again(read: again.read, of: files.count, reason: again.reason))
+    }
+
+    private func answer(
+        _ imported: ImportedFleet, files: [(kind: String, count: Int)], bytes: Int, again: ImportAnswer.Again? = nil
+    ) {
         let snapshots = imported.snapshots
         let volumeBytes = Double(snapshots.volumeGiB) * 1_073_741_824
-        let answer = ImportAnswer(
-            files: reading.files.map { (kind: $0.key.rawValue, count: $0.value) }.sorted { $0.kind < $1.kind },
-            bytes: reading.bytes, fleet: imported.fleet, output: output, skipped: imported.skipped,
+        var answer = ImportAnswer(
+            files: files, bytes: bytes, fleet: imported.fleet, output: output, skipped: imported.skipped,
             skippedCount: imported.skippedCount, snapshots: snapshots.sized + snapshots.unsized,
             snapshotsPending: snapshots.pending, snapshotsSized: snapshots.sized,
             storedShare: snapshots.volumeGiB > 0 ? Double(snapshots.storedBytes) / volumeBytes : nil)
+        answer.again = again
         switch format {
         case .text: Console.answer(ImportText.document(answer, style: Console.style))
         case .json: Console.answer(ImportJSON.document(answer, version: Version.text).document)
@@ -119,7 +163,7 @@ struct ImportCommand: ParsableCommand {
             let areCounts = if let kind { kind == .resourceExplorer } else { try InventoryImport.areCounts(files) }
             return areCounts ? try ResourceExplorer.read(files, keepsGoing: keepGoing) : nil
         } catch {
-            throw report(error)
+            throw Self.report(error)
         }
     }
 
@@ -145,7 +189,7 @@ struct ImportCommand: ParsableCommand {
         }
     }
 
-    private func report(_ error: InventoryError) -> ExitStatus {
+    static func report(_ error: InventoryError) -> ExitStatus {
         Console.diagnostic(error.description)
         return switch error {
         case .unreadable: .inputOutput
@@ -169,7 +213,7 @@ struct ImportCommand: ParsableCommand {
         }
         switch result {
         case .success(let reading): return reading
-        case .failure(let error): throw report(error)
+        case .failure(let error): throw Self.report(error)
         }
     }
 }

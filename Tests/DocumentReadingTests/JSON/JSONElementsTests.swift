@@ -112,4 +112,29 @@ struct JSONElementsTests {
         #expect(elements.document == 2)
         #expect(try !elements.next())
     }
+
+    @Test("Objects that begin with one of some keys are entered, others come whole")
+    func beginnings() throws {
+        let text = "{\"value\": [1], \"id\": 2}\n{\"id\": 1, \"value\": [1]}\n[{\"value\": 3}]\n{}"
+        let roots = JSONElements.Roots.enteredIfBeginning(with: ["value", "va\u{e9}"])
+        #expect(
+            try read(text, entering: [["value"]], roots: roots) == [
+                "0 0 value[0]: the number 1", "0 -1 id: the number 2", "1 -1 : an object", "2 -1 [0]: an object",
+                "3 -1 : an object",
+            ])
+        #expect(try read("{\"va\\u00e9\": 1}", roots: roots) == ["0 -1 va\u{e9}: the number 1"])
+        #expect(throws: ReadFault.self) { try read("{\"value", roots: roots) }
+        #expect(throws: ReadFault.self) { try read("{1", roots: roots) }
+        #expect(throws: ReadFault.self) { try read("{", roots: roots) }
+    }
+
+    @Test("A piece may end anywhere before the key that decides", arguments: 0..<24)
+    func beginningsInPieces(_ before: Int) throws {
+        let document = "{ \"value\": [1, 2]}"
+        let filler = "[\"\(String(repeating: "z", count: (1 << 20) - 4 - before))\"]"
+        let found = try read(
+            filler + document + "{ \"id\": 3}", entering: [["value"]],
+            roots: .enteredIfBeginning(with: ["value"]))
+        #expect(found.dropFirst() == ["1 0 value[0]: the number 1", "1 0 value[1]: the number 2", "2 -1 : an object"])
+    }
 }

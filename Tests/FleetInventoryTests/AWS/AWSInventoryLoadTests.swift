@@ -111,6 +111,34 @@ import Testing
                 == "huge.json: the file has 274877906945 or more bytes; expected at most 274877906944 bytes")
     }
 
+    @Test func moreRegionsThanAFleetCanTellApartOverSeveralFilesAreAnIssue() throws {
+        func bytes(_ numbers: Range<Int>) -> [UInt8] {
+            let lines = numbers.map {
+                "{\"OwnerId\": \"111122223333\", \"Instances\": [\(instance("i-\($0)", zone: "us-x-\($0)a"))]}"
+            }
+            return Array(lines.map { $0.replacing("\n", with: "") }.joined(separator: "\n").utf8)
+        }
+        let files = [("a", bytes(0..<40_000)), ("b", bytes(40_000..<66_000))]
+        let imported = try AWSInventory.imported(files, keepsGoing: true)
+        #expect(imported.fleet.instanceCount == 65_536 && imported.skippedCount == 1)
+        #expect(imported.skipped.map(\.file) == ["b"])
+        #expect(throws: InvalidInput.self) { try AWSInventory.decode(files) }
+    }
+
+    @Test func anInstanceWithVeryManyVolumesTakesNoLongTime() throws {
+        let mappings = (0..<100_000).map { "{\"DeviceName\":\"r\",\"Ebs\":{\"VolumeId\":\"v\($0)\"}}" }
+        let text = """
+            {"InstanceId": "i-1", "State": {"Name": "running"}, "Placement": {"AvailabilityZone": "us-east-1a"},
+             "RootDeviceName": "r", "BlockDeviceMappings": [\(mappings.joined(separator: ","))]}
+            """
+        let clock = ContinuousClock()
+        let start = clock.now
+        let found = try fleet(reservation(text))
+        let time = clock.now - start
+        #expect(found.intake.missingVolumes == 100_000)
+        #expect(time < .seconds(30))
+    }
+
     @Test func noPathsGiveAnEmptyFleet() throws {
         #expect(try AWSInventory.load(paths: [], relativeTo: "/") == Fleet())
     }

@@ -20,8 +20,8 @@ struct AzureInventoryIssueTests {
                     + "expected \(commands), with --output json"
             ),
             (
-                "[{\"id\": 1},\n {\"id",
-                "1.json:2:6: the file ends in the middle of the document; expected the complete output of the client"
+                "[{\"id\": \"\(group)/disks/d\"},\n {\"id",
+                "1.json:2:6: [1]: the file ends in the middle of the document; expected the complete output of the client"
             ),
             (
                 "[]\nx",

@@ -12,7 +12,7 @@ func azureIssues(_ texts: String...) -> [String] {
         _ = try AzureInventory.decode(texts.enumerated().map { ("\($0 + 1).json", Array($1.utf8)) })
         return []
     } catch {
-        return error.issues.map(\.description)
+        return plain(error.issues, of: texts)
     }
 }
 

@@ -13,12 +13,17 @@ func issues(_ texts: String...) -> [String] {
         _ = try AWSInventory.decode(texts.enumerated().map { ("\($0 + 1).json", Array($1.utf8)) })
         return []
     } catch {
-        return error.issues.map { issue in
-            #expect(isTrue(issue, texts), "\(issue)")
-            var plain = issue
-            plain.byteOffset = nil
-            return plain.description
-        }
+        return plain(error.issues, of: texts)
+    }
+}
+
+/// Issues of the files `1.json` and so on as they read without bytes; each byte must be where line and column say.
+func plain(_ issues: [InputIssue], of texts: [String]) -> [String] {
+    issues.map { issue in
+        #expect(isTrue(issue, texts), "\(issue)")
+        var plain = issue
+        plain.byteOffset = nil
+        return plain.description
     }
 }
 

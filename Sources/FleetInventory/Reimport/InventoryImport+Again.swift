@@ -1,0 +1,54 @@
+internal import DocumentReading
+internal import ParallelWork
+public import ScanModel
+
+extension InventoryImport {
+    /// What reads listings of AWS, with the version of its rules: a manifest of another reader is of no use.
+    public static let reader = "scanplan-aws/1"
+
+    /// Files with what they hold now.
+    ///
+    /// The digest is of the unpacked bytes, so a listing that was only packed anew has not changed.
+    /// - Complexity: O(bytes), `width` files at a time.
+    public static func present(_ files: [ByteFile], width: Int) async throws(InventoryError) -> [PresentFile] {
+        let found = await ParallelWork.map(weights: files.map(\.bytes), width: width) { index in
+            Result { () throws(InventoryError) in try present(files[index]) }
+        }
+        var present: [PresentFile] = []
+        for result in found { present.append(try result.get()) }
+        return present
+    }
+
+    private static func present(_ file: ByteFile) throws(InventoryError) -> PresentFile {
+        var hash = SHA256()
+        var bytes = 0
+        do throws(ReadFault) {
+            try file.open(bytesMax: ByteInput.bytesMaxDefault).forEachPiece {
+                hash.update($0)
+                bytes += $0.count
+            }
+        } catch {
+            throw InventoryError(error, file.name)
+        }
+        return PresentFile(name: file.name, bytes: bytes, digest: ContentDigest(hash))
+    }
+
+    /// Imports listings of AWS and reads of an earlier import only what changed.
+    ///
+    /// - Parameters:
+    ///   - earlier: the fleet and the manifest of the earlier import; nil: everything is read.
+    ///   - width: files that are read at the same time, 1 or more.
+    /// - Returns: what an import of everything would give.
+    /// - Throws: every issue of the files that are read.
+    public static func readAgain(
+        _ files: [ByteFile], after earlier: (fleet: Fleet, manifest: ImportManifest)?, width: Int
+    ) async throws(InventoryError) -> ImportManifest.Reimport {
+        let present = try await present(files, width: width)
+        let byName = Dictionary(files.map { ($0.name, $0) }) { first, _ in first }
+        let manifest = earlier?.manifest ?? ImportManifest(reader: "nobody", files: [], traces: [])
+        return try await manifest.imported(again: earlier?.fleet ?? Fleet(), present, reader: reader) {
+            names async throws(InventoryError) in
+            try await AWSInventory.read(names.map { byName[$0]! }, traces: true, width: width)
+        }
+    }
+}
