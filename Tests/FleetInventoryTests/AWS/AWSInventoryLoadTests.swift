@@ -118,11 +118,10 @@ import Testing
             }
             return Array(lines.map { $0.replacing("\n", with: "") }.joined(separator: "\n").utf8)
         }
-        let files = [("a", bytes(0..<40_000)), ("b", bytes(40_000..<66_000))]
+        let files: [(name: String, bytes: [UInt8])] = [("a", bytes(0..<40_000)), ("b", bytes(40_000..<66_000))]
         let imported = try AWSInventory.imported(files, keepsGoing: true)
         #expect(imported.fleet.instanceCount == 65_536 && imported.skippedCount == 1)
         #expect(imported.skipped.map(\.file) == ["b"])
-        #expect(throws: InvalidInput.self) { try AWSInventory.decode(files) }
     }
 
     @Test func anInstanceWithVeryManyVolumesTakesNoLongTime() throws {

@@ -21,7 +21,8 @@ struct AzureInventoryReadingTests {
         let text = records.joined(separator: "\n")
         let fleet = try azureFleet("[\(records.joined(separator: ","))]")
         #expect(fleet.instanceCount == 50)
-        #expect(try azureFleet(text) == fleet && azureFleet(text + "\n\n") == fleet)
+        #expect(try azureFleet(text) == fleet)
+        #expect(try azureFleet(text + "\n\n") == fleet)
         for pack in [StoredFile.gzip, StoredFile.zstd] {
             #expect(try AzureInventory.decode([("lines.ndjson", pack(Array(text.utf8)))]) == fleet)
         }
@@ -73,7 +74,7 @@ struct AzureInventoryReadingTests {
         let error = await #expect(throws: InventoryError.self) {
             try await AzureInventory.read([ByteFile(name: "gone", location: "\(folder.path)/gone")], width: width)
         }
-        guard case .unreadable(path: "gone", _) = error else {
+        guard case .unreadable(path: "gone", reason: _)? = error else {
             Issue.record("\(String(describing: error))")
             return
         }
@@ -102,10 +103,9 @@ struct AzureInventoryReadingTests {
                     Self.machine("vm\($0)").replacing("westus", with: "r\($0)")
                 }.joined(separator: "\n").utf8)
         }
-        let files = [("a", text(0..<40_000)), ("b", text(40_000..<66_000))]
+        let files: [(name: String, bytes: [UInt8])] = [("a", text(0..<40_000)), ("b", text(40_000..<66_000))]
         let imported = try AzureInventory.imported(files, keepsGoing: true)
         #expect(imported.fleet.instanceCount == 65_536 && imported.skippedCount == 1)
         #expect(imported.skipped.map(\.file) == ["b"])
-        #expect(throws: InvalidInput.self) { try AzureInventory.decode(files) }
     }
 }

@@ -35,24 +35,18 @@ struct ListingSample: Sendable {
 
     /// Every kind, packed ones included.
     static let all: [ListingSample] = {
-        var samples =
-            [
-                ("AWS instances", awsInstances), ("AWS volumes", awsVolumes), ("AWS snapshots", awsSnapshots),
-                ("AWS Config results", awsResults),
-                ("AWS configuration snapshot", "{\"configurationItems\": [\(items)]}"),
-                ("AWS lines", awsLines),
-            ].map { ListingSample(name: $0, bytes: Array($1.utf8), read: aws) }
-        samples +=
-            [
-                ("Azure lists", pages(.client)), ("Azure lists of the former client", pages(.formerClient)),
-                ("Azure pages", pages(.services)), ("Resource Graph", pages(.graph)),
-                ("Resource Graph of the client", pages(.graphClient)),
-                (
-                    "Azure lines",
-                    estate.flatMap { [$0.value(.graph)] + $0.diskValues(.graph) }.map(\.json).joined(separator: "\n")
-                ),
-                ("Azure list of pages", "[\(pages(.services).split(separator: "\n").joined(separator: ", "))]"),
-            ].map { ListingSample(name: $0, bytes: Array($1.utf8), read: azure) }
+        let ofAWS: [(String, String)] = [
+            ("AWS instances", awsInstances), ("AWS volumes", awsVolumes), ("AWS snapshots", awsSnapshots),
+            ("AWS Config results", awsResults), ("AWS configuration snapshot", awsItems), ("AWS lines", awsLines),
+        ]
+        let ofAzure: [(String, String)] = [
+            ("Azure lists", pages(.client)), ("Azure lists of the former client", pages(.formerClient)),
+            ("Azure pages", pages(.services)), ("Resource Graph", pages(.graph)),
+            ("Resource Graph of the client", pages(.graphClient)), ("Azure lines", azureLines),
+            ("Azure list of pages", azureListOfPages),
+        ]
+        var samples = ofAWS.map { ListingSample(name: $0.0, bytes: Array($0.1.utf8), read: aws) }
+        samples += ofAzure.map { ListingSample(name: $0.0, bytes: Array($0.1.utf8), read: azure) }
         for sample in samples
         where ["AWS instances", "AWS lines", "Azure lists", "Resource Graph"].contains(sample.name) {
             samples.append(packed(sample, "gzip", StoredFile.gzip))
@@ -99,16 +93,13 @@ struct ListingSample: Sendable {
         {"resourceType": "AWS::S3::Bucket", "awsAccountId": "111122223333", "configuration": null}
         """
 
-    private static let awsResults = AzureValue.object([
-        (
-            "Results",
-            .list(
-                items.split(separator: ",\n{").enumerated().map {
-                    let text = $0.offset == 0 ? String($0.element) : "{\($0.element)"
-                    return .text(text.replacing("\n", with: " "))
-                })
-        ), ("QueryInfo", .object([])),
-    ]).json
+    private static let awsItems = "{\"configurationItems\": [\(items)]}"
+
+    private static let awsResults: String = {
+        let texts = items.replacing("},\n{", with: "}\u{0}{").split(separator: "\u{0}")
+        let results = texts.map { AzureValue.text(String($0).replacing("\n", with: " ")) }
+        return AzureValue.object([("Results", .list(results)), ("QueryInfo", .object([]))]).json
+    }()
 
     private static let awsLines = """
         {"OwnerId": "111122223333", "Instances": [\(instance("i-1", volumes: ["vol-1"]).replacing("\n", with: " "))]}
@@ -130,6 +121,20 @@ struct ListingSample: Sendable {
         azurePage(shape, estate.map { $0.value(shape) }) + "\n"
             + azurePage(shape, estate.flatMap { $0.diskValues(shape) })
     }
+
+    private static let azureLines: String = {
+        var resources: [AzureValue] = []
+        for machine in estate {
+            resources.append(machine.value(.graph))
+            resources += machine.diskValues(.graph)
+        }
+        return resources.map(\.json).joined(separator: "\n")
+    }()
+
+    private static let azureListOfPages: String = {
+        let texts = pages(.services).split(separator: "\n")
+        return "[\(texts.joined(separator: ", "))]"
+    }()
 
     private static let fleetTable = """
         account,region,platform,tags,volumes_gib,count
