@@ -36,6 +36,7 @@ let package = Package(
         .library(name: "Estimation", targets: ["Estimation"]),
         .library(name: "CostReconciliation", targets: ["CostReconciliation"]),
         .library(name: "Studies", targets: ["Studies"]),
+        .library(name: "Calibration", targets: ["Calibration"]),
         .library(name: "Rollout", targets: ["Rollout"]),
         .library(name: "ApplianceScanning", targets: ["ApplianceScanning"]),
         .library(name: "AssetDiscovery", targets: ["AssetDiscovery"]),
@@ -122,6 +123,8 @@ let package = Package(
                 "ScanSimulation", "Estimation",
             ],
             swiftSettings: strict),
+        .target(
+            name: "Calibration", dependencies: ["RandomStreams", "ScanModel", "Statistics"], swiftSettings: hot),
         .target(name: "Rollout", dependencies: ["ScanModel", "VendorProfiles"], swiftSettings: strict),
         .target(
             name: "ApplianceScanning",
@@ -143,15 +146,15 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "ApplianceScanning", "AssetDiscovery", "CostReconciliation", "PriceLists", "ScanModel", "SensorMix",
-                "Statistics",
-                "Estimation", "Rollout", "Studies", "Verification",
+                "ApplianceScanning", "AssetDiscovery", "Calibration", "CostReconciliation", "PriceLists", "ScanModel",
+                "SensorMix", "Statistics", "Estimation", "Rollout", "Studies", "Verification",
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "ScanPlanTool",
             dependencies: [
-                "ScanModel", "VendorProfiles", "ScenarioInput", "DocumentReading", "FleetInventory", "CapacityPlanning",
+                "Calibration", "ScanModel", "VendorProfiles", "ScenarioInput", "DocumentReading", "FleetInventory",
+                "CapacityPlanning",
                 "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning",
                 "AssetDiscovery", "CostReconciliation", "PriceLists", "SensorMix", "Verification", "Reporting",
                 "AllocProbe",
@@ -222,6 +225,9 @@ let package = Package(
             name: "MachineSchedulingTests", dependencies: ["MachineScheduling", "TestSupport"], swiftSettings: tests),
         .testTarget(
             name: "EstimationTests", dependencies: ["Estimation", "ScanModel", "TestSupport"], swiftSettings: tests),
+        .testTarget(
+            name: "CalibrationTests", dependencies: ["Calibration", "RandomStreams", "ScanModel", "Statistics"],
+            swiftSettings: tests),
         .testTarget(
             name: "CostReconciliationTests", dependencies: ["CostReconciliation", "Estimation", "ScanModel"],
             swiftSettings: tests),

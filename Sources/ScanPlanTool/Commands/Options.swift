@@ -30,7 +30,7 @@ struct ScenarioOptions: ParsableArguments {
 
     @Flag(
         help:
-            "Let `base` and `profileFile` name absolute paths, symbolic links, and files outside the scenario's folder."
+            "Let `base`, `profileFile` and `calibration` name absolute paths, symbolic links, and files outside the scenario's folder."
     )
     var allowOutside = false
 }

@@ -34,6 +34,7 @@ struct ScanPlanCommand: ParsableCommand {
               scanplan appliances Scenarios/appliances/peered-networks.yaml
               scanplan sensors Scenarios/sensors/mixed-fleet.yaml
               scanplan connectors Scenarios/connectors/short-lives.yaml
+              scanplan calibrate --profile qualys-aws@1.8 --from Scenarios/calibration/observed.csv
               scanplan reconcile scenario.yaml --costs export.csv.gz
               scanplan anonymise --from inventory --key-file private.key > fleet.csv
               scanplan selftest
@@ -67,7 +68,8 @@ struct ScanPlanCommand: ParsableCommand {
             CommandGroup(
                 name: "Trust",
                 subcommands: [
-                    ReconcileCommand.self, AnonymiseCommand.self, SelfTestCommand.self, ConformanceCommand.self,
+                    CalibrateCommand.self, ReconcileCommand.self, AnonymiseCommand.self, SelfTestCommand.self,
+                    ConformanceCommand.self,
                 ]),
         ])
 

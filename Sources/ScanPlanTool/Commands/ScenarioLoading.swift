@@ -102,11 +102,13 @@ enum ScenarioLoading {
             var layer: ScenarioLayer
             let profiles: [(named: ProfilePath, file: String)]
             let books: [(named: PriceBookPath, file: String)]
+            let calibrations: [(named: CalibrationPath, file: String)]
             let next: String?
             do throws(InvalidInput) {
                 layer = try ScenarioLayer(bytes: bytes, file: path)
                 profiles = try chain.paths(of: layer.profilePaths)
                 books = try chain.paths(of: layer.priceBookPaths)
+                calibrations = try chain.paths(of: layer.calibrationPaths)
                 next = try layer.base.map { base throws(InvalidInput) in try chain.next(base) }
             } catch {
                 throw report(error)
@@ -117,6 +119,10 @@ enum ScenarioLoading {
             for (named, file) in books {
                 let bytes = try read(file, for: named, limit: ScenarioLayer.priceBookBytesMax)
                 layer.add(priceBook: bytes, file: file, for: named)
+            }
+            for (named, file) in calibrations {
+                let bytes = try read(file, for: named, limit: CalibrationReader.bytesMax)
+                layer.add(calibration: bytes, file: file, for: named)
             }
             layers.append(layer)
             guard let next else { return layers }

@@ -43,7 +43,7 @@ struct BaseChain {
         return path
     }
 
-    /// The paths of profile or price book files that the file read last names.
+    /// The paths of profile, price book or calibration files that the file read last names.
     ///
     /// - Throws: which of them may not be read and why, each at the place that names it.
     func paths<Named: NamedPath>(of paths: [Named]) throws(InvalidInput) -> [(named: Named, file: String)] {

@@ -29,12 +29,19 @@ public struct ProfilePath: NamedPath, Hashable, Sendable {
 
     /// The paths of a document, each once; what is no path is left to the reader of the scenario.
     static func all(in root: Field) -> [ProfilePath] {
+        fields(of: key, in: root).map { path, field in
+            ProfilePath(path: path, file: field.file, place: field.node.place, documentPath: field.path)
+        }
+    }
+
+    /// The values of a key of deployments that may be paths, each path once.
+    static func fields(of key: String, in root: Field) -> [(path: String, field: Field)] {
         var seen: Set<String> = []
         return deployments(of: root).compactMap { element in
             guard let field = element.child(key), case .scalar(let path, _) = field.node.content, isPath(field),
                 seen.insert(path).inserted
             else { return nil }
-            return ProfilePath(path: path, file: field.file, place: field.node.place, documentPath: field.path)
+            return (path, field)
         }
     }
 
@@ -82,10 +89,18 @@ struct OwnProfiles: Sendable {
     /// By the layer that names them.
     private let layers: [[String: OwnProfile]]
     let priceBooks: [[String: OwnPriceBook]]
+    /// The calibration files in the same way.
+    private let calibrations: [[String: Result<CalibratedDurations, InvalidInput>]]
 
     init(_ layers: [ScenarioLayer] = []) {
         self.layers = layers.map(\.ownProfiles)
         priceBooks = layers.map(\.ownPriceBooks)
+        calibrations = layers.map(\.calibrations)
+    }
+
+    /// The calibration files that a file names, by their paths; nil if no file has this number.
+    func calibrations(inFile number: Int) -> [String: Result<CalibratedDurations, InvalidInput>]? {
+        calibrations.indices.contains(number) ? calibrations[number] : nil
     }
 
     /// The profile that a field names; nil after an issue.

@@ -25,6 +25,8 @@ struct DeploymentSettings {
     var policies = PolicySettings()
     var faults = FaultSettings()
     var variation = VariationSettings()
+    /// Durations that were fitted to logs; nil: none, or none that could be read.
+    var calibration: CalibratedDurations?
     var rollout = RolloutSettings()
     var weeks = WeeksSection()
     var uncertainty = UncertaintySection()
@@ -60,16 +62,27 @@ struct DeploymentSettings {
         let timingField = reader.optional("timings", "Durations that replace the profile's.")
         let variationField = reader.optional(
             "variation", "How durations scatter around their means; not at all unless stated.")
+        let calibrationField = reader.optional(
+            CalibrationPath.key,
+            "Path of a file of durations that `scanplan calibrate` fitted to logs; `timings` and `variation` come first."
+        )
+        // While a scenario is described, this notes that there is a path.
+        let calibration = calibrationField.flatMap { own.calibration($0) }
         let weeksField = reader.optional("weeks", "What happens when the product runs week after week.")
         if let profile {
             parameters = parameterField.flatMap {
                 VendorParameters($0, parameters: profile.parameters, serviceAccount: serviceAccount?.value)
             }
             if let parameters { self.profile = profile.adapted(to: parameters) }
+            if let calibration, let calibrationField, calibration.check(profile, named: calibrationField) {
+                self.calibration = calibration
+                self.profile = (self.profile ?? profile).calibrated(by: calibration)
+            }
             let regions = parameters?.regions
             limits = limitField.map { LimitSettings($0, profile: profile, regions: regions) } ?? limits
             timings = timingField.map { TimingSettings($0, profile: profile) } ?? timings
             variation = variationField.map { VariationSettings($0, profile: profile) } ?? variation
+            if let calibration = self.calibration { variation.add(calibration) }
             weeks = weeksField.map { WeeksSection($0, profile: profile) } ?? weeks
         }
         scanner = reader.optional("scanner", "The machine of a scanner.").map { ScannerSettings($0) } ?? scanner

@@ -38,6 +38,10 @@ struct DeploymentTranslation {
                 part: "variation")
         }
         node["policies"] = node["policies"].map { policies($0) }
+        if node[CalibrationPath.key] != nil {
+            node[CalibrationPath.key] = nil
+            notes.append("A calibration is of one profile: `\(CalibrationPath.key)` is left out.")
+        }
         // Plans do not depend on what happens over weeks, nor on distributions, and their keys are those of one profile.
         node["weeks"] = nil
         node["uncertainty"] = nil

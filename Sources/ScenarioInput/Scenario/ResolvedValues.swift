@@ -14,6 +14,7 @@ extension ScenarioReader {
         let (root, draft) = try resolve(layers, settings: settings, standardName: standardName)
         var values: [SettingValue] = []
         collect(root, isOfFleet: false, into: &values)
+        values += layers.flatMap(\.calibrationValues)
         return (draft, values)
     }
 

@@ -39,6 +39,10 @@ public struct DeploymentDraft: Hashable, Sendable {
     /// Whether the caller has to bring a fleet.
     public var needsFleet: Bool { !inventories.isEmpty || counts != nil || generated != nil }
 
+    /// The identifier of the profile that it follows, and the profile if it is in a file of the user.
+    public var profile: String { deployment.profile }
+    public var ownProfile: VendorProfile? { deployment.ownProfile }
+
     /// Everything else; its fleet is empty.
     let deployment: Deployment
     /// The field `fleet`, for issues about the fleet as a whole.

@@ -17,6 +17,10 @@ public struct ScenarioLayer: Sendable {
     /// The price book files that deployments name; the caller reads them, too.
     public let priceBookPaths: [PriceBookPath]
     var ownPriceBooks: [String: OwnPriceBook] = [:]
+    /// The calibration files that deployments name; the caller reads them and adds what they hold.
+    public let calibrationPaths: [CalibrationPath]
+    /// Those that were added, by their paths as written.
+    var calibrations: [String: Result<CalibratedDurations, InvalidInput>] = [:]
 
     /// Reads a file without looking at what it says, except for `base`.
     ///
@@ -39,12 +43,14 @@ public struct ScenarioLayer: Sendable {
             issues = log.issues
             profilePaths = ProfilePath.all(in: Field(node: root, path: .root, log: log))
             priceBookPaths = PriceBookPath.all(in: Field(node: root, path: .root, log: log))
+            calibrationPaths = CalibrationPath.all(in: Field(node: root, path: .root, log: log))
             return
         }
         let entry = entries.remove(at: index)
         document = DocumentNode(content: .mapping(entries), place: root.place)
         profilePaths = ProfilePath.all(in: Field(node: document, path: .root, log: log))
         priceBookPaths = PriceBookPath.all(in: Field(node: document, path: .root, log: log))
+        calibrationPaths = CalibrationPath.all(in: Field(node: document, path: .root, log: log))
         guard !entry.value.isNull else {
             base = nil
             issues = log.issues

@@ -133,7 +133,7 @@ private struct ValueSearch {
         // What the profile says where nothing is stated.
         let wanted = ValueSearch.text(of: steps)
         for relative in standards.paths where relative.isAtOrBelow(wanted) && !seen.contains(relative) {
-            add(unstated(relative, standards, id, path: path.text))
+            add(unstated(relative, standards, id, path: path.text, in: number))
         }
         if let general = general(steps, deployment, standards, id, path: path.text), found.count + leftOut == before {
             add(general)
@@ -143,8 +143,21 @@ private struct ValueSearch {
             steps, of: element, prefix: path.text, standards: standards, rootKeys: rootKeys)
     }
 
-    private func unstated(_ relative: String, _ standards: ProfileStandards, _ id: String, path: String) -> ShownValue {
+    private func unstated(
+        _ relative: String, _ standards: ProfileStandards, _ id: String, path: String, in deployment: Int? = nil
+    ) -> ShownValue {
         let standard = standards[relative]
+        let calibrated = deployment.flatMap { number in
+            draft.deployments[number].deployment.assumptions.first {
+                $0.name == relative && $0.provenance.confidence == .calibrated
+            }
+        }
+        if let calibrated {
+            return ShownValue(
+                path: "\(path).\(relative)", value: calibrated.value,
+                source: .profile(CalibrationPath.key, calibrated.provenance), standard: standard?.value,
+                standardProvenance: standard?.provenance, range: calibrated.range, meaning: standard?.meaning ?? "")
+        }
         let source = standard.flatMap { $0.value == nil ? nil : ShownValue.Source.profile(id, $0.provenance) }
         return ShownValue(
             path: "\(path).\(relative)", value: standard?.value, source: source ?? .none, standard: standard?.value,

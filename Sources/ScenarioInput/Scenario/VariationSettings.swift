@@ -4,6 +4,8 @@ import ScanModel
 struct VariationSettings {
     /// In the order of the profile: the stages, then the boot of a scanner and the region.
     private var stated: [(name: String, setting: Setting<Variation>)] = []
+    /// What a calibration says of those that are not stated.
+    private var calibrated: [(name: String, variation: Variation, provenance: Provenance)] = []
 
     static let bootKey = "scannerBoot"
     static let regionKey = "region"
@@ -26,14 +28,20 @@ struct VariationSettings {
         self.stated = stated
     }
 
+    /// Takes the variations of a calibration where the scenario states none.
+    mutating func add(_ calibration: CalibratedDurations) {
+        calibrated = calibration.variations.filter { found in !stated.contains { $0.name == found.name } }
+    }
+
     /// nil if nothing varies.
     var variations: DurationVariations? {
         var variations = DurationVariations()
-        for (name, setting) in stated where !setting.value.isNone {
+        let all = stated.map { ($0.name, $0.setting.value) } + calibrated.map { ($0.name, $0.variation) }
+        for (name, variation) in all where !variation.isNone {
             switch name {
-            case Self.bootKey: variations.scannerBoot = setting.value
-            case Self.regionKey: variations.region = setting.value
-            default: variations.stages[name] = setting.value
+            case Self.bootKey: variations.scannerBoot = variation
+            case Self.regionKey: variations.region = variation
+            default: variations.stages[name] = variation
             }
         }
         return variations.isEmpty ? nil : variations
@@ -45,6 +53,10 @@ struct VariationSettings {
             Assumption(
                 name: "variation.\(name)", value: setting.value.words, range: nil, provenance: setting.provenance)
         }
+            + calibrated.map { name, variation, provenance in
+                Assumption(
+                    name: "variation.\(name)", value: variation.words, range: nil, provenance: provenance)
+            }
     }
 }
 

@@ -62,7 +62,7 @@ struct ScenarioIssuesTests {
             "\(first).serviceAccount: is `11112222333`; expected an account of 12 digits or a subscription GUID"),
         Slip(
             "    scanner: {", "    scaner: {",
-            "\(first).scaner: unknown key; expected one of bill, faults, fleet, limits, name, parameters, policies, prices, profile, "
+            "\(first).scaner: unknown key; expected one of bill, calibration, faults, fleet, limits, name, parameters, policies, prices, profile, "
                 + "profileFile, reads, rollout, scanner, serviceAccount, targetAccounts, timings, uncertainty, variation, weeks; did you mean scanner?"
         ),
     ]

@@ -55,6 +55,8 @@ struct Room: Hashable {
                 "ScanModel", "RandomStreams", "Statistics", "ParallelWork", "MachineScheduling", "CapacityPlanning",
                 "ScanSimulation", "Estimation",
             ]),
+        // Fits distributions to observed durations; knows no file format and simulates nothing.
+        "Calibration": Room(["RandomStreams", "ScanModel", "Statistics"]),
         "Rollout": Room(["ScanModel", "VendorProfiles"]),
         // Network scans by appliances share no noun with snapshot scans, so it knows none.
         "ApplianceScanning": Room(["EventSimulation", "RandomStreams"], others: ["HeapModule"]),
@@ -71,14 +73,14 @@ struct Room: Hashable {
         "Reporting": Room(
             [
                 "ScanModel", "Statistics", "Estimation", "PriceLists", "Rollout", "Studies", "Verification",
-                "ApplianceScanning", "AssetDiscovery", "SensorMix", "CostReconciliation",
+                "ApplianceScanning", "AssetDiscovery", "SensorMix", "Calibration", "CostReconciliation",
             ]),
         "ScanPlanTool": Room(
             [
                 "ScanModel", "VendorProfiles", "ScenarioInput", "DocumentReading", "FleetInventory", "CapacityPlanning",
                 "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning",
-                "AssetDiscovery", "CostReconciliation", "PriceLists", "SensorMix", "Verification", "Reporting",
-                "AllocProbe",
+                "AssetDiscovery", "Calibration", "CostReconciliation", "PriceLists", "SensorMix", "Verification",
+                "Reporting", "AllocProbe",
             ],
             others: platform.union(["ArgumentParser", "Dispatch", "FoundationEssentials", "Synchronization"])),
     ]
