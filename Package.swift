@@ -28,6 +28,7 @@ let package = Package(
         .library(name: "ScenarioInput", targets: ["ScenarioInput"]),
         .library(name: "DocumentReading", targets: ["DocumentReading"]),
         .library(name: "FleetInventory", targets: ["FleetInventory"]),
+        .library(name: "ObservedRuns", targets: ["ObservedRuns"]),
         .library(name: "ParquetWriting", targets: ["ParquetWriting"]),
         .library(name: "ParallelWork", targets: ["ParallelWork"]),
         .library(name: "MachineScheduling", targets: ["MachineScheduling"]),
@@ -100,6 +101,7 @@ let package = Package(
                 "CNettle", "DocumentReading", "ScanModel", "RandomStreams", "ParallelWork", "ParquetWriting",
             ],
             swiftSettings: hot),
+        .target(name: "ObservedRuns", dependencies: ["DocumentReading", "ScanModel"], swiftSettings: strict),
         .target(name: "ParallelWork", swiftSettings: strict),
         .target(name: "ParquetWriting", swiftSettings: strict),
         .target(name: "MachineScheduling", swiftSettings: hot),
@@ -146,7 +148,9 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "ApplianceScanning", "AssetDiscovery", "Calibration", "CostReconciliation", "PriceLists", "ScanModel",
+                "ApplianceScanning", "AssetDiscovery", "Calibration", "CostReconciliation", "ObservedRuns",
+                "PriceLists",
+                "ScanModel",
                 "SensorMix", "Statistics", "Estimation", "Rollout", "Studies", "Verification",
             ],
             swiftSettings: strict),
@@ -156,7 +160,8 @@ let package = Package(
                 "Calibration", "ScanModel", "VendorProfiles", "ScenarioInput", "DocumentReading", "FleetInventory",
                 "CapacityPlanning",
                 "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning",
-                "AssetDiscovery", "CostReconciliation", "PriceLists", "SensorMix", "Verification", "Reporting",
+                "AssetDiscovery", "CostReconciliation", "ObservedRuns", "PriceLists", "SensorMix", "Verification",
+                "Reporting",
                 "AllocProbe",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -218,6 +223,10 @@ let package = Package(
         .testTarget(
             name: "EventSimulationTests", dependencies: ["AllocProbe", "EventSimulation"], swiftSettings: tests),
         .testTarget(name: "ScanModelTests", dependencies: ["ScanModel"], swiftSettings: tests),
+        .testTarget(
+            name: "ObservedRunsTests",
+            dependencies: ["DocumentReading", "ObservedRuns", "ScanModel", "TestSupport", "VendorProfiles"],
+            exclude: ["Fixtures"], swiftSettings: tests),
         .testTarget(
             name: "ParquetWritingTests", dependencies: ["ParquetWriting", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "ParallelWorkTests", dependencies: ["ParallelWork"], swiftSettings: tests),

@@ -68,8 +68,8 @@ struct ScanPlanCommand: ParsableCommand {
             CommandGroup(
                 name: "Trust",
                 subcommands: [
-                    CalibrateCommand.self, ReconcileCommand.self, AnonymiseCommand.self, SelfTestCommand.self,
-                    ConformanceCommand.self,
+                    ObserveCommand.self, CalibrateCommand.self, ReconcileCommand.self, AnonymiseCommand.self,
+                    SelfTestCommand.self, ConformanceCommand.self,
                 ]),
         ])
 

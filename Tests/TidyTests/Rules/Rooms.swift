@@ -42,6 +42,7 @@ struct Room: Hashable {
         "FleetInventory": Room(
             ["CNettle", "DocumentReading", "ScanModel", "RandomStreams", "ParallelWork", "ParquetWriting"],
             others: platform.union(["FoundationEssentials"])),
+        "ObservedRuns": Room(["DocumentReading", "ScanModel"]),
         "MachineScheduling": Room(),
         "CapacityPlanning": Room(["ScanModel", "ParallelWork", "MachineScheduling"]),
         "ScanSimulation": Room(
@@ -73,13 +74,14 @@ struct Room: Hashable {
         "Reporting": Room(
             [
                 "ScanModel", "Statistics", "Estimation", "PriceLists", "Rollout", "Studies", "Verification",
-                "ApplianceScanning", "AssetDiscovery", "SensorMix", "Calibration", "CostReconciliation",
+                "ApplianceScanning", "AssetDiscovery", "SensorMix", "Calibration", "CostReconciliation", "ObservedRuns",
             ]),
         "ScanPlanTool": Room(
             [
                 "ScanModel", "VendorProfiles", "ScenarioInput", "DocumentReading", "FleetInventory", "CapacityPlanning",
                 "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning",
-                "AssetDiscovery", "Calibration", "CostReconciliation", "PriceLists", "SensorMix", "Verification",
+                "AssetDiscovery", "Calibration", "CostReconciliation", "ObservedRuns", "PriceLists", "SensorMix",
+                "Verification",
                 "Reporting", "AllocProbe",
             ],
             others: platform.union(["ArgumentParser", "Dispatch", "FoundationEssentials", "Synchronization"])),
