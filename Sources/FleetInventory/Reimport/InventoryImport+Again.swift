@@ -12,14 +12,14 @@ extension InventoryImport {
     /// - Complexity: O(bytes), `width` files at a time.
     public static func present(_ files: [ByteFile], width: Int) async throws(InventoryError) -> [PresentFile] {
         let found = await ParallelWork.map(weights: files.map(\.bytes), width: width) { index in
-            Result { () throws(InventoryError) in try present(files[index]) }
+            Result { () throws(InventoryError) -> PresentFile in try content(of: files[index]) }
         }
         var present: [PresentFile] = []
         for result in found { present.append(try result.get()) }
         return present
     }
 
-    private static func present(_ file: ByteFile) throws(InventoryError) -> PresentFile {
+    private static func content(of file: ByteFile) throws(InventoryError) -> PresentFile {
         var hash = SHA256()
         var bytes = 0
         do throws(ReadFault) {
@@ -43,10 +43,10 @@ extension InventoryImport {
     public static func readAgain(
         _ files: [ByteFile], after earlier: (fleet: Fleet, manifest: ImportManifest)?, width: Int
     ) async throws(InventoryError) -> ImportManifest.Reimport {
-        let present = try await present(files, width: width)
+        let contents = try await present(files, width: width)
         let byName = Dictionary(files.map { ($0.name, $0) }) { first, _ in first }
         let manifest = earlier?.manifest ?? ImportManifest(reader: "nobody", files: [], traces: [])
-        return try await manifest.imported(again: earlier?.fleet ?? Fleet(), present, reader: reader) {
+        return try await manifest.imported(again: earlier?.fleet ?? Fleet(), contents, reader: reader) {
             names async throws(InventoryError) in
             try await AWSInventory.read(names.map { byName[$0]! }, traces: true, width: width)
         }

@@ -62,10 +62,9 @@ struct ImportCommand: ParsableCommand {
     var keepGoing = false
 
     @Flag(
-        help:
-            "Read only the files that changed since --output, a .scanfleet, was written; listings of AWS. Keeps a manifest "
-            + "beside it."
-    )
+        help: ArgumentHelp(
+            "Read only the files that changed since --output, a .scanfleet, was written; listings of AWS. Keeps a "
+                + "manifest beside it."))
     var incremental = false
 
     @Option(help: "How to write what was found.")

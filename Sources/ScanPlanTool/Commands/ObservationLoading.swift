@@ -28,7 +28,7 @@ enum ObservationLoading {
                 observations += found
                 sources.append(
                     LogSource(
-                        file: path, bytes: bytes.count, digest: FileDigest.text(bytes),
+                        file: path, bytes: bytes.count, digest: ContentDigest(of: bytes).text,
                         observations: found.reduce(0) { $0 + $1.count }))
             } catch {
                 issues += error.issues

@@ -68,7 +68,8 @@ struct AzureInventoryReadingTests {
                 ByteFile(name: "\(number)", location: "\(folder.path)/\(number).json", bytes: text.utf8.count))
         }
         let imported = try await AzureInventory.read(files, width: width)
-        #expect(imported.fleet.volumeSize == (0..<20).map { Int32(2 * $0 + 1) })
+        let sizes: [Int32] = (0..<20).map { 2 * $0 + 1 }
+        #expect(imported.fleet.volumeSize == sizes)
         #expect(imported.fleet.intake.files == 40 && imported.fleet.intake.duplicateInstances == 20)
         #expect(imported.skippedCount == 0)
         let error = await #expect(throws: InventoryError.self) {
