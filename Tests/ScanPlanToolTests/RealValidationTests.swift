@@ -82,7 +82,10 @@ private let pythonIsThere = (try? SchemaTests.python(["-c", "import multiprocess
                 at: Self.results.appending(path: "logs"), to: folder.appending(path: "logs"))
             let chosen = ["4-slots", "8-slots-bucket"]
             let result = try SchemaTests.python(
-                [Self.script, "--predict", "--tool", ToolProcess.binary.path, "--output", folder.path, "--only"]
+                [
+                    Self.script, "--predict", "--points", "--tool", ToolProcess.binary.path, "--output", folder.path,
+                    "--only",
+                ]
                     + chosen)
             #expect(result.status == 0, "\(result.diagnostics)")
             let (recorded, found) = (try Self.answer(in: Self.results), try Self.answer(in: folder))

@@ -51,7 +51,10 @@ public struct ProfilePath: NamedPath, Hashable, Sendable {
         switch deployments.node.content {
         case .sequence(let nodes): return nodes.indices.compactMap { deployments.element($0) }
         // An overlay changes deployments by name.
-        case .mapping(let entries): return entries.compactMap { deployments.child($0.key) }
+        case .mapping(let entries):
+            return entries.map {
+                Field(node: $0.value, path: .key($0.key, of: deployments.path), log: deployments.log)
+            }
         case .scalar: return []
         }
     }

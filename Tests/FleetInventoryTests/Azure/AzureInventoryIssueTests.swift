@@ -27,7 +27,10 @@ struct AzureInventoryIssueTests {
                 "[]\nx",
                 "1.json:2:1: other text follows the end of a document; expected nothing but JSON documents in a file"
             ),
-            ("[]\n[1,]", "1.json:2:4: this is not JSON: unexpected \"]\"; expected a value"),
+            (
+                "[]\n[{\"id\": \"\(group)/disks/d\"},]",
+                "1.json:2:\(21 + group.count): [1]: this is not JSON: unexpected \"]\"; expected a value"
+            ),
         ])
     func text(text: String, expected: String) {
         #expect(azureIssues(text) == [expected])
