@@ -46,9 +46,12 @@ extension InventoryImport {
         let contents = try await present(files, width: width)
         let byName = Dictionary(files.map { ($0.name, $0) }) { first, _ in first }
         let manifest = earlier?.manifest ?? ImportManifest(reader: "nobody", files: [], traces: [])
-        return try await manifest.imported(again: earlier?.fleet ?? Fleet(), contents, reader: reader) {
+        var again = try await manifest.imported(again: earlier?.fleet ?? Fleet(), contents, reader: reader) {
             names async throws(InventoryError) in
             try await AWSInventory.read(names.map { byName[$0]! }, traces: true, width: width)
         }
+        // A first import has nothing to explain.
+        if earlier == nil { again.reason = nil }
+        return again
     }
 }

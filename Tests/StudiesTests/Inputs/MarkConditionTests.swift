@@ -4,17 +4,28 @@ import Testing
 @testable import Studies
 
 @Suite struct MarkConditionTests {
+    /// A struct, because a tuple of five with a wide number in it crashes the test library of Swift 6.3.
+    struct Reading: Sendable {
+        var text: String
+        var mark: Confidence
+        var basis: InputMarks.Basis
+        var comparison: Threshold.Comparison
+        var limit: Rational
+    }
+
     @Test(arguments: [
-        ("assumed>20%", Confidence.assumed, InputMarks.Basis.inputs, Threshold.Comparison.above, Rational(1, over: 5)),
-        ("measured < 0.5 %", .measured, .inputs, .below, Rational(1, over: 200)),
-        ("assumed.cost>=100%", .assumed, .cost, .atLeast, 1), ("stated.time<=0%", .stated, .time, .atMost, 0),
+        Reading(
+            text: "assumed>20%", mark: .assumed, basis: .inputs, comparison: .above, limit: Rational(1, over: 5)),
+        Reading(
+            text: "measured < 0.5 %", mark: .measured, basis: .inputs, comparison: .below,
+            limit: Rational(1, over: 200)),
+        Reading(text: "assumed.cost>=100%", mark: .assumed, basis: .cost, comparison: .atLeast, limit: 1),
+        Reading(text: "stated.time<=0%", mark: .stated, basis: .time, comparison: .atMost, limit: 0),
     ])
-    func reads(
-        text: String, mark: Confidence, basis: InputMarks.Basis, comparison: Threshold.Comparison, limit: Rational
-    ) throws {
-        let condition = try #require(MarkCondition(text))
-        #expect(condition.mark == mark && condition.basis == basis)
-        #expect(condition.comparison == comparison && condition.limit == limit)
+    func reads(_ reading: Reading) throws {
+        let condition = try #require(MarkCondition(reading.text))
+        #expect(condition.mark == reading.mark && condition.basis == reading.basis)
+        #expect(condition.comparison == reading.comparison && condition.limit == reading.limit)
         #expect(MarkCondition(condition.text) == condition)
     }
 
