@@ -37,12 +37,8 @@ public enum AWSInventory {
     ) throws(InventoryError) -> Fleet {
         var issues: [InputIssue] = []
         let files = try ByteSource.files(of: paths, relativeTo: directory, issues: &issues)
-        var intake = AWSIntake(keepsGoing: false, issues: issues)
-        for (index, file) in files.enumerated() {
-            try intake.add(read(file), of: file.name)
-            progress?(index + 1, files.count)
-        }
-        return try intake.finished().fleet
+        return try AWSIntake(keepsGoing: false, issues: issues)
+            .reading(files, bytesMax: fileBytesMax, progress: progress).fleet
     }
 
     /// The same for files that were found already, several at a time; the result does not depend on how many.
@@ -57,18 +53,8 @@ public enum AWSInventory {
         _ files: [ByteFile], keepsGoing: Bool = false, traces: Bool = false, width: Int,
         progress: ((Int) -> Void)? = nil
     ) async throws(InventoryError) -> ImportedFleet {
-        var intake = AWSIntake(keepsGoing: keepsGoing, issues: [], traces: traces)
-        var first = 0
-        while first < files.count {
-            // A group of files at a time, so that the rows of few files are in memory.
-            let group = files[first..<min(first + 8 * width, files.count)]
-            let start = group.startIndex
-            let rows = await ParallelWork.map(weights: group.map(\.bytes), width: width) { read(group[start + $0]) }
-            for (file, rows) in zip(group, rows) { try intake.add(rows, of: file.name) }
-            first = group.endIndex
-            progress?(first)
-        }
-        return try intake.finished()
+        try await AWSIntake(keepsGoing: keepsGoing, issues: [], traces: traces)
+            .reading(files, bytesMax: fileBytesMax, width: width, progress: progress)
     }
 
     /// Decodes files that are already in memory; `name` stands in messages.
@@ -82,44 +68,17 @@ public enum AWSInventory {
     public static func imported(
         _ files: [(name: String, bytes: [UInt8])], keepsGoing: Bool, traces: Bool = false
     ) throws(InvalidInput) -> ImportedFleet {
-        do throws(InventoryError) {
-            var intake = AWSIntake(keepsGoing: keepsGoing, issues: [], traces: traces)
-            for file in files {
-                let input: AWSListingFile
-                do throws(ReadFault) {
-                    input = AWSListingReader.read(try ByteInput.memory(file.bytes, name: file.name))
-                } catch { input = AWSListingFile(error) }
-                try intake.add(input, of: file.name)
-            }
-            return try intake.finished()
-        } catch {
-            switch error {
-            case .invalid(let input): throw input
-            case .unreadable(let path, let reason):
-                throw InvalidInput([InputIssue(file: path, line: 0, column: 0, path: "", problem: reason)])
-            }
-        }
+        try AWSIntake(keepsGoing: keepsGoing, issues: [], traces: traces).reading(files)
     }
 
     /// Reads an input that is open already.
     static func read(_ input: consuming ByteInput, keepsGoing: Bool) throws(InventoryError) -> ImportedFleet {
-        var intake = AWSIntake(keepsGoing: keepsGoing, issues: [])
-        let name = input.name
-        try intake.add(AWSListingReader.read(input), of: name)
-        return try intake.finished()
-    }
-
-    private static func read(_ file: ByteFile) -> AWSListingFile {
-        do throws(ReadFault) {
-            return AWSListingReader.read(try file.open(bytesMax: fileBytesMax))
-        } catch {
-            return AWSListingFile(error)
-        }
+        try AWSIntake(keepsGoing: keepsGoing, issues: []).reading(input)
     }
 }
 
 /// Joins the rows of files in their order.
-private struct AWSIntake {
+private struct AWSIntake: ListingIntake {
     let keepsGoing: Bool
     var issues: [InputIssue]
     var issueCount = 0
@@ -151,17 +110,5 @@ private struct AWSIntake {
             fleet: tables.fleet(), skipped: issues.sorted(), skippedCount: issueCount, snapshots: tables.snapshots)
         imported.traces = tables.fileTraces()
         return imported
-    }
-}
-
-extension AWSListingFile {
-    /// What a file is that could not even be opened.
-    fileprivate init(_ fault: ReadFault) {
-        switch fault {
-        case .unreadable(let reason): unreadable = reason
-        case .invalid(let issue):
-            issues = [issue]
-            issueCount = 1
-        }
     }
 }

@@ -195,3 +195,16 @@ struct AWSListingReader {
         client.issues.move(from: before, to: elements.issue(at: node, problem: ""))
     }
 }
+
+extension AWSListingFile: ListingFile {
+    init(_ fault: ReadFault) {
+        switch fault {
+        case .unreadable(let reason): unreadable = reason
+        case .invalid(let issue):
+            issues = [issue]
+            issueCount = 1
+        }
+    }
+
+    static func read(_ input: consuming ByteInput) -> AWSListingFile { AWSListingReader.read(input) }
+}

@@ -45,12 +45,8 @@ public enum AzureInventory {
         var issues: [InputIssue] = []
         let files = try ByteSource.files(
             of: paths, relativeTo: directory, printedBy: Wording.azureCommands, issues: &issues)
-        var intake = AzureIntake(keepsGoing: false, issues: issues)
-        for (index, file) in files.enumerated() {
-            try intake.add(read(file), of: file.name)
-            progress?(index + 1, files.count)
-        }
-        return try intake.finished().fleet
+        return try AzureIntake(keepsGoing: false, issues: issues)
+            .reading(files, bytesMax: fileBytesMax, progress: progress).fleet
     }
 
     /// The same for files that were found already, several at a time; the result does not depend on how many.
@@ -63,18 +59,8 @@ public enum AzureInventory {
     public static func read(
         _ files: [ByteFile], keepsGoing: Bool = false, width: Int, progress: ((Int) -> Void)? = nil
     ) async throws(InventoryError) -> ImportedFleet {
-        var intake = AzureIntake(keepsGoing: keepsGoing, issues: [])
-        var first = 0
-        while first < files.count {
-            // A group of files at a time, so that the rows of few files are in memory.
-            let group = files[first..<min(first + 8 * width, files.count)]
-            let start = group.startIndex
-            let rows = await ParallelWork.map(weights: group.map(\.bytes), width: width) { read(group[start + $0]) }
-            for (file, rows) in zip(group, rows) { try intake.add(rows, of: file.name) }
-            first = group.endIndex
-            progress?(first)
-        }
-        return try intake.finished()
+        try await AzureIntake(keepsGoing: keepsGoing, issues: [])
+            .reading(files, bytesMax: fileBytesMax, width: width, progress: progress)
     }
 
     /// Decodes files that are already in memory; `name` stands in messages.
@@ -88,44 +74,17 @@ public enum AzureInventory {
     public static func imported(
         _ files: [(name: String, bytes: [UInt8])], keepsGoing: Bool
     ) throws(InvalidInput) -> ImportedFleet {
-        do throws(InventoryError) {
-            var intake = AzureIntake(keepsGoing: keepsGoing, issues: [])
-            for file in files {
-                let input: AzureListingFile
-                do throws(ReadFault) {
-                    input = AzureListingReader.read(try ByteInput.memory(file.bytes, name: file.name))
-                } catch { input = AzureListingFile(error) }
-                try intake.add(input, of: file.name)
-            }
-            return try intake.finished()
-        } catch {
-            switch error {
-            case .invalid(let input): throw input
-            case .unreadable(let path, let reason):
-                throw InvalidInput([InputIssue(file: path, line: 0, column: 0, path: "", problem: reason)])
-            }
-        }
+        try AzureIntake(keepsGoing: keepsGoing, issues: []).reading(files)
     }
 
     /// Reads an input that is open already.
     static func read(_ input: consuming ByteInput, keepsGoing: Bool) throws(InventoryError) -> ImportedFleet {
-        var intake = AzureIntake(keepsGoing: keepsGoing, issues: [])
-        let name = input.name
-        try intake.add(AzureListingReader.read(input), of: name)
-        return try intake.finished()
-    }
-
-    private static func read(_ file: ByteFile) -> AzureListingFile {
-        do throws(ReadFault) {
-            return AzureListingReader.read(try file.open(bytesMax: fileBytesMax))
-        } catch {
-            return AzureListingFile(error)
-        }
+        try AzureIntake(keepsGoing: keepsGoing, issues: []).reading(input)
     }
 }
 
 /// Joins the rows of files in their order.
-private struct AzureIntake {
+private struct AzureIntake: ListingIntake {
     let keepsGoing: Bool
     var issues: [InputIssue]
     var issueCount: Int
@@ -155,18 +114,5 @@ private struct AzureIntake {
         if !keepsGoing, !all.isEmpty { throw .invalid(InvalidInput(all)) }
         return ImportedFleet(
             fleet: tables.fleet(), skipped: all.sorted(), skippedCount: issueCount + missing.count)
-    }
-}
-
-extension AzureListingFile {
-    /// What a file is that could not even be opened.
-    fileprivate init(_ fault: ReadFault) {
-        switch fault {
-        case .unreadable(let reason): unreadable = reason
-        case .invalid(let issue):
-            issues = [issue]
-            issueCount = 1
-            isIncomplete = true
-        }
     }
 }

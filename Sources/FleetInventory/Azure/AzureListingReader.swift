@@ -225,3 +225,17 @@ private struct AzurePageDraft {
     var cut: InputIssue?
     var keys: Set<String> = []
 }
+
+extension AzureListingFile: ListingFile {
+    init(_ fault: ReadFault) {
+        switch fault {
+        case .unreadable(let reason): unreadable = reason
+        case .invalid(let issue):
+            issues = [issue]
+            issueCount = 1
+            isIncomplete = true
+        }
+    }
+
+    static func read(_ input: consuming ByteInput) -> AzureListingFile { AzureListingReader.read(input) }
+}
