@@ -94,12 +94,6 @@ enum ByteSource {
         return !name.hasPrefix(".") && listingEndings.contains { plain.hasSuffix($0) }
     }
 
-    /// All bytes of a regular file of at most `limit` bytes.
-    static func bytes(of file: ByteFile, limit: Int) throws(ByteSourceFault) -> [UInt8] {
-        let open = try open(file, limit: limit)
-        return try contents(of: open.descriptor, size: open.size)
-    }
-
     /// A regular file of at most `limit` bytes, to be read piece by piece.
     ///
     /// Nothing else is ever opened: a pipe would block, and reading a device may have effects.
@@ -137,26 +131,6 @@ enum ByteSource {
                 throw .unreadable(reason: lastReason())
             }
         }
-    }
-
-    private static func contents(of descriptor: Int32, size: Int) throws(ByteSourceFault) -> [UInt8] {
-        var failure: String?
-        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-            while count < size {
-                let step = read(descriptor, buffer.baseAddress! + count, size - count)
-                if step > 0 {
-                    count += step
-                } else if step == 0 {
-                    return
-                } else if errno != EINTR {
-                    failure = lastReason()
-                    return
-                }
-            }
-        }
-        if let failure { throw .unreadable(reason: failure) }
-        guard bytes.count == size else { throw .unreadable(reason: "the file became shorter while it was read") }
-        return bytes
     }
 
     private static func requireRegular(_ status: stat, _ file: ByteFile) throws(ByteSourceFault) {

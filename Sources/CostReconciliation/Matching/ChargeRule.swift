@@ -4,7 +4,7 @@ public import ScanModel
 ///
 /// A charge belongs to an item if its usage type, without the code of the region before it, is one of the item's
 /// codes, its service is the right one, its operation is that of Linux where it matters, and it is counted in a known
-/// unit. Sources of the codes: `Scenarios/reconcile/README.md` and the pages named here.
+/// unit. Each rule says where its codes come from.
 public struct ChargeRule: Hashable, Sendable {
     /// What the charges are, in words.
     public var title: String
@@ -16,6 +16,8 @@ public struct ChargeRule: Hashable, Sendable {
     public var units: [String]
     /// Whether a unit is a month, which lasts as long as the calendar month it is billed in.
     public var isMonthly: Bool
+    /// Where the codes and units come from.
+    public var provenance: Provenance
 
     /// Beginning and end of the item's name.
     private var itemPrefix: String
@@ -23,15 +25,27 @@ public struct ChargeRule: Hashable, Sendable {
 
     private init(
         _ title: String, _ prefix: String, _ suffix: String = "", codes: [String], services: [String] = [],
-        units: [String], isMonthly: Bool = false
+        units: [String], isMonthly: Bool = false, from provenance: Provenance
     ) {
         self.title = title
         self.codes = codes
         self.services = services
         self.units = units
         self.isMonthly = isMonthly
+        self.provenance = provenance
         (itemPrefix, itemSuffix) = (prefix, suffix)
     }
+
+    private static let volumePage = Provenance(
+        source: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-billing-usage-reports.html", date: "2026-11",
+        confidence: .documented)
+    private static let networkPage = Provenance(
+        source: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-billing-usage-reports.html", date: "2026-11",
+        confidence: .documented)
+    /// No page of AWS was found that lists these codes; several public programs read them from price lists and reports.
+    private static let reports = Provenance(
+        source: "usage types in public readers of AWS price lists and Cost and Usage Reports", date: "2026-11",
+        confidence: .assumed)
 
     private static let hours = ["hrs", "hours", "hour", "hr", "h"]
     private static let gigabyteMonths = ["gb-mo", "gb-month", "gb-months", "gib-month", "gib-months"]
@@ -40,57 +54,64 @@ public struct ChargeRule: Hashable, Sendable {
 
     /// All rules, the one with the longer name first where two names begin alike.
     public static let all: [ChargeRule] = [
-        // https://docs.aws.amazon.com/cur/latest/userguide/Lineitem-columns.html (BoxUsage, SpotUsage)
         ChargeRule(
             "machine hours", "ec2:", ":linux:on-demand", codes: ["BoxUsage:TYPE", "SpotUsage:TYPE"],
-            services: ["ec2", "elastic compute"], units: hours),
-        // https://docs.aws.amazon.com/ebs/latest/userguide/ebs-billing-usage-reports.html
+            services: ["ec2", "elastic compute"], units: hours, from: reports),
         ChargeRule(
             "snapshot storage", "ebs:snapshot-standard:GiB-month", codes: ["EBS:SnapshotUsage"], units: gigabyteMonths,
-            isMonthly: true),
+            isMonthly: true, from: volumePage),
         ChargeRule(
             "fast snapshot restore", "ebs:fast-restore:h", codes: ["EBS:FastSnapshotRestore"],
-            units: hours + ["dsu-hours", "dsu-hrs", "dsu-hour"]),
+            units: hours + ["dsu-hours", "dsu-hrs", "dsu-hour"], from: volumePage),
         ChargeRule(
             "volume storage", "ebs:", ":GiB-month", codes: ["EBS:VolumeUsage.TYPE"], units: gigabyteMonths,
-            isMonthly: true),
+            isMonthly: true, from: volumePage),
         ChargeRule(
             "keys", "kms:key:month", codes: ["KMS-Keys"], services: ["kms", "key management"],
-            units: ["keys", "key", "months", "month", "key-months"], isMonthly: true),
+            units: ["keys", "key", "months", "month", "key-months"], isMonthly: true, from: reports),
         ChargeRule(
             "requests for keys", "kms:request", codes: ["KMS-Requests"], services: ["kms", "key management"],
-            units: requests),
-        // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-billing-usage-reports.html
-        ChargeRule("NAT gateway hours", "vpc:nat-gateway:h", codes: ["NatGateway-Hours"], units: hours),
-        ChargeRule("NAT gateway traffic", "vpc:nat-gateway:GB", codes: ["NatGateway-Bytes"], units: gigabytes),
-        ChargeRule("interface endpoint hours", "vpc:interface-endpoint:h", codes: ["VpcEndpoint-Hours"], units: hours),
+            units: requests, from: reports),
+        ChargeRule(
+            "NAT gateway hours", "vpc:nat-gateway:h", codes: ["NatGateway-Hours"], units: hours, from: networkPage),
+        ChargeRule(
+            "NAT gateway traffic", "vpc:nat-gateway:GB", codes: ["NatGateway-Bytes"], units: gigabytes,
+            from: networkPage),
+        ChargeRule(
+            "interface endpoint hours", "vpc:interface-endpoint:h", codes: ["VpcEndpoint-Hours"], units: hours,
+            from: networkPage),
         ChargeRule(
             "public address hours", "vpc:public-ipv4:h", codes: ["PublicIPv4:InUseAddress", "PublicIPv4:IdleAddress"],
-            units: hours),
+            units: hours, from: networkPage),
         ChargeRule(
-            "traffic to the internet", "transfer:internet:GB", codes: ["DataTransfer-Out-Bytes"], units: gigabytes),
-        ChargeRule("traffic between regions", "transfer:inter-region:GB", codes: ["AWS-Out-Bytes"], units: gigabytes),
+            "traffic to the internet", "transfer:internet:GB", codes: ["DataTransfer-Out-Bytes"], units: gigabytes,
+            from: reports),
+        ChargeRule(
+            "traffic between regions", "transfer:inter-region:GB", codes: ["AWS-Out-Bytes"], units: gigabytes,
+            from: reports),
         ChargeRule(
             "state transitions", "states:standard:transition", codes: ["StateTransition"],
             services: ["amazonstates", "step functions"],
-            units: ["statetransitions", "statetransition", "state transitions", "transitions"]),
+            units: ["statetransitions", "statetransition", "state transitions", "transitions"], from: reports),
         ChargeRule(
-            "function calls", "lambda:request", codes: ["Request"], services: ["lambda"], units: requests),
+            "function calls", "lambda:request", codes: ["Request"], services: ["lambda"], units: requests, from: reports
+        ),
         ChargeRule(
             "function time", "lambda:GB-s", codes: ["Lambda-GB-Second"], services: ["lambda"],
-            units: ["lambda-gb-second", "lambda-gb-seconds", "gb-seconds", "gb-second", "seconds", "second"]),
+            units: ["lambda-gb-second", "lambda-gb-seconds", "gb-seconds", "gb-second", "seconds", "second"],
+            from: reports),
         ChargeRule(
             "queue requests", "sqs:standard:request", codes: ["Requests-Tier1", "Requests-RBP"],
-            services: ["awsqueueservice", "sqs", "simple queue"], units: requests),
+            services: ["awsqueueservice", "sqs", "simple queue"], units: requests, from: reports),
         ChargeRule(
             "table writes", "dynamodb:on-demand:write-unit", codes: ["WriteRequestUnits"], services: ["dynamodb"],
-            units: ["writerequestunits", "write request units", "writerequestunit"]),
+            units: ["writerequestunits", "write request units", "writerequestunit"], from: reports),
         ChargeRule(
             "table reads", "dynamodb:on-demand:read-unit", codes: ["ReadRequestUnits"], services: ["dynamodb"],
-            units: ["readrequestunits", "read request units", "readrequestunit"]),
+            units: ["readrequestunits", "read request units", "readrequestunit"], from: reports),
         ChargeRule(
             "log events", "cloudtrail:management-event", codes: ["PaidEventsRecorded"], services: ["cloudtrail"],
-            units: ["events", "event"]),
+            units: ["events", "event"], from: reports),
     ]
 
     /// The rule of an item; nil if no code for it is known.

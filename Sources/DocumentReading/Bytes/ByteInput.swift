@@ -195,15 +195,6 @@ extension ByteInput {
     /// The first bytes, unpacked, at most `most` of them; the reading does not move.
     public func beginning(_ most: Int) -> [UInt8] { Array(UnsafeBufferPointer(start: base, count: min(most, count))) }
 
-    /// Calls `body` with one piece after the other of what is left, unpacked.
-    public consuming func forEachPiece(_ body: (UnsafeBufferPointer<UInt8>) -> Void) throws(ReadFault) {
-        while true {
-            body(UnsafeBufferPointer(start: base, count: count))
-            if isComplete { return }
-            try readMore(keepingFrom: count)
-        }
-    }
-
     /// All bytes that are left, unpacked.
     ///
     /// - Throws: `.invalid` if there are more than `most` of them.

@@ -21,28 +21,4 @@ enum ByteScan {
     static func textStop(_ base: UnsafePointer<UInt8>, _ position: Int) -> Int {
         position + byte_scan_text_stop(base + position)
     }
-
-    /// The number of bytes of the character that begins here, or 0 if the bytes are not well-formed UTF-8.
-    ///
-    /// Overlong forms, surrogates and values above U+10FFFF are not well formed (Unicode, table 3-7).
-    static func characterBytes(_ base: UnsafePointer<UInt8>, _ position: Int) -> Int {
-        let lead = base[position]
-        let (length, second): (Int, ClosedRange<UInt8>) =
-            switch lead {
-            case 0x00...0x7F: (1, 0x80...0xBF)
-            case 0xC2...0xDF: (2, 0x80...0xBF)
-            case 0xE0: (3, 0xA0...0xBF)
-            case 0xED: (3, 0x80...0x9F)
-            case 0xE1...0xEF: (3, 0x80...0xBF)
-            case 0xF0: (4, 0x90...0xBF)
-            case 0xF1...0xF3: (4, 0x80...0xBF)
-            case 0xF4: (4, 0x80...0x8F)
-            default: (0, 0x80...0xBF)
-            }
-        for offset in 1..<max(length, 1) {
-            let allowed = offset == 1 ? second : 0x80...0xBF
-            if !allowed.contains(base[position + offset]) { return 0 }
-        }
-        return length
-    }
 }

@@ -214,7 +214,7 @@ public struct JSONTape: ~Copyable {
                 default: return unexpected(base, stop + 1, end, isLast, "an escape that JSON knows")
                 }
             case 0x80...0xFF:
-                let length = ByteScan.characterBytes(base, stop)
+                let length = UTF8Sequence.length(base + stop, within: end - stop)
                 if length == 0 {
                     if stop + 4 > end, !isLast { return .cut }
                     return .fault(at: stop, problem: "the bytes here are not UTF-8", expected: "")

@@ -10,6 +10,7 @@ struct AWSListingFile: Sendable {
     var issueCount = 0
     /// The system's words, if the file could not be read.
     var unreadable: String?
+    var isIncomplete = false
 }
 
 /// Reads a listing of the AWS command line client, or of AWS Config, element by element.
@@ -52,8 +53,7 @@ struct AWSListingReader {
         var file = AWSListingFile()
         if areRecords { elements = elements.reading(entering: [], roots: .delivered) }
         reader.readAll(&elements, areRecords: areRecords, &file)
-        file.issues = reader.client.issues.all(of: elements.name) + file.issues
-        file.issueCount += reader.client.issues.count
+        file.add(reader.client.issues, of: elements.name)
         file.rows = reader.client.rows
         return file
     }
@@ -66,19 +66,8 @@ struct AWSListingReader {
                 }
                 return
             } catch {
-                switch error {
-                case .unreadable(let reason):
-                    file.unreadable = reason
-                    return
-                case .invalid(var issue):
-                    if issue.problem.hasPrefix("this is not JSON: it begins") {
-                        issue.expected += ", with --output json"
-                    }
-                    // Faults of syntax are few: one for a file, or one for a line.
-                    if file.issues.count < ListingIssues.issuesPerFileMax { file.issues.append(issue) }
-                    file.issueCount += 1
-                    guard areRecords, (try? elements.skipLine()) == true else { return }
-                }
+                file.note(error)
+                guard file.unreadable == nil, areRecords, (try? elements.skipLine()) == true else { return }
             }
         }
     }
@@ -127,10 +116,7 @@ struct AWSListingReader {
             document.hasRecords = true
             _ = client.issues.optional(&elements, node, .list, "a list")
         } else if key == "NextToken" {
-            if elements.element.kind(node) == .null || elements.element.text(node) == "" { return }
-            client.issues.report(
-                &elements, at: node, "the listing is incomplete: more pages follow",
-                "the whole listing; run the client without --max-items and --no-paginate")
+            client.issues.reportMore(&elements, token: node)
         } else if document.keys.count < 1000 {
             document.keys.insert(key)
         }
@@ -197,14 +183,5 @@ struct AWSListingReader {
 }
 
 extension AWSListingFile: ListingFile {
-    init(_ fault: ReadFault) {
-        switch fault {
-        case .unreadable(let reason): unreadable = reason
-        case .invalid(let issue):
-            issues = [issue]
-            issueCount = 1
-        }
-    }
-
     static func read(_ input: consuming ByteInput) -> AWSListingFile { AWSListingReader.read(input) }
 }

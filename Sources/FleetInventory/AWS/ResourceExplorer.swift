@@ -97,10 +97,8 @@ private struct ResourceExplorerReader {
                 if log.isObject(&elements, node, "an object") { read(resource: node, &elements, &log) }
             } else if elements.key == "Resources" {
                 _ = log.optional(&elements, node, .list, "a list")
-            } else if elements.key == "NextToken", (elements.element.text(node) ?? "") != "" {
-                log.report(
-                    &elements, at: node, "the listing is incomplete: more pages follow",
-                    "the whole listing; run the client without --max-items and --no-paginate")
+            } else if elements.key == "NextToken" {
+                log.reportMore(&elements, token: node)
             }
         }
     }

@@ -46,8 +46,7 @@ struct AzureListingReader {
         var reader = AzureListingReader()
         var file = AzureListingFile()
         reader.readAll(&elements, areLines: areLines, &file)
-        file.issues = reader.reader.issues.all(of: elements.name) + file.issues
-        file.issueCount += reader.reader.issues.count
+        file.add(reader.reader.issues, of: elements.name)
         file.rows = reader.reader.rows
         return file
     }
@@ -58,19 +57,8 @@ struct AzureListingReader {
                 while try elements.next() { readEvent(&elements) }
                 return
             } catch {
-                switch error {
-                case .unreadable(let reason):
-                    file.unreadable = reason
-                    return
-                case .invalid(var issue):
-                    if issue.problem.hasPrefix("this is not JSON: it begins") {
-                        issue.expected += ", with --output json"
-                    }
-                    if file.issues.count < ListingIssues.issuesPerFileMax { file.issues.append(issue) }
-                    file.issueCount += 1
-                    file.isIncomplete = true
-                    guard areLines, !page.isOpen, (try? elements.skipLine()) == true else { return }
-                }
+                file.note(error)
+                guard file.unreadable == nil, areLines, !page.isOpen, (try? elements.skipLine()) == true else { return }
             }
         }
     }
@@ -227,15 +215,5 @@ private struct AzurePageDraft {
 }
 
 extension AzureListingFile: ListingFile {
-    init(_ fault: ReadFault) {
-        switch fault {
-        case .unreadable(let reason): unreadable = reason
-        case .invalid(let issue):
-            issues = [issue]
-            issueCount = 1
-            isIncomplete = true
-        }
-    }
-
     static func read(_ input: consuming ByteInput) -> AzureListingFile { AzureListingReader.read(input) }
 }

@@ -1,4 +1,5 @@
-import ScanModel
+internal import DocumentReading
+internal import ScanModel
 
 /// The issues of one file, with their places still as bytes.
 ///
@@ -41,7 +42,7 @@ final class CSVIssueLog {
     /// All issues with lines and columns. Complexity: O(bytes) if there is any.
     func issues(file: String, bytes: [UInt8]) -> [InputIssue] {
         if found.isEmpty { return [] }
-        let positions = TextPosition.positions(of: found.map(\.offset), in: bytes)
+        let positions = TextPlace.places(of: found.map(\.offset), in: bytes)
         let markColumns = CSVTable.startsWithByteOrderMark(bytes) ? 1 : 0
         var issues = found.map { issue in
             // The place of every offset was asked for.

@@ -72,18 +72,7 @@ public enum FleetCSV {
     /// - Parameter keepsGoing: whether rows that are wrong are left out, counted and told beside the fleet.
     static func read(_ files: [ByteFile], keepsGoing: Bool) throws(InventoryError) -> ImportedFleet {
         var reader = FleetCSVReader(keepsGoing: keepsGoing)
-        var refused: [InputIssue] = []
-        for file in files {
-            do throws(ReadFault) {
-                let bytes = try file.open(bytesMax: fileBytesMax).allBytes(most: fileBytesMax)
-                reader.read(name: file.name, bytes: bytes)
-            } catch {
-                switch error {
-                case .unreadable(let reason): throw .unreadable(path: file.name, reason: reason)
-                case .invalid(let issue): refused.append(issue)
-                }
-            }
-        }
+        let refused = try CSVFiles.load(files, limit: fileBytesMax) { reader.read(name: $0, bytes: $1) }
         return try finished(reader, refused: refused, keepsGoing: keepsGoing)
     }
 

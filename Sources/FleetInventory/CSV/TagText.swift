@@ -1,4 +1,5 @@
-import ScanModel
+internal import DocumentReading
+internal import ScanModel
 
 /// The form of tags in a cell: `key=value`, joined by `;`; no text for no tags.
 ///

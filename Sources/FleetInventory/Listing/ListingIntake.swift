@@ -4,14 +4,48 @@ internal import ScanModel
 
 /// What one file of a listing said: its rows and everything that is wrong with it.
 protocol ListingFile: Sendable {
-    /// What a file is that could not even be opened.
-    init(_ fault: ReadFault)
+    /// At most a hundred issues of elements, and the faults that ended the reading or cost a line.
+    var issues: [InputIssue] { get set }
+    /// All issues, told or not.
+    var issueCount: Int { get set }
+    /// The system's words, if the file could not be read.
+    var unreadable: String? { get set }
+    /// Whether a fault kept something of the file from being read.
+    var isIncomplete: Bool { get set }
+
+    /// A file that says nothing.
+    init()
 
     /// Reads everything that can be read.
     static func read(_ input: consuming ByteInput) -> Self
 }
 
 extension ListingFile {
+    /// What a file is that could not even be opened.
+    init(_ fault: ReadFault) {
+        self.init()
+        note(fault)
+    }
+
+    /// Takes note of what ended the reading, or cost a line.
+    mutating func note(_ fault: ReadFault) {
+        isIncomplete = true
+        switch fault {
+        case .unreadable(let reason): unreadable = reason
+        case .invalid(var issue):
+            // What the client says instead of JSON has most often to do with its output format.
+            if issue.problem.hasPrefix("this is not JSON: it begins") { issue.expected += ", with --output json" }
+            if issues.count < ListingIssues.issuesPerFileMax { issues.append(issue) }
+            issueCount += 1
+        }
+    }
+
+    /// Puts the issues of elements before the faults.
+    mutating func add(_ log: ListingIssues, of name: String) {
+        issues = log.all(of: name) + issues
+        issueCount += log.count
+    }
+
     static func read(_ file: ByteFile, bytesMax: Int) -> Self {
         do throws(ReadFault) { return read(try file.open(bytesMax: bytesMax)) } catch { return Self(error) }
     }

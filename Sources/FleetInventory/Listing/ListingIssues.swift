@@ -27,6 +27,14 @@ struct ListingIssues {
         if told.count < Self.issuesPerFileMax { told.append(issue()) } else { untold += 1 }
     }
 
+    /// Tells that pages follow, unless the token of the next page is empty or null.
+    mutating func reportMore(_ elements: inout JSONElements, token: JSONNode) {
+        if elements.element.kind(token) == .null || elements.element.text(token) == "" { return }
+        report(
+            &elements, at: token, "the listing is incomplete: more pages follow",
+            "the whole listing; run the client without --max-items and --no-paginate")
+    }
+
     /// Gives the issues from a number on the place of another one, below whose path they lie.
     mutating func move(from first: Int, to place: @autoclosure () -> InputIssue) {
         if first >= told.count { return }

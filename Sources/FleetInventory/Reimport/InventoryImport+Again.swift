@@ -23,9 +23,11 @@ extension InventoryImport {
         var hash = SHA256()
         var bytes = 0
         do throws(ReadFault) {
-            try file.open(bytesMax: ByteInput.bytesMaxDefault).forEachPiece {
+            var input = try file.open(bytesMax: ByteInput.bytesMaxDefault)
+            try input.forEachPiece {
                 hash.update($0)
                 bytes += $0.count
+                return true
             }
         } catch {
             throw InventoryError(error, file.name)

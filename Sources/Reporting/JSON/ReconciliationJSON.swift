@@ -47,6 +47,7 @@ public enum ReconciliationJSON {
         .members([
             "kinds": .array(line.kinds.map { .text($0.rawValue) }), "sku": .text(line.item.sku),
             "region": .text(line.region), "usageTypes": .array(line.codes.map(JSONValue.text)),
+            "usageTypesConfidence": .optional(ChargeRule.rule(of: line.item)?.provenance.confidence.rawValue),
             "unit": .text(line.unit), "charges": .count(line.charges),
             "estimatedQuantity": .number(line.estimatedQuantity), "billedQuantity": .number(line.billedQuantity),
             "estimatedPriceUSD": .optional(line.estimatedPrice), "billedPriceUSD": .optional(line.billedPrice),

@@ -1,6 +1,5 @@
+import DocumentReading
 import Testing
-
-@testable import FleetInventory
 
 @Suite struct UTF8SequenceTests {
     @Test(arguments: [0, 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x3FFFF, 0x40000, 0x10FFFF])
