@@ -74,6 +74,14 @@ want_build_packages() {
     want libjemalloc-dev exists /usr/include/jemalloc/jemalloc.h /usr/local/include/jemalloc/jemalloc.h
 }
 
+# A browser without a window, and what lets a program drive it. Its fonts have signs of many scripts.
+want_browser_packages() {
+    [ "$(uname -s)" = Linux ] || return 0
+    want chromium command -v chromium
+    want chromium-driver command -v chromedriver
+    want fonts-dejavu-core exists /usr/share/fonts/truetype/dejavu/*.ttf
+}
+
 # A Python that can make virtual environments.
 want_python_packages() {
     want python3 command -v python3
