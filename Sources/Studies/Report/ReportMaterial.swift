@@ -1,5 +1,3 @@
-public import ScanModel
-
 /// Everything that the pages of a report show, each part from the study that also answers its own command.
 public struct ReportMaterial: Sendable {
     /// The first trial, with ranked limits, inputs and the least and most of the bill.
