@@ -128,11 +128,48 @@ struct PreparedDeployment: Sendable {
         return (merged.finish().regions, histories)
     }
 
+    /// The same region once more, with the use of its limits.
+    ///
+    /// - Parameter opened: when it opened, in ticks from the start of the cycle.
+    func limitUse(_ region: Int, stretches: Stretches, opened: Int64) -> RegionLimitUse {
+        let meter = meter(of: region, stretches, offset: opened)
+        let shared = SharedBuckets(count: deployment.workflow.sharedBuckets.count)
+        var world = world(region, seat: 0, shared: shared, meter: meter)
+        let events = Simulation.run(&world).events
+        return meter.use(until: world.finish(events: events).completed)
+    }
+
+    /// The same for those regions that cannot be simulated alone.
+    ///
+    /// - Parameter runs: of the regions that can be, in the order of ``alone``.
+    func limitUseMerged(_ runs: [RegionRun], of regions: [Int], stretches: Stretches) -> [Int: RegionLimitUse] {
+        let meters = regions.reduce(into: [:]) { $0[$1] = meter(of: $1, stretches, offset: 0) }
+        var merged = merged(runs, meters: meters)
+        _ = Simulation.run(&merged)
+        let (found, windows) = merged.finish()
+        return meters.reduce(into: [:]) { uses, entry in
+            let opened = windows[entry.key].activated + plan.regions[entry.key].setupTicks
+            uses[entry.key] = entry.value.use(until: opened + found[entry.key].completed)
+        }
+    }
+
+    private func meter(of region: Int, _ stretches: Stretches, offset: Int64) -> LimitMeter {
+        let accounts = plan.regions[region].items.accounts.count
+        let workflow = deployment.workflow
+        return LimitMeter(
+            stretches: stretches, offset: offset,
+            counters: workflow.resources.reduce(0) { $0 + ($1.scope == .targetAccountRegion ? accounts : 1) },
+            resources: workflow.resources.count,
+            perAccount: workflow.buckets.map { $0.scope == .targetAccountRegion }, accounts: accounts)
+    }
+
     private func trace(of region: Int) -> RegionTrace {
         RegionTrace(items: plan.regions[region].items.count, batches: plan.regions[region].batches.count)
     }
 
-    private func merged(_ runs: [RegionRun], traced: Set<Int> = []) -> MergedWorld {
+    private func merged(
+        _ runs: [RegionRun], traced: Set<Int> = [], meters: [Int: LimitMeter] = [:]
+    ) -> MergedWorld {
         let shared = SharedBuckets(count: deployment.workflow.sharedBuckets.count)
         let workflow = deployment.workflow
         precondition(workflow.rounds == nil || workflow.placeStage > 0, "a round waits for no scanner")
@@ -147,7 +184,8 @@ struct PreparedDeployment: Sendable {
             } else {
                 let trace = traced.contains(region) ? trace(of: region) : nil
                 merged.add(
-                    world(region, seat: region, shared: shared, trace: trace), plan: plan.regions[region])
+                    world(region, seat: region, shared: shared, trace: trace, meter: meters[region]),
+                    plan: plan.regions[region])
             }
         }
         return merged
@@ -169,14 +207,14 @@ struct PreparedDeployment: Sendable {
     }
 
     private func world(
-        _ region: Int, seat: Int, shared: SharedBuckets, trace: RegionTrace? = nil
+        _ region: Int, seat: Int, shared: SharedBuckets, trace: RegionTrace? = nil, meter: LimitMeter? = nil
     ) -> RegionWorld {
         let regionPlan = plan.regions[region]
         let compiled = CompiledRegion(
             deployment: deployment, plan: regionPlan, scale: plan.scale, ticks: plan.ticks, isTraced: trace != nil)
         return RegionWorld(
             deployment: deployment, plan: regionPlan, compiled: compiled, draws: stream,
-            regionNumber: numbers[region], progress: counter, seat: seat, shared: shared, trace: trace)
+            regionNumber: numbers[region], progress: counter, seat: seat, shared: shared, trace: trace, meter: meter)
     }
 }
 

@@ -74,15 +74,7 @@ enum Wording {
         return parts.isEmpty ? nil : "if " + parts.joined(separator: " and ")
     }
 
-    static func cycleBound(_ kind: CycleBoundKind) -> String {
-        switch kind {
-        case .region(let name, let bound): "\(bound.title) in \(name)"
-        case .regionWindow: "the window of regions"
-        case .sharedTokens(let action): "the request rate of \(action), which all regions share"
-        case .snapshotRounds: "rounds of snapshots, one after the other for all regions"
-        case .vendorDays(let days): "the vendor's requests, which are the budget of \(days) days"
-        }
-    }
+    static func cycleBound(_ kind: CycleBoundKind) -> String { kind.title }
 
     /// "25:06:12": hours, minutes and seconds for narrow columns.
     static func clock(_ seconds: Double) -> String {

@@ -209,6 +209,17 @@ public enum CycleBoundKind: Hashable, Sendable {
     /// All regions together spend the vendor's budgets of several days.
     case vendorDays(Int)
 
+    /// The bound in words.
+    public var title: String {
+        switch self {
+        case .region(let name, let bound): "\(bound.title) in \(name)"
+        case .regionWindow: "the window of regions"
+        case .sharedTokens(let action): "the request rate of \(action), which all regions share"
+        case .snapshotRounds: "rounds of snapshots, one after the other for all regions"
+        case .vendorDays(let days): "the vendor's requests, which are the budget of \(days) days"
+        }
+    }
+
     /// Whether the planner's arithmetic, which takes one region after the other, does not know of it.
     public var isBeyondRegions: Bool {
         switch self {

@@ -80,12 +80,8 @@ struct InputStudy: Sendable {
     /// those of the command line.
     init(_ options: StudyOptions, _ inputOptions: InputOptions) throws(ExitStatus) {
         var variants = try ScenarioVariants(options.scenario, jobs: options.jobs)
-        var scenario = variants.base
+        let scenario = try InputStudy.uncertainScenario(&variants)
         let ranges = inputOptions.inputs.compactMap { InputRange($0) }
-        if scenario.deployments.allSatisfy(\.uncertainty.inputs.isEmpty) {
-            scenario = try InputStudy.scenario(
-                &variants, scenario.deployments.indices.map { "deployments[\($0)].uncertainty=assumed" })
-        }
         var inputs = UncertainInputs(scenario)
         for range in ranges {
             let index = try InputStudy.deployment(range, of: scenario)
@@ -113,6 +109,13 @@ struct InputStudy: Sendable {
         self.inputs = inputs
         trials = options.trials ?? scenario.study.trials ?? VariantRuns.usualTrials(of: scenario)
         maker = variants.maker
+    }
+
+    /// The scenario with what its `uncertainty` states, else with every assumed constant that has a range.
+    static func uncertainScenario(_ variants: inout ScenarioVariants) throws(ExitStatus) -> Scenario {
+        let base = variants.base
+        guard base.deployments.allSatisfy(\.uncertainty.inputs.isEmpty) else { return base }
+        return try scenario(&variants, base.deployments.indices.map { "deployments[\($0)].uncertainty=assumed" })
     }
 
     private static func scenario(

@@ -21,6 +21,7 @@ struct ScanPlanCommand: ParsableCommand {
               scanplan simulate --set deployments[0].parameters.Concurrency=2 scenario.yaml
               scanplan simulate --trials 200 scenario.yaml
               scanplan explain scenario.yaml
+              scanplan report scenario.yaml -o report.html
               scanplan recommend scenario.yaml
               scanplan sweep --set Concurrency=1..4 --set SingleRegionConcurrency=1..7 scenario.yaml
               scanplan compare scenario.yaml --with SingleRegionConcurrency=2
@@ -52,7 +53,9 @@ struct ScanPlanCommand: ParsableCommand {
             CommandGroup(name: "Real data", subcommands: [ImportCommand.self]),
             CommandGroup(
                 name: "What happens",
-                subcommands: [PlanCommand.self, SimulateCommand.self, WeeksCommand.self, ExplainCommand.self]),
+                subcommands: [
+                    PlanCommand.self, SimulateCommand.self, WeeksCommand.self, ExplainCommand.self, ReportCommand.self,
+                ]),
             CommandGroup(
                 name: "What to do",
                 subcommands: [

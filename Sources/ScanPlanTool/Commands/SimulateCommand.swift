@@ -47,9 +47,10 @@ struct Simulating {
             }
             throw error
         }
-        let answer = firstAnswer(planned)
+        let answer = TrialRunning.first(planned, extras: options.studyExtras, jobs: options.jobs)
         let request = trials.request(scenario.study)
-        let report = try self.report(planned, first: TrialOutcome(answer, trial: 0), request)
+        let report = try TrialRunning.report(
+            planned, first: TrialOutcome(answer, trial: 0), request, trials, jobs: options.jobs)
         let results = report.results(scenario.objective.thresholds)
         var isStudy = true
         if case .none = request { isStudy = false }
@@ -69,51 +70,5 @@ struct Simulating {
         try Answering.checkInputs(answer, options.failOn)
         try options.staleness.check(UsedPrices.of(answer, on: options.staleness.day))
         if results.isViolated(strictly: thresholds.strictThresholds) { throw .checkFailed }
-    }
-
-    /// One job runs on this thread, without any task; more run as child tasks.
-    private func firstAnswer(_ planned: PlannedScenario) -> StudyAnswer {
-        let line = ProgressLine(title: "simulating")
-        let (extras, jobs) = (options.studyExtras, options.jobs)
-        if jobs == 1 { return planned.answer(trial: 0, extras: extras, progress: line.report) }
-        return blocking { await planned.answer(trial: 0, width: jobs, extras: extras, progress: line.report) }
-    }
-
-    private func report(
-        _ planned: PlannedScenario, first: TrialOutcome, _ request: TrialOptions.Request
-    ) throws(ExitStatus) -> TrialReport {
-        let scenario = planned.scenario
-        let trace = try StudyFiles.pending(trials.trace)
-        let record = trace.map { file in
-            { @Sendable (outcomes: [TrialOutcome]) in
-                file.append(outcomes.flatMap { Array(TrialJSON.trial($0).line.utf8) })
-            }
-        }
-        let progress = TrialProgress(total: request.most)
-        progress.advance()
-        let jobs = options.jobs
-        let statistics: TrialStatistics
-        switch scenario.isRandom ? request : .none {
-        case .none:
-            record?([first])
-            statistics = TrialStatistics([first])
-        case .fixed(let count):
-            statistics = blocking {
-                await TrialStudy.statistics(
-                    of: planned, trials: count, width: jobs, first: first, progress: { progress.advance() },
-                    record: record)
-            }
-        case .until(let rule):
-            statistics = blocking {
-                await TrialStudy.statistics(
-                    of: planned, until: rule, width: jobs, first: first, progress: { progress.advance() },
-                    record: record)
-            }
-        }
-        progress.end()
-        try StudyFiles.commit(trace)
-        return TrialReport(
-            statistics, of: scenario, confidence: scenario.study.confidence,
-            precision: trials.wantedPrecision(scenario.study))
     }
 }

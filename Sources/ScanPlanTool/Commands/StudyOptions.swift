@@ -27,6 +27,13 @@ struct StudyOptions: ParsableArguments {
 enum StudyPlanning {
     /// The plan; an infeasible scenario is reported in the wanted format and ends the command.
     static func planned(_ scenario: Scenario, jobs: Int, format: OutputFormat) throws(ExitStatus) -> PlannedScenario {
+        try planned(scenario, jobs: jobs) { Refusal.infeasible($0, of: scenario.name, format: format) }
+    }
+
+    /// The plan; an infeasible scenario ends the command once it is reported.
+    static func planned(
+        _ scenario: Scenario, jobs: Int, refusal: ([Bottleneck]) -> ExitStatus
+    ) throws(ExitStatus) -> PlannedScenario {
         let result: Result<PlanningAttempt, UnanswerableScenario> = blocking {
             do throws(UnanswerableScenario) {
                 return .success(try await PlanningAttempt(scenario, width: jobs))
@@ -37,7 +44,7 @@ enum StudyPlanning {
         switch result {
         case .success(.planned(let planned)): return planned
         case .success(.infeasible(let bottlenecks)):
-            throw Refusal.infeasible(bottlenecks, of: scenario.name, format: format)
+            throw refusal(bottlenecks)
         case .failure(let failure):
             throw Refusal.unanswerable(failure)
         }

@@ -23,10 +23,12 @@ enum Console {
     /// Terminal colours only on a terminal that wants them (https://no-color.org).
     static var style: TextStyle {
         let environment = ProcessInfo.processInfo.environment
-        let isTerminal = isatty(STDOUT_FILENO) == 1
+        let isTerminal = outputIsTerminal
         let refused = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
         return TextStyle(width: isTerminal ? width : 100, colours: isTerminal && !refused)
     }
+
+    static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
     static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 

@@ -14,10 +14,13 @@ extension RegionWorld {
             if rules.look.state >= 0 {
                 let index = Int(rules.look.state) &+ (rules.look.perAccount ? Int(jobs[item].account) : 0)
                 let granted = grant(1, of: bucket, rules.look, index, at: agenda.now.ticks)
+                if let meter { meter.spends(1, of: bucket, account: Int(jobs[item].account), at: granted) }
                 if granted > agenda.now.ticks {
                     lookLater(.looks, item, at: granted, &agenda)
                     return
                 }
+            } else if let meter {
+                meter.spends(1, of: bucket, account: Int(jobs[item].account), at: agenda.now.ticks)
             }
         }
         look(number, item, &agenda)
@@ -34,7 +37,7 @@ extension RegionWorld {
         // More than there ever is goes through alone, else it could never go.
         let capacity = max(compiled.capacities[resource], wanted)
         if counters[counter].used + wanted <= capacity {
-            take(wanted, of: resource, from: counter)
+            take(wanted, of: resource, from: counter, at: now)
             jobs[item].progress = 1
             jobs[item].refusals = 0
             sums[number].waitingForResources += Int128(now)

@@ -198,6 +198,7 @@ extension RegionWorld {
     /// Asks for the scanner of a batch that has a position.
     mutating func launch(_ batch: Int, _ agenda: inout Agenda<ScanEvent>) {
         let granted = spend(compiled.launchSpends, at: agenda.now.ticks)
+        note(compiled.launchSpends, at: granted)
         if let trace { trace.asks(batch: batch, at: agenda.now.ticks, granted: granted) }
         if compiled.faults != nil, comesToNothing(batch, granted: granted, &agenda) { return }
         let scanner = scanners.count
@@ -267,6 +268,7 @@ extension RegionWorld {
     private mutating func terminate(_ scanner: Int, _ agenda: inout Agenda<ScanEvent>) {
         let now = agenda.now.ticks
         let granted = spend(compiled.terminateSpends, at: now)
+        note(compiled.terminateSpends, at: granted)
         let gone = granted + compiled.drain
         if let trace { trace.terminates(scanner, at: now, granted: granted, gone: gone) }
         var carried: Int64
@@ -324,6 +326,8 @@ extension RegionWorld {
                 }
                 run.availablePlaces += Int128(scannerModel.places) * Int128(end - readyAt)
                 for bucket in scannerModel.terminateBuckets { requests[bucket] += 1 }
+                note(compiled.launchSpends, at: scanners.launched[scanner])
+                note(compiled.terminateSpends, at: end)
                 bill(scanner, until: end + compiled.drain)
             }
             // A scanner whose launch would have come after the end was never asked for.

@@ -29,6 +29,7 @@ extension RegionWorld {
                 let index = Int(spending.state) &+ (spending.perAccount ? Int(jobs[item].account) : 0)
                 if compiled.stages[number].isRefused, !holds(units, of: bucket, spending, index, at: now) {
                     sums[number].refusals &+= 1
+                    if let meter { meter.isRefused(units, by: bucket, at: now) }
                     let again = agenda.now + backOff(number, item)
                     if let trace { trace.backOff(item, stage: number, bucket: bucket, from: now, to: again.ticks) }
                     continueTokens(of: item, at: again, &agenda)
@@ -36,6 +37,7 @@ extension RegionWorld {
                 }
                 granted = grant(units, of: bucket, spending, index, at: now)
             }
+            if let meter { meter.spends(units, of: bucket, account: Int(jobs[item].account), at: granted) }
             next &+= 1
             jobs[item].progress &+= 1
         }

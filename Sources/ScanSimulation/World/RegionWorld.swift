@@ -26,13 +26,15 @@ struct RegionWorld: ~Copyable, SimulationModel {
     let isListedOrder: Bool
     /// What multiplies every stage of every item in this trial.
     let regionFactor: Double
-    private let progress: ProgressCounter
+    let progress: ProgressCounter
     /// Number among the regions on the same clock; 0 alone.
     let seat: UInt16
     /// Buckets that the regions on the same clock share; nil alone.
     let shared: SharedBuckets?
     /// Takes down what happens; nil nearly always.
     let trace: RegionTrace?
+    /// Takes down the use of limits; nil nearly always.
+    let meter: LimitMeter?
     /// When the region opened, on that clock; what is told at the end counts from there.
     var opening: Int64 = 0
 
@@ -78,7 +80,8 @@ struct RegionWorld: ~Copyable, SimulationModel {
 
     init(
         deployment: Deployment, plan: RegionPlan, compiled: consuming CompiledRegion, draws: Draws, regionNumber: Int,
-        progress: ProgressCounter, seat: Int = 0, shared: SharedBuckets? = nil, trace: RegionTrace? = nil
+        progress: ProgressCounter, seat: Int = 0, shared: SharedBuckets? = nil, trace: RegionTrace? = nil,
+        meter: LimitMeter? = nil
     ) {
         let items = plan.items
         scannerModel = deployment.scanner
@@ -98,6 +101,7 @@ struct RegionWorld: ~Copyable, SimulationModel {
         self.seat = UInt16(seat)
         self.shared = shared
         self.trace = trace
+        self.meter = meter
         itemCount = items.count
         accountCount = items.accounts.count
         jobs = Job.rows(items)
@@ -254,6 +258,7 @@ extension RegionWorld {
             granted = grant(units, of: bucket, spending, index, at: now)
             sums[number].waitingForTokens += Int128(granted &- now)
         }
+        if let meter { meter.spends(units, of: bucket, account: Int(jobs[item].account), at: granted) }
         begin(number, item, at: granted, &agenda)
     }
 
@@ -270,19 +275,13 @@ extension RegionWorld {
                 if let trace { trace.joinsLine(item, resource: resource, at: agenda.now.ticks) }
                 return
             }
-            take(units, of: resource, from: counter)
+            take(units, of: resource, from: counter, at: agenda.now.ticks)
             jobs[item].progress &+= 1
         }
         let now = Int128(agenda.now.ticks)
         sums[number].waitingForResources += now
         sums[number].waitingForTokens -= now
         spendTokens(number, item, &agenda)
-    }
-
-    mutating func take(_ units: Int64, of resource: Int, from counter: Int) {
-        let used = counters[counter].used &+ units
-        counters[counter].used = used
-        if used > peaks[resource] { peaks[resource] = used }
     }
 
     private mutating func joinLine(of counter: Int, _ item: Int) {
@@ -307,7 +306,9 @@ extension RegionWorld {
         _ acquisition: CompiledRegion.Acquisition, _ item: Int, _ agenda: inout Agenda<ScanEvent>
     ) {
         let counter = Int(acquisition.counter) &+ (acquisition.perAccount ? Int(jobs[item].account) : 0)
-        counters[counter].used &-= units(acquisition.basis, of: item)
+        let units = units(acquisition.basis, of: item)
+        counters[counter].used &-= units
+        if let meter { meter.gives(units, to: counter, at: agenda.now.ticks) }
         serveLine(of: counter, acquisition, &agenda)
     }
 
@@ -321,7 +322,7 @@ extension RegionWorld {
             let waiting = Int(counters[counter].head)
             let units = units(acquisition.basis, of: waiting)
             guard counters[counter].used &+ units <= compiled.capacities[resource] else { return }
-            take(units, of: resource, from: counter)
+            take(units, of: resource, from: counter, at: agenda.now.ticks)
             counters[counter].head = jobs[waiting].next
             if counters[counter].head < 0 { counters[counter].tail = -1 }
             jobs[waiting].progress &+= 1
@@ -383,13 +384,5 @@ extension RegionWorld {
             itemsGone &+= 1
         }
         reportProgress()
-    }
-
-    mutating func reportProgress() {
-        let items = itemsDone &+ itemsGone
-        if items % ProgressCounter.stride == 0 || items == itemCount {
-            let last = items % ProgressCounter.stride
-            progress.advance(by: last == 0 ? ProgressCounter.stride : last)
-        }
     }
 }

@@ -28,7 +28,7 @@ public struct RegionTimeline: Hashable, Sendable {
     public var ended: Double
     /// Scanners that the settings and limits allow at once.
     public var scannersAllowed: Int
-    /// Mean number of scanners billed, by stretch.
+    /// Mean number of scanners billed, by stretch; a minimum that is billed beyond the end of a scanner does not count.
     public var scanners: [Double]
     /// Each scanner from its launch to its end, in the order of launch; nil where there are too many to be drawn.
     public var spans: [ScannerSpan]?
@@ -69,8 +69,9 @@ public struct LimitTimeline: Hashable, Sendable {
     /// Units at once for a count, requests a second for a rate.
     public var capacity: Double
     /// By stretch, of the most used place that has a limit of its own (such as one account in the region): for a count
-    /// the most units at once, for a rate the requests of the stretch, as a share of what is allowed. For a rate it may
-    /// be above 1, because a full bucket holds more than one stretch refills.
+    /// the most units at once, for a rate the requests granted in the stretch, as a share of what is allowed. For a rate
+    /// it may be above 1, because a full bucket holds more than one stretch refills. Of a bucket that all regions share,
+    /// each region tells its own part.
     public var shares: [Double]
 
     public init(name: String, kind: Kind, capacity: Double, shares: [Double]) {

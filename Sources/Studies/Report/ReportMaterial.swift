@@ -15,12 +15,16 @@ public struct ReportMaterial: Sendable {
     /// What each uncertain input does to the makespan and to the cost of a month; empty: nobody asked, or nothing is
     /// stated as uncertain.
     public var tornadoes: [SensitivityAnswer]
+    /// What was left out or done with less work and why, a sentence each.
+    public var notes: [String]
 
     public init(
         answer: StudyAnswer, trials: TrialReport, thresholds: [ThresholdResult], timelines: [CycleTimeline],
-        knobs: KnobGrid? = nil, search: Recommendation? = nil, tornadoes: [SensitivityAnswer] = []
+        knobs: KnobGrid? = nil, search: Recommendation? = nil, tornadoes: [SensitivityAnswer] = [],
+        notes: [String] = []
     ) {
         (self.answer, self.trials, self.thresholds) = (answer, trials, thresholds)
         (self.timelines, self.knobs, self.search, self.tornadoes) = (timelines, knobs, search, tornadoes)
+        self.notes = notes
     }
 }

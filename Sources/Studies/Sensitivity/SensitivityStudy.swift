@@ -14,9 +14,27 @@ public enum SensitivityStudy {
         _ scenario: Scenario, inputs: UncertainInputs, metric: Metric, method: SensitivityMethod, trials: Int,
         width: Int, maker: @escaping VariantMaker, progress: (@Sendable (_ more: Int) -> Void)? = nil
     ) async -> SensitivityAnswer? {
+        await answers(
+            scenario, inputs: inputs, metrics: [metric], method: method, trials: trials, width: width, maker: maker,
+            progress: progress
+        ).first
+    }
+
+    /// The same for several metrics of the same simulations, without those that have no value in the scenario as it is.
+    public static func answers(
+        _ scenario: Scenario, inputs: UncertainInputs, metrics: [Metric], method: SensitivityMethod, trials: Int,
+        width: Int, maker: @escaping VariantMaker, progress: (@Sendable (_ more: Int) -> Void)? = nil
+    ) async -> [SensitivityAnswer] {
         let design = SensitivityDesign(method, inputs: inputs, seed: scenario.seed)
         let outcomes = await VariantRuns.outcomes(
             of: design.variants, trials: { _ in 0..<UInt32(trials) }, width: width, maker: maker, progress: progress)
+        return metrics.compactMap { answer(scenario, $0, design, outcomes, trials: trials) }
+    }
+
+    /// What the outcomes of a design's variants say of a metric; nil if it has no value in the scenario as it is.
+    private static func answer(
+        _ scenario: Scenario, _ metric: Metric, _ design: SensitivityDesign, _ outcomes: [VariantOutcome], trials: Int
+    ) -> SensitivityAnswer? {
         guard let asItIs = outcomes.first?.mean(of: metric) else { return nil }
         let confidence = scenario.study.confidence
         let failures = outcomes.enumerated().compactMap { index, outcome -> FailedSample? in

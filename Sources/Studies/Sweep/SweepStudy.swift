@@ -15,6 +15,22 @@ public struct SweepCandidate: Sendable {
     }
 }
 
+/// What a plan proves of its makespan, without any simulation.
+public struct PointBound: Hashable, Sendable {
+    /// The deployment with the greatest proved minimum, the first of equal ones.
+    public var deployment: String
+    /// Proved minimum of the makespan, in seconds, with nominal durations.
+    public var seconds: Double
+    public var kind: CycleBoundKind
+
+    /// - Parameter plan: of at least one deployment.
+    init(_ plan: ScanPlan) {
+        let bounds = plan.deployments.map { ($0.name, $0.scale.seconds($0.bound.ticks).doubleValue, $0.bound.kind) }
+        guard let first = bounds.first else { preconditionFailure("a plan without deployments") }
+        (deployment, seconds, kind) = bounds.dropFirst().reduce(first) { $1.1 > $0.1 ? $1 : $0 }
+    }
+}
+
 /// A point of a sweep with its answer.
 public struct SweepPoint: Hashable, Sendable {
     /// What came of a point.
@@ -37,6 +53,8 @@ public struct SweepPoint: Hashable, Sendable {
     public var outcome: Outcome
     /// The first point that is the same plan; nil if this one is the first.
     public var sameAs: Int?
+    /// nil: there is no plan.
+    public var bound: PointBound?
 
     /// The answer, if there is one.
     public var answer: PointAnswer? { if case .answered(let answer) = outcome { answer } else { nil } }
@@ -80,6 +98,7 @@ public struct SweepStudy: Sendable {
     private let version: String
     private let trials: Int
     private let width: Int
+    private let depth: StudyDepth
     /// nil where the baseline has no answer, and there are no differences.
     private let baseline: Baseline?
     /// Every plan so far; one is let go of once it is answered.
@@ -96,8 +115,11 @@ public struct SweepStudy: Sendable {
     ///   - trials: of each point, those of the same number with the same draws; at least 1.
     ///   - version: of the program; part of the address of every point.
     ///   - width: child tasks that may work side by side.
-    public init(baseline candidate: SweepCandidate, trials: Int, version: String, width: Int) async {
-        (self.version, self.trials, self.width) = (version, trials, width)
+    ///   - depth: how far each point goes; by the planner's arithmetic there is one trial of each.
+    public init(
+        baseline candidate: SweepCandidate, trials: Int, version: String, width: Int, depth: StudyDepth = .simulate
+    ) async {
+        (self.version, self.trials, self.width, self.depth) = (version, trials, width, depth)
         var digests = FleetDigests()
         let attempt = Self.attempt(
             candidate, trials: trials, version: version, fleets: Self.fleets(of: candidate, &digests))
@@ -106,7 +128,7 @@ public struct SweepStudy: Sendable {
             baseline = nil
             return
         }
-        let found = await Self.trials(of: [planned], trials: trials, width: width)[0]
+        let found = await Self.trials(of: [planned], trials: trials, width: width, depth: depth)[0]
         let known = Baseline(outcomes: found.map(\.outcome), isRandom: planned.scenario.isRandom)
         baseline = known
         catalog.drop(catalog.number(of: planned, key: key).number)
@@ -128,7 +150,7 @@ public struct SweepStudy: Sendable {
             let (number, isNew) = catalog.number(of: planned, key: key)
             if isNew, let plan = catalog.plans[number] { fresh.append(plan) }
         }
-        let found = await Self.trials(of: fresh, trials: trials, width: width)
+        let found = await Self.trials(of: fresh, trials: trials, width: width, depth: depth)
         for (plan, trials) in zip(fresh, found) {
             catalog.drop(answers.count)
             answers.append(PointAnswer(trials, of: plan.scenario, baseline: baseline))
@@ -139,6 +161,7 @@ public struct SweepStudy: Sendable {
     private mutating func point(_ attempt: Attempt) -> SweepPoint {
         count += 1
         var sameAs: Int?
+        var bound: PointBound?
         let outcome: SweepPoint.Outcome
         switch (attempt.candidate.scenario, attempt.plan) {
         case (.failure(let invalid), _): outcome = .invalid(invalid.issues)
@@ -150,12 +173,13 @@ public struct SweepStudy: Sendable {
             }
             let number = catalog.number(of: planned, key: key).number
             outcome = .answered(answers[number])
+            bound = PointBound(planned.plan)
             sameAs = firstPoints[number]
             if sameAs == nil { firstPoints[number] = count }
         }
         return SweepPoint(
             number: count, values: attempt.candidate.values, address: attempt.address, outcome: outcome,
-            sameAs: sameAs)
+            sameAs: sameAs, bound: bound)
     }
 
     private static func attempt(
@@ -179,8 +203,13 @@ public struct SweepStudy: Sendable {
 
     /// The trials of each plan: one where nothing is random.
     private static func trials(
-        of plans: [PlannedScenario], trials: Int, width: Int
+        of plans: [PlannedScenario], trials: Int, width: Int, depth: StudyDepth
     ) async -> [[PricedOutcome]] {
+        if depth == .plan {
+            return await ParallelWork.map(plans.count, width: width) {
+                [PricedOutcome(plans[$0].plannedAnswer(), trial: 0)]
+            }
+        }
         let cycles = plans.indices.flatMap { plan in
             (0..<UInt32(plans[plan].scenario.isRandom ? trials : 1)).map { (plan: plan, trial: $0) }
         }
