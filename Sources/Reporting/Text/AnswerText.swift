@@ -90,7 +90,7 @@ struct DeploymentText {
 
     private func cutOff(_ run: DeploymentRun) -> Int { run.regions.flatMap(\.stages).reduce(0) { $0 + $1.cutOff } }
 
-    private func headline() -> String {
+    func headline() -> String {
         let name = answer.deployment.name
         guard plan.demand.eligibleInstances > 0 else {
             let listed = Wording.count(plan.demand.listedInstances)
@@ -120,7 +120,10 @@ struct DeploymentText {
     /// What the lower bound is worth.
     private var boundWord: String { condition ?? "is proved" }
 
-    private func summary() -> [String] {
+    private func summary() -> [String] { facts().flatMap { wrapped(label: $0.0, text: $0.1) } }
+
+    /// What is told below the headline, each under a word.
+    func facts() -> [(String, String)] {
         var rows: [(String, String)] = []
         let bound = Wording.duration(seconds(plan.bound.ticks))
         let makespan = Wording.duration(answer.makespan)
@@ -211,7 +214,7 @@ struct DeploymentText {
                 ))
         }
         for notice in answer.notices { rows.append(("note", notice)) }
-        return rows.flatMap { wrapped(label: $0.0, text: $0.1) }
+        return rows
     }
 
     private func usageSentence() -> String {

@@ -38,7 +38,7 @@ public enum InputText {
     }
 
     /// "26 assumed (40 %), …", or the shares alone where not inputs are counted.
-    private static func shares(_ marks: InputMarks, _ basis: InputMarks.Basis) -> String {
+    static func shares(_ marks: InputMarks, _ basis: InputMarks.Basis) -> String {
         InputMarks.order.compactMap { mark in
             guard let share = marks.share(mark, of: basis), share > 0 else { return nil }
             let percent = Wording.percent(share)

@@ -25,7 +25,8 @@ enum LimitText {
             + TextWrap.lines(meaning, first: "  ", indent: 2, width: style.width)
     }
 
-    private static func amounts(_ measure: LimitUse.Measure) -> (asked: String, there: String) {
+    /// What is asked for and what there is.
+    static func amounts(_ measure: LimitUse.Measure) -> (asked: String, there: String) {
         switch measure {
         case .time(let least, let deadline): (Wording.duration(least), Wording.duration(deadline))
         case .quota(let needed, let available, let unit, let isStated):

@@ -129,7 +129,8 @@ struct RecommendWorldText {
         return parts.isEmpty ? nil : parts.joined(separator: " and ")
     }
 
-    private var headline: String {
+    /// The recommendation in a sentence or two.
+    var headline: String {
         let scenario = recommendation.scenario
         let count = Wording.count(options.count)
         switch world.decision {

@@ -41,7 +41,8 @@ public enum SensitivityText {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func headline(_ answer: SensitivityAnswer) -> String {
+    /// The input that matters most, in a sentence.
+    static func headline(_ answer: SensitivityAnswer) -> String {
         let start = "\(answer.scenario): "
         let nothing = "\(start)none of the inputs changes \(answer.metric.name)."
         switch answer.finding {

@@ -15,9 +15,11 @@ public enum ThresholdText {
         guard results.contains(where: { $0.outcome == .undecided }) else { return lines }
         return lines
             + TextWrap.lines(
-                "More trials decide what is undecided; until then it passes, unless --strict-thresholds is given.",
-                first: "  ", indent: 2, width: style.width)
+                undecided, first: "  ", indent: 2, width: style.width)
     }
+
+    static let undecided =
+        "More trials decide what is undecided; until then it passes, unless --strict-thresholds is given."
 
     static func word(_ outcome: ThresholdOutcome) -> String { outcome == .fail ? "FAIL" : outcome.rawValue }
 

@@ -10,6 +10,7 @@ public enum TrialText {
         .volumeHours, .snapshotHours, .requests,
     ]
     private static let quantiles: [TrialStatistic] = [.p50, .p90, .p95, .p99]
+    static let nothingIsRandom = "nothing is random in this scenario: one trial tells all"
 
     public static func document(_ report: TrialReport, style: TextStyle) -> String {
         lines(report, style: style).joined(separator: "\n") + "\n"
@@ -18,7 +19,7 @@ public enum TrialText {
     static func lines(_ report: TrialReport, style: TextStyle) -> [String] {
         guard report.isRandom else {
             return TextWrap.lines(
-                "nothing is random in this scenario: one trial tells all", first: style.bold("Trials") + " ",
+                nothingIsRandom, first: style.bold("Trials") + " ",
                 indent: 2, width: style.width)
         }
         let count = Wording.count(report.statistics.count)
@@ -46,7 +47,8 @@ public enum TrialText {
         return lines
     }
 
-    private static func chance(_ report: TrialReport) -> String? {
+    /// The chance to be in time, in words; nil: there is no deadline.
+    static func chance(_ report: TrialReport) -> String? {
         guard let inTime = report.inTime, let verdict = report.chance else { return nil }
         let unit = ReadableUnit("1", about: inTime.value)
         let shown = ShownEstimate(inTime, unit)
@@ -60,7 +62,8 @@ public enum TrialText {
         return "\(shown.value) % of the trials, \(shown.range(unit) ?? "unknown"); \(wanted) is wanted: \(words)"
     }
 
-    private static func precision(_ report: TrialReport) -> String? {
+    /// What became of the wanted precision; nil: none was wanted.
+    static func precision(_ report: TrialReport) -> String? {
         guard let wanted = report.precision else { return nil }
         let goal = "wanted for the mean makespan: \(Wording.percent(wanted, places: 3))"
         guard let achieved = report.achievedPrecision else { return "\(goal); not reached with these trials" }
