@@ -30,6 +30,7 @@ let package = Package(
         .library(name: "FleetInventory", targets: ["FleetInventory"]),
         .library(name: "ObservedRuns", targets: ["ObservedRuns"]),
         .library(name: "ParquetWriting", targets: ["ParquetWriting"]),
+        .library(name: "GzipWriting", targets: ["GzipWriting"]),
         .library(name: "ParallelWork", targets: ["ParallelWork"]),
         .library(name: "MachineScheduling", targets: ["MachineScheduling"]),
         .library(name: "CapacityPlanning", targets: ["CapacityPlanning"]),
@@ -104,6 +105,7 @@ let package = Package(
         .target(name: "ObservedRuns", dependencies: ["DocumentReading", "ScanModel"], swiftSettings: strict),
         .target(name: "ParallelWork", swiftSettings: strict),
         .target(name: "ParquetWriting", swiftSettings: strict),
+        .target(name: "GzipWriting", dependencies: ["CZlib"], swiftSettings: strict),
         .target(name: "MachineScheduling", swiftSettings: hot),
         .target(
             name: "CapacityPlanning",
@@ -162,7 +164,7 @@ let package = Package(
                 "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning",
                 "AssetDiscovery", "CostReconciliation", "ObservedRuns", "PriceLists", "SensorMix", "Verification",
                 "Reporting",
-                "AllocProbe",
+                "AllocProbe", "GzipWriting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: hot),
@@ -229,6 +231,9 @@ let package = Package(
             exclude: ["Fixtures"], swiftSettings: tests),
         .testTarget(
             name: "ParquetWritingTests", dependencies: ["ParquetWriting", "TestSupport"], swiftSettings: tests),
+        .testTarget(
+            name: "GzipWritingTests", dependencies: ["DocumentReading", "GzipWriting", "TestSupport"],
+            swiftSettings: tests),
         .testTarget(name: "ParallelWorkTests", dependencies: ["ParallelWork"], swiftSettings: tests),
         .testTarget(
             name: "MachineSchedulingTests", dependencies: ["MachineScheduling", "TestSupport"], swiftSettings: tests),

@@ -92,23 +92,29 @@ extension JSONValue {
 
         mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-        mutating func quote(_ text: String) {
-            let hex = Array("0123456789abcdef".utf8)
-            bytes.append(UInt8(ascii: "\""))
-            for byte in text.utf8 {
-                switch byte {
-                case UInt8(ascii: "\""): append("\\\"")
-                case UInt8(ascii: "\\"): append("\\\\")
-                case UInt8(ascii: "\n"): append("\\n")
-                case 0..<0x20, 0x7f:
-                    append("\\u00")
-                    bytes.append(hex[Int(byte >> 4)])
-                    bytes.append(hex[Int(byte & 15)])
-                default: bytes.append(byte)
-                }
+        mutating func quote(_ text: String) { JSONValue.quote(text, into: &bytes) }
+    }
+
+    /// Adds a text in quotes. Complexity: O(length).
+    static func quote(_ text: String, into bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): bytes += Array("\\\"".utf8)
+            case UInt8(ascii: "\\"): bytes += Array("\\\\".utf8)
+            case UInt8(ascii: "\n"): bytes += Array("\\n".utf8)
+            case 0..<0x20, 0x7f:
+                bytes += Array("\\u00".utf8)
+                bytes.append(hexDigit(byte >> 4))
+                bytes.append(hexDigit(byte & 15))
+            default: bytes.append(byte)
             }
-            bytes.append(UInt8(ascii: "\""))
         }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func hexDigit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 
     /// The shortest decimal that reads back as the same Double; whole numbers below 2^53 without a fraction.

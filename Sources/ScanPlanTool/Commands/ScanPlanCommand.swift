@@ -22,6 +22,7 @@ struct ScanPlanCommand: ParsableCommand {
               scanplan simulate --trials 200 scenario.yaml
               scanplan explain scenario.yaml
               scanplan report scenario.yaml -o report.html
+              scanplan trace -o trace.json.gz scenario.yaml
               scanplan recommend scenario.yaml
               scanplan sweep --set Concurrency=1..4 --set SingleRegionConcurrency=1..7 scenario.yaml
               scanplan compare scenario.yaml --with SingleRegionConcurrency=2
@@ -55,6 +56,7 @@ struct ScanPlanCommand: ParsableCommand {
                 name: "What happens",
                 subcommands: [
                     PlanCommand.self, SimulateCommand.self, WeeksCommand.self, ExplainCommand.self, ReportCommand.self,
+                    TraceCommand.self,
                 ]),
             CommandGroup(
                 name: "What to do",

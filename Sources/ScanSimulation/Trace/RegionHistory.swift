@@ -93,10 +93,19 @@ public struct RegionHistory: Hashable, Sendable {
     public internal(set) var launchOfScanner: [Int32]
     /// The end of each scanner that was terminated while the region was open; nil for those that stay.
     public internal(set) var ends: [ScannerEnd?]
+    /// Who got a place on a scanner that stays, in the order of time; scanners of batches are in ``steps``.
+    public internal(set) var boardings: [Boarding]
     /// When items that were given up were, with the scanner that took them along or -1.
     public internal(set) var abandoned: [Int32: Abandonment]
     /// When the last item was done or given up.
     public internal(set) var completed: Int64
+
+    /// An item got a place on a scanner that stays.
+    public struct Boarding: Hashable, BitwiseCopyable, Sendable {
+        public var item: Int32
+        public var scanner: Int32
+        public var at: Int64
+    }
 
     /// An item that was given up.
     public struct Abandonment: Hashable, Sendable {

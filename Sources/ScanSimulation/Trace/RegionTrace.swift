@@ -15,6 +15,7 @@ final class RegionTrace {
     private var launches: [LaunchStep] = []
     private var launchOfScanner: [Int32] = []
     private var ends: [ScannerEnd?] = []
+    private var boardings: [RegionHistory.Boarding] = []
     private var abandoned: [Int32: RegionHistory.Abandonment] = [:]
     /// By batch: what is known before a scanner is asked for.
     private var batches: [BatchState]
@@ -137,6 +138,7 @@ extension RegionTrace {
 
     /// An item gets a place on a scanner that stays.
     func getsPlace(_ item: Int, stage: Int, scanner: Int, at now: Int64, opening: Int64) {
+        boardings.append(RegionHistory.Boarding(item: Int32(item), scanner: Int32(scanner), at: now))
         let ready = lastStep[item] < 0 ? opening : steps[Int(lastStep[item])].to
         guard ready < now, placesAt == now else { return }
         // Of several places given back at once: the last of its own scanner, else the last that let the line go on.
@@ -216,6 +218,7 @@ extension RegionTrace {
             steps[index].from -= opening
             steps[index].to -= opening
         }
+        for index in boardings.indices { boardings[index].at -= opening }
         for index in launches.indices {
             launches[index].formed -= opening
             launches[index].lined -= opening
@@ -232,6 +235,7 @@ extension RegionTrace {
         }
         return RegionHistory(
             steps: steps, lastStep: lastStep, launches: launches, launchOfScanner: launchOfScanner, ends: ends,
+            boardings: boardings,
             abandoned: abandoned.mapValues {
                 RegionHistory.Abandonment(at: $0.at - opening, scanner: $0.scanner)
             }, completed: completed)

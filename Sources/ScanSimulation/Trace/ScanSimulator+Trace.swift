@@ -31,4 +31,36 @@ extension ScanSimulator {
         }
         return traced
     }
+
+    /// The same for one region after another, so that the history of one is in memory at a time; those of regions that
+    /// something couples are there together, until each was visited.
+    ///
+    /// - Parameters:
+    ///   - regions: which regions, as indices into the plan's, in the order in which they are visited; none twice.
+    ///   - visit: called with each region, its run and its history.
+    public static func trace(
+        _ scenario: Scenario, plan: ScanPlan, deployment index: Int, run: DeploymentRun, seed: UInt64,
+        trial: UInt32 = 0, each regions: [Int], visit: (Int, RegionRun, RegionHistory) -> Void
+    ) {
+        let prepared = PreparedDeployment(
+            scenario.deployments[index], plan.deployments[index],
+            draws: Draws(seed: seed, trial: trial, deployment: index), ProgressCounter(total: 0, report: nil))
+        let alone = Set(prepared.alone)
+        let coupled = Set(regions).subtracting(alone)
+        var again: (runs: [RegionRun], histories: [Int: RegionHistory])?
+        for region in regions {
+            if alone.contains(region) {
+                let traced = prepared.trace(region)
+                visit(region, traced.run, traced.history)
+                continue
+            }
+            if again == nil {
+                again = prepared.traceMerged(prepared.alone.map { run.regions[$0] }, wanted: coupled)
+            }
+            guard let history = again?.histories.removeValue(forKey: region), let runs = again?.runs else {
+                preconditionFailure("region \(region) is wanted twice")
+            }
+            visit(region, runs[region], history)
+        }
+    }
 }

@@ -44,13 +44,8 @@ public struct MakespanExplanation: Hashable, Sendable {
         let plan = planned.plan.deployments[index]
         guard !plan.regions.isEmpty else { return nil }
         let windows = run.windows
-        let last = windows.indices.reduce(0) { windows[$1].ended > windows[$0].ended ? $1 : $0 }
-        var chain = [last]
-        while let region = chain.last, windows[region].activated > 0 {
-            let before = windows.indices.first { $0 < region && windows[$0].ended == windows[region].activated }
-            guard let before else { preconditionFailure("nobody opened region \(region)") }
-            chain.append(before)
-        }
+        let chain = MakespanExplanation.chain(windows)
+        let last = chain[0]
         let traced = ScanSimulator.trace(
             planned.scenario, plan: planned.plan, deployment: index, run: run, seed: planned.scenario.seed,
             trial: trial, regions: Set(chain))
@@ -92,8 +87,21 @@ public struct MakespanExplanation: Hashable, Sendable {
         tracedRegions = chain.count
     }
 
+    /// The region that ends last, the first listed among equals, then the one whose end opened it, and so on to one that
+    /// was open from the start; as indices.
+    static func chain(_ windows: [RegionWindow]) -> [Int] {
+        let last = windows.indices.reduce(0) { windows[$1].ended > windows[$0].ended ? $1 : $0 }
+        var chain = [last]
+        while let region = chain.last, windows[region].activated > 0 {
+            let before = windows.indices.first { $0 < region && windows[$0].ended == windows[region].activated }
+            guard let before else { preconditionFailure("nobody opened region \(region)") }
+            chain.append(before)
+        }
+        return chain
+    }
+
     /// Segments from the last to the first in ticks of the cycle, with setup and teardown of the region.
-    private static func whole(
+    static func whole(
         _ segments: [PathSegment], region: Int, plan: RegionPlan, window: RegionWindow, link: PathLink,
         _ deployment: Deployment
     ) -> [PathSegment] {

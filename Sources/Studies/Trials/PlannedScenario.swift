@@ -25,10 +25,7 @@ public struct PlannedScenario: Sendable {
     public func answer(
         trial: UInt32, extras: StudyExtras = StudyExtras(), progress: (@Sendable (Int, Int) -> Void)? = nil
     ) -> StudyAnswer {
-        let run = ScanSimulator.run(
-            scenario, plan: plan, seed: scenario.seed, trial: trial, firstDeployment: firstDeployment,
-            progress: progress)
-        return answer(run, trial: trial, extras: extras)
+        answer(run(trial: trial, progress: progress), trial: trial, extras: extras)
     }
 
     /// The same with at most `width` child tasks.
@@ -36,10 +33,23 @@ public struct PlannedScenario: Sendable {
         trial: UInt32, width: Int, extras: StudyExtras = StudyExtras(),
         progress: (@Sendable (Int, Int) -> Void)? = nil
     ) async -> StudyAnswer {
-        let run = await ScanSimulator.run(
+        answer(await run(trial: trial, width: width, progress: progress), trial: trial, extras: extras)
+    }
+
+    /// Simulates one cycle on the calling thread, without any task, and answers nothing.
+    public func run(trial: UInt32, progress: (@Sendable (Int, Int) -> Void)? = nil) -> ScanRun {
+        ScanSimulator.run(
+            scenario, plan: plan, seed: scenario.seed, trial: trial, firstDeployment: firstDeployment,
+            progress: progress)
+    }
+
+    /// The same with at most `width` child tasks.
+    public func run(
+        trial: UInt32, width: Int, progress: (@Sendable (Int, Int) -> Void)? = nil
+    ) async -> ScanRun {
+        await ScanSimulator.run(
             scenario, plan: plan, seed: scenario.seed, trial: trial, firstDeployment: firstDeployment, width: width,
             progress: progress)
-        return answer(run, trial: trial, extras: extras)
     }
 
     private func answer(_ run: ScanRun, trial: UInt32, extras: StudyExtras) -> StudyAnswer {

@@ -25,6 +25,8 @@ struct Room: Hashable {
         "ScanModel": Room(),
         // A file format that serves any table.
         "ParquetWriting": Room(),
+        // Packs any bytes; knows nothing of what they are.
+        "GzipWriting": Room(["CZlib"]),
         "ParallelWork": Room(others: ["Synchronization"]),
         // Decodes a profile when it is first asked for, from any thread.
         "VendorProfiles": Room(["ScanModel"], others: ["FoundationEssentials", "Synchronization"]),
@@ -82,7 +84,7 @@ struct Room: Hashable {
                 "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning",
                 "AssetDiscovery", "Calibration", "CostReconciliation", "ObservedRuns", "PriceLists", "SensorMix",
                 "Verification",
-                "Reporting", "AllocProbe",
+                "Reporting", "AllocProbe", "GzipWriting",
             ],
             others: platform.union(["ArgumentParser", "Dispatch", "FoundationEssentials", "Synchronization"])),
     ]
