@@ -260,7 +260,7 @@ let package = Package(
             name: "ReportingTests",
             dependencies: [
                 "ApplianceScanning", "AssetDiscovery", "CostReconciliation", "Estimation", "Reporting", "Rollout",
-                "ScanModel", "SensorMix", "Statistics", "Studies", "VendorProfiles",
+                "ScanModel", "SensorMix", "Statistics", "Studies", "TestSupport", "VendorProfiles",
             ],
             swiftSettings: tests),
         .testTarget(

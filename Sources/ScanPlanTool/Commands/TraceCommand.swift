@@ -10,8 +10,8 @@ struct TraceCommand: ParsableCommand {
         discussion: """
             Every scanner with the instances on it, every instance with its stages and what it waits for, counters of \
             scanners, waits and limits, the region gate, the critical path and the deadline. A name that ends in .gz is \
-            packed. Of large regions the first instances are told, about 200000 slices of them, and counters are \
-            thinned out; the file and the viewer say so. docs/trace.md tells how to read a trace.
+            packed. Of large regions the first 1000 instances are told, and counters are thinned out; the file and the \
+            viewer say so. docs/trace.md tells how to read a trace.
 
             EXAMPLES
               scanplan trace -o trace.json.gz scenario.yaml
@@ -37,7 +37,9 @@ struct TraceCommand: ParsableCommand {
     var regions: [String] = []
 
     @Option(
-        help: ArgumentHelp("Tell the ways of at most so many instances of each region, the first.", valueName: "n"))
+        help: ArgumentHelp(
+            "Tell the ways of so many instances of each region, the first in the order of the plan, 0 or more; 1000 unless given.",
+            valueName: "n"))
     var instances: Int?
 
     @Flag(help: "Tell all instances and every change of a counter.")
@@ -80,7 +82,7 @@ struct TraceCommand: ParsableCommand {
     private var scope: TraceScope {
         var scope = all ? TraceScope.everything : TraceScope.usual
         scope.regions = regions.isEmpty ? nil : Set(regions)
-        scope.instances = instances
+        if let instances { scope.instances = instances }
         return scope
     }
 

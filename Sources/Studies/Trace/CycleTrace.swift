@@ -119,22 +119,29 @@ private struct DeploymentTeller {
                         TraceDetail("scanners at once", run.peakScanners),
                     ])))
         if let deadline = (planned.scenario.objective.deadline ?? deployment.interval)?.value {
-            let ticks = (deadline * Rational(Int128(plan.scale.ticksPerSecond))).floor
-            if let at = Int64(exactly: ticks) {
-                let isInTime = run.makespan <= at
-                emit(
-                    .instant(
-                        cycle, name: "deadline", at: at,
-                        details: [TraceDetail("in time", isInTime ? "yes" : "no")]))
-            }
+            tellDeadline(deadline, cycle, emit)
         }
         let packing = LanePacking.lanes(run.windows.map { ($0.activated, $0.ended) })
         let tracks = (0..<packing.count).map { lane in
-            track("open regions \(lane + 1)", process, number: &number, emit)
+            track("open regions (\(lane + 1))", process, number: &number, emit)
         }
         for (region, window) in run.windows.enumerated() {
             tellWindow(region, window, tracks[packing.lanes[region]], emit)
         }
+    }
+
+    /// Where the deadline is far behind the end, the end says so: an instant out there would squeeze the cycle.
+    private func tellDeadline(_ deadline: Rational, _ track: TraceTrack, _ emit: (TraceEvent) -> Void) {
+        let exact = (deadline * Rational(Int128(plan.scale.ticksPerSecond))).floor
+        let at = Int64(clamping: exact)
+        let isFar = at > run.makespan && (at - run.makespan) / 4 > run.makespan / 16
+        emit(
+            .instant(
+                track, name: isFar ? "ends long before the deadline" : "deadline", at: isFar ? run.makespan : at,
+                details: [
+                    TraceDetail("in time", run.makespan <= at ? "yes" : "no"),
+                    TraceDetail("deadline after seconds", deadline.description),
+                ]))
     }
 
     private func tellWindow(

@@ -131,9 +131,11 @@ struct RegionTracks {
         return track
     }
 
-    private static func numbered(_ name: String, _ number: Int, of count: Int) -> String {
+    /// The number of a lane in brackets: viewers put the number of the thread behind the name.
+    private static func numbered(_ name: String, _ number: Int, of count: Int, row: Int = 0) -> String {
         let digits = String(number + 1)
-        return name + " " + String(repeating: "0", count: max(0, String(count).count - digits.count)) + digits
+        let padding = String(repeating: "0", count: max(0, String(count).count - digits.count))
+        return "\(name) (\(padding)\(digits)\(row == 0 ? "" : ", place \(row + 1)"))"
     }
 
     /// A scanner of the history, with when it was billed.
@@ -165,9 +167,10 @@ struct RegionTracks {
         }
         var tracks: [[TraceTrack]] = []
         for lane in 0..<packing.count {
-            let name = RegionTracks.numbered("scanner", lane, of: packing.count)
             tracks.append(
-                (0..<rows[lane]).map { row in track(row == 0 ? name : "\(name), place \(row + 1)", emit) })
+                (0..<rows[lane]).map { row in
+                    track(RegionTracks.numbered("scanners", lane, of: packing.count, row: row), emit)
+                })
         }
         told.scannerTracks = rows.reduce(0, +)
         for (index, scanner) in scanners.enumerated() {
@@ -251,7 +254,8 @@ struct RegionTracks {
         for part in lives[item][phase.parts] {
             let kind = pathKind(part)
             guard part.kind == .stage else {
-                slice(.wait, TraceText.short(kind.title), part.from, part.to, cause(part.cause))
+                let title = part.kind == .launchTokens ? kind.title + " of its scanner" : kind.title
+                slice(.wait, TraceText.short(title), part.from, part.to, cause(part.cause))
                 continue
             }
             slice(

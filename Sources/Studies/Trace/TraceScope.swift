@@ -9,8 +9,8 @@ public struct TraceScope: Hashable, Sendable {
     /// Points of a counter; nil: one for each change.
     public var pointsMost: Int?
 
-    /// As much of a cycle as a viewer shows without effort.
-    public static let usual = TraceScope(slicesMost: 200_000, pointsMost: 10_000)
+    /// As much of a cycle as a viewer shows without effort: with ten thousand tracks the Perfetto UI takes minutes to open.
+    public static let usual = TraceScope(instances: 1000, slicesMost: 200_000, pointsMost: 10_000)
     /// Everything.
     public static let everything = TraceScope()
 
