@@ -37,7 +37,7 @@ extension CapacityPlanner {
     /// - A deployment is planned from scratch if a setting that all regions follow differs, if the clock of its plan is
     ///   another one, or if a sample of groups is drawn, which depends on the number of every instance.
     ///
-    /// - Parameter contents: of the fleets of the scenario; see ``FleetHashing`` for what of them must be hashed again.
+    /// - Parameter contents: of the fleets of the scenario; see `FleetHashing` for what of them must be hashed again.
     /// - Throws: ``UnrepresentableTime`` as planning does.
     /// - Complexity: O(instances) for two columns of the fleets, O(pairs), O(n log p) for the n items of regions that are
     ///   scheduled anew with p places; what all regions share, such as one vendor's bucket, is O(items) as ever.

@@ -2,7 +2,7 @@ extension MachineAssignment {
     /// MULTIFIT: the smallest capacity, found by halving, at which first fit by falling duration needs no further
     /// machine (E. G. Coffman, M. R. Garey and D. S. Johnson, SIAM Journal on Computing 7, 1978).
     ///
-    /// Never worse than ``longestFirst(_:)``, where the halving starts. O(n log m) for each of at most ``rounds`` rounds.
+    /// Never worse than ``longestFirst(_:)``, where the halving starts. O(n log m) for each of at most `rounds` rounds.
     public static func multifit(_ problem: MachineProblem) -> MachineAssignment {
         let reduced = ReducedProblem(problem)
         return reduced.assignment(multifit(reduced, from: longestFirst(reduced)), of: problem)

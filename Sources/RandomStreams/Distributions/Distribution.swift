@@ -114,11 +114,11 @@ public enum Distribution: Hashable, Sendable {
     /// - `triangular`: low + sqrt(u (high - low) (mode - low)) below the mode, high - sqrt((1 - u) (high - low) (high -
     ///   mode)) above (volume 2, chapter 26), not past the mode. Never decreases in `u`.
     /// - `truncatedNormal`: the normal quantile at the probability below `low` plus `u` times that of the interval,
-    ///   counted from the nearer tail, see ``TruncatedNormal``.
+    ///   counted from the nearer tail, see `TruncatedNormal`.
     /// - `erlang`: mean / shape times ``gammaQuantile(shape:_:)``.
     /// - `weibull`: scale (-ln(1 - u))^(1 / shape) (volume 1, chapter 21).
     /// - `boundedPareto`: low (1 - u (1 - (low / high)^shape))^(-1 / shape) (volume 1, chapter 20).
-    /// - `empirical`: linear between the sorted values, see ``EmpiricalSample/quantile(_:)``. Never decreases in `u`.
+    /// - `empirical`: linear between the sorted values, see `EmpiricalSample.quantile(_:)`. Never decreases in `u`.
     ///
     /// - Parameter u: A probability in the open interval (0, 1), as ``DrawKey/uniform(draw:)`` gives it.
     /// - Returns: The variate, in the unit of the parameters; infinite only if the true value is too great for a Double.

@@ -5,7 +5,10 @@ extension Philox4x32 {
     /// the instructions that four calls of ``block(counter:key:)`` take. Every input is valid.
     ///
     /// - Parameters:
-    ///   - word0, word1, word2, word3: The words of the four counters; only the lower 32 bits of a lane count.
+    ///   - word0: Word 0 of the four counters; only the lower 32 bits of a lane count, here and below.
+    ///   - word1: Word 1 of the four counters.
+    ///   - word2: Word 2 of the four counters.
+    ///   - word3: Word 3 of the four counters.
     ///   - key: The two words of the key, the same for all.
     @inlinable
     public static func lowHalves(

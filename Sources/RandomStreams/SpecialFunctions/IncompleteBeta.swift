@@ -6,7 +6,7 @@
 /// Method. The continued fraction of A. R. Didonato and A. H. Morris, "Algorithm 708: Significant Digit Computation of the
 /// Incomplete Beta Function Ratios", ACM Transactions on Mathematical Software 18, 1992, equation 9 (NIST Digital Library
 /// of Mathematical Functions, 8.17.22 with every second step left out), for the tail on the side of `x` seen from
-/// (a + 1) / (a + b + 2), under x^a (1 - x)^b / B(a, b) in the form of ``deviance(_:_:)``.
+/// (a + 1) / (a + b + 2), under x^a (1 - x)^b / B(a, b) in the form of `deviance(_:_:)`.
 ///
 /// - Parameters:
 ///   - a: The first parameter, finite and greater than 0.

@@ -41,7 +41,7 @@ struct LogTail {
 ///
 /// Method. The power series of P (NIST Digital Library of Mathematical Functions, 8.7.1, as Σ x^n / ((a+1)...(a+n)))
 /// below x = a + 1, the continued fraction of Q (8.9.2) above, both times x^a e^-x / Γ(a) in the form of
-/// ``deviance(_:_:)``.
+/// `deviance(_:_:)`.
 ///
 /// - Parameters:
 ///   - shape: The shape a, finite and greater than 0.

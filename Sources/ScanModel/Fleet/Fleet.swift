@@ -24,7 +24,7 @@ public struct Tag: Hashable, Sendable, Comparable {
 ///
 /// Instance `i` owns the volumes `firstVolume[i] ..< firstVolume[i + 1]`. Accounts, regions and tag sets are interned;
 /// sizes are integers in units of 1/`sizeUnitsPerGiB` GiB. Resident: 16 bytes an instance and 4 bytes a volume, 5 if any
-/// volume is encrypted; ``describeLast(traits:group:volumeTags:)`` adds columns where somebody uses them.
+/// volume is encrypted; ``describeLast(traits:group:kind:volumeTags:)`` adds columns where somebody uses them.
 public struct Fleet: Hashable, Sendable {
     /// Account identifiers.
     public internal(set) var accounts = StringTable()

@@ -8,7 +8,7 @@ extension ScanSimulator {
     /// run again.
     ///
     /// - Parameters:
-    ///   - deployment: the deployment, as an index.
+    ///   - index: the deployment, as an index.
     ///   - run: the run of it, of which the regions that nobody asks for are taken.
     ///   - regions: which regions, as indices into the plan's.
     /// - Returns: run and history of each wanted region.

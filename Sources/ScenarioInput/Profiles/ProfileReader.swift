@@ -3,7 +3,7 @@ import VendorProfiles
 
 /// Reads profile files: vendor products as data, in JSON or YAML.
 ///
-/// A file has the keys of a ``VendorProfile`` and no others. Everything is checked that planning and simulating rely on,
+/// A file has the keys of a `VendorProfile` and no others. Everything is checked that planning and simulating rely on,
 /// so a profile that was read stops nothing later on: an issue names the place, and all of them are told at once.
 public enum ProfileReader {
     /// The largest profile file that is read, in bytes.

@@ -2,7 +2,7 @@ internal import RandomStreams
 
 /// Count, least, greatest, and the first four moments of numbers that come one by one and need not be kept.
 ///
-/// The sums of the first four powers are kept without any rounding (``ExactSum``), and central moments are formed from
+/// The sums of the first four powers are kept without any rounding (`ExactSum`), and central moments are formed from
 /// them in whole numbers and rounded once. So every property is the correctly rounded value of its definition, and numbers
 /// split over any number of parts, added in any order and merged in any order give the same bits. A running mean that is
 /// updated in Doubles (B. P. Welford, Technometrics 4, 1962; P. Pébay, Sandia report SAND2008-6212) does not: its last

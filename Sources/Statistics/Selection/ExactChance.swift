@@ -4,7 +4,7 @@ internal import RandomStreams
 ///
 /// "Met" is wrong with a probability of at most `metError` if the probability of the event is below the wanted one, whatever
 /// it is; "missed" with at most `missedError` if it is not: the limits are those of C. J. Clopper and E. S. Pearson
-/// (Biometrika 26, 1934), ``clopperPearsonInterval(successes:trials:confidence:)``. ``chanceVerdict`` holds on average only,
+/// (Biometrika 26, 1934), ``clopperPearsonInterval(successes:trials:confidence:)``. `chanceVerdict` holds on average only,
 /// and next to probabilities of 0 and 1 it errs more often than it says.
 ///
 /// Looking again and again as trials come in adds the errors up; share them out over the looks.

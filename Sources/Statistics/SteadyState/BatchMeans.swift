@@ -4,7 +4,7 @@ internal import RandomStreams
 ///
 /// Stretches ("batches" in the literature) much longer than the dependence lasts have nearly independent means, to which
 /// Student's t applies. Twenty to thirty stretches are usual (A. M. Law, Simulation Modeling and Analysis, section 9.5.3; B.
-/// Schmeiser, Operations Research 30, 1982). Whether they are long enough is tested by ``lagOneTest``.
+/// Schmeiser, Operations Research 30, 1982). Whether they are long enough is tested by ``lagOneTest(significance:)``.
 public struct BatchMeans: Hashable, Sendable {
     /// The means of the stretches, in order, each correctly rounded.
     public let means: [Double]

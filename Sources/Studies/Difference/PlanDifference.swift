@@ -98,7 +98,7 @@ extension PlanDifference {
     ///   - profiles: of the deployments of each scenario, by name; those that no profile describes are left out.
     ///   - width: child tasks that may work side by side.
     /// - Complexity: that of planning the first scenario, O(instances + volumes) for the digests of both fleets, and that
-    ///   of ``CapacityPlanner/replan(_:contents:after:)``.
+    ///   of `CapacityPlanner.replan(_:contents:after:)`.
     public static func between(
         _ first: Scenario, _ second: Scenario, settings: [SettingsDifference],
         profiles: (before: [String: VendorProfile], after: [String: VendorProfile]), width: Int

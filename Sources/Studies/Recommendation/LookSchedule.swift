@@ -6,7 +6,7 @@ public import Statistics
 /// looks at which such a judgement is possible at all (Bonferroni): with a wanted probability of 95 % no number of trials
 /// below some hundred can show that it is met, however many of them are in time. Each look at a probability is an exact
 /// binomial test, so over all looks an error is at most as likely as ``metError`` and ``missedError`` say, for any
-/// probability; a look at a mean takes it for normal, as ``MeanInterval`` does.
+/// probability; a look at a mean takes it for normal, as `MeanInterval` does.
 public struct LookSchedule: Hashable, Sendable {
     /// Numbers of trials, rising; the last is the most that an option gets.
     public let looks: [Int]

@@ -6,7 +6,7 @@ internal import Statistics
 /// it is known whether it is feasible (``LookSchedule``), and a feasible one drops all those that are dearer than it beyond
 /// doubt. Only a feasible option may drop another: the scheme of S. Andradóttir and S.-H. Kim, "Fully sequential procedures
 /// for comparing constrained systems via simulation", Naval Research Logistics 57, 2010. "Beyond doubt" is the screening of
-/// the procedure KN (``FullySequentialSelection``) on differences in the same trials, which share their draws, so costs that
+/// the procedure KN (`FullySequentialSelection`) on differences in the same trials, which share their draws, so costs that
 /// vary together are told apart by very few trials.
 ///
 /// How likely each kind of error may be is told by ``ErrorShares``.

@@ -5,7 +5,7 @@ public import Statistics
 public enum InputEnds: String, Hashable, Sendable, CaseIterable {
     /// From the value that the input does not exceed with 10 % probability to that with 90 %.
     case quantiles
-    /// From one end of the range to the other; inputs without ends by ``UncertainInput/tail``.
+    /// From one end of the range to the other; inputs without ends by `UncertainInput.tail`.
     case range
 
     /// The probability of a point between the ends, where 0 is the lower end and 1 the upper one.

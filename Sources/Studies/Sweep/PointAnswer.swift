@@ -26,7 +26,7 @@ public struct PointAnswer: Hashable, Sendable {
     public var trials: Int
     /// Whether anything is drawn.
     public var isRandom: Bool
-    /// By the order of ``Metric/all``; nil where a metric has no value.
+    /// By the order of `Metric.all`; nil where a metric has no value.
     public var means: [TrialEstimate?]
     public var medians: [TrialEstimate?]
     /// The quantiles of 95 %.

@@ -111,7 +111,7 @@ public struct SweepStudy: Sendable {
     private var count = 0
 
     /// - Parameters:
-    ///   - baseline: what every point is compared with.
+    ///   - candidate: what every point is compared with.
     ///   - trials: of each point, those of the same number with the same draws; at least 1.
     ///   - version: of the program; part of the address of every point.
     ///   - width: child tasks that may work side by side.

@@ -44,7 +44,7 @@ extension TrialReport {
     /// Every threshold of a scenario held against the trials.
     ///
     /// Means are judged by their t interval, quantiles by order statistics, the probability by Wilson's interval and the
-    /// standard deviation by ``deviationInterval(_:confidence:)``. Least and greatest value are those of the trials that were
+    /// standard deviation by `deviationInterval(_:confidence:)`. Least and greatest value are those of the trials that were
     /// run, so they pass or fail. Where nothing is random every statistic is the one value.
     public func results(_ thresholds: [Threshold]) -> [ThresholdResult] { thresholds.map(result) }
 

@@ -4,7 +4,7 @@ public import ScanModel
 public struct TrialOutcome: Hashable, Sendable {
     /// The repetition, from 0.
     public var trial: UInt32
-    /// In the order of ``Metric/all``.
+    /// In the order of `Metric.all`.
     public var values: [Double?]
     /// Whether every deployment ended by its deadline; nil if none has one.
     public var isInTime: Bool?

@@ -7,7 +7,7 @@ public struct TrialStatistics: Hashable, Sendable {
     public private(set) var count = 0
     /// Trials in which every deployment was in time; nil if none has a deadline.
     public private(set) var inTime: Int?
-    /// By the order of ``Metric/all``; a metric that a trial had no value of counts fewer numbers than there were trials.
+    /// By the order of `Metric.all`; a metric that a trial had no value of counts fewer numbers than there were trials.
     public private(set) var moments: [Moments]
     public private(set) var samples: [BoundedSample]
 

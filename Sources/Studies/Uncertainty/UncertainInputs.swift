@@ -19,7 +19,7 @@ public struct PlacedInput: Hashable, Sendable {
             ? input.path : "\(scenario.deployments[deployment].name): \(input.path)"
     }
 
-    /// `path=value` with the value at a probability, see ``UncertainInput/value(at:)``.
+    /// `path=value` with the value at a probability, see `UncertainInput.value(at:)`.
     public func setting(at probability: Double) -> String {
         "\(path)=\(input.text(at: probability))"
     }
