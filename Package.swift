@@ -66,6 +66,7 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
         .target(name: "CByteScan"),
         .target(name: "CAllocProbe"),
+        .target(name: "CBuildStamp"),
         .target(
             name: "AllocProbe",
             dependencies: [
@@ -164,7 +165,7 @@ let package = Package(
                 "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning",
                 "AssetDiscovery", "CostReconciliation", "ObservedRuns", "PriceLists", "SensorMix", "Verification",
                 "Reporting",
-                "AllocProbe", "GzipWriting",
+                "AllocProbe", "CBuildStamp", "GzipWriting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: hot),

@@ -74,6 +74,13 @@ want_build_packages() {
     want libjemalloc-dev exists /usr/include/jemalloc/jemalloc.h /usr/local/include/jemalloc/jemalloc.h
 }
 
+# What makes Debian packages and looks for what is wrong with them.
+want_dist_packages() {
+    [ "$(uname -s)" = Linux ] || return 0
+    want dpkg-dev command -v dpkg-shlibdeps
+    want lintian command -v lintian
+}
+
 # A browser without a window, and what lets a program drive it. Its fonts have signs of many scripts.
 want_browser_packages() {
     [ "$(uname -s)" = Linux ] || return 0

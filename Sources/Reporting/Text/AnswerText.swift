@@ -8,11 +8,20 @@ public struct TextStyle: Hashable, Sendable {
     public var width: Int
     /// Whether to use terminal colours.
     public var colours: Bool
+    /// Whether answers have small plots, where there are columns enough for them.
+    public var plots: Bool
+    /// Whether plots may have signs beyond ASCII.
+    public var isUnicode: Bool
 
-    public init(width: Int = 100, colours: Bool = false) {
+    public init(width: Int = 100, colours: Bool = false, plots: Bool = false, isUnicode: Bool = true) {
         self.width = max(60, width)
-        self.colours = colours
+        (self.colours, self.plots, self.isUnicode) = (colours, plots, isUnicode)
     }
+
+    /// Below 80 columns a plot takes more room than it is worth.
+    var showsPlots: Bool { plots && width >= 80 }
+
+    var strokes: Strokes { Strokes(isUnicode: isUnicode) }
 
     func bold(_ text: String) -> String { colours ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
 
@@ -77,7 +86,8 @@ struct DeploymentText {
         lines += summary()
         let bill = BillText(answer: answer, style: style)
         for section in [
-            gate(), regions(), CapText(answer: answer, style: style).table(), LimitText.lines(answer, style: style),
+            gate(), regions(), ScannerPlot(answer: answer, style: style).lines(),
+            CapText(answer: answer, style: style).table(), LimitText.lines(answer, style: style),
             notScanned(), needs(), cost(), bill.range(),
             bill.showBack(), accounts(), assumptions(), InputText.lines(answer, style: style),
         ]
@@ -342,19 +352,25 @@ struct DeploymentText {
     private func cost() -> [String] {
         let estimate = answer.estimate
         guard !estimate.lines.isEmpty else { return [] }
-        var table = TextTable([
-            ("per cycle", .left), ("quantity", .right), ("unit", .left), ("USD", .right), ("price source", .left),
-        ])
+        // Their lengths are shares of the greatest line; without plots there is no such column.
+        let most = CostKind.allCases.compactMap { estimate.perCycle($0) }.max() ?? 0
+        let barWidth = style.width >= 100 ? 16 : 8
+        let bars: [(title: String, alignment: TextTable.Alignment)] = style.showsPlots ? [("", .left)] : []
+        var table = TextTable(
+            [("per cycle", .left), ("quantity", .right), ("unit", .left), ("USD", .right)] + bars
+                + [("price source", .left)])
         for kind in CostKind.allCases {
             let lines = estimate.lines.filter { $0.kind == kind }
             guard let first = lines.first else { continue }
             let standIns = lines.contains { $0.standIn != nil }
-            table.add([
-                kind.title + (standIns ? " (stand-in prices)" : ""),
-                Wording.grouped(lines.reduce(0) { $0 + $1.quantity }, places: 3), first.unit,
-                Wording.grouped(lines.reduce(0) { $0 + $1.amount }, places: 4),
-                Wording.sources(lines.map(\.provenance)),
-            ])
+            let amount = lines.reduce(0) { $0 + $1.amount }
+            let bar = bars.map { _ in style.strokes.bar(most > 0 ? amount / most : 0, width: barWidth) }
+            table.add(
+                [
+                    kind.title + (standIns ? " (stand-in prices)" : ""),
+                    Wording.grouped(lines.reduce(0) { $0 + $1.quantity }, places: 3), first.unit,
+                    Wording.grouped(amount, places: 4),
+                ] + bar + [Wording.sources(lines.map(\.provenance))])
         }
         let suffix = answer.run == nil ? " (by the planner's arithmetic)" : ""
         let title = estimate.hasReductions ? "Cost after spot prices and discounts" : "Cost at list prices"

@@ -1,3 +1,4 @@
+internal import ScanModel
 public import Studies
 
 /// The usual answer with what further trials and thresholds tell, the wider view first.
@@ -11,6 +12,9 @@ public enum StudyText {
         var text = ""
         if let trials {
             text += TrialText.document(trials, style: style) + "\n"
+            let deadlines = answer.deployments.compactMap { $0.deadline?.value.doubleValue }
+            let plot = MakespanPlot(report: trials, deadlines: deadlines, style: style).lines()
+            if !plot.isEmpty { text += plot.joined(separator: "\n") + "\n\n" }
             if !thresholds.isEmpty { text += ThresholdText.document(thresholds, style: style) + "\n" }
             if trials.isRandom { text += style.bold("Trial 0 in detail") + "\n" }
             return text + AnswerText.document(answer, style: style)

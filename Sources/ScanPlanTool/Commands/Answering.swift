@@ -67,6 +67,7 @@ enum Answering {
                 }
             }
         }
+        line.end()
         switch result {
         case .success(let outcome): return outcome
         case .failure(let failure):

@@ -37,7 +37,9 @@ struct AppliancesCommand: ParsableCommand {
         guard request.missingPrices.isEmpty else { throw report(request.missingPrices) }
         let plan: AppliancePlan
         do throws(EstateIssues) {
-            plan = try AppliancePlanner.plan(request.estate, request.terms)
+            plan = try ProgressLine.during("planning") { () throws(EstateIssues) in
+                try AppliancePlanner.plan(request.estate, request.terms)
+            }
         } catch {
             // The reader has refused everything else.
             for issue in error.issues {

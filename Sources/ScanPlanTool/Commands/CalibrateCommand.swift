@@ -98,8 +98,11 @@ struct CalibrateCommand: ParsableCommand {
             try test(target, observations, sources, settings)
             return
         }
-        let report = CalibrationReport(
-            observations, profile: target.profile.id, subjects: target.subjects, sources: sources, settings: settings)
+        let report = ProgressLine.during("fitting") {
+            CalibrationReport(
+                observations, profile: target.profile.id, subjects: target.subjects, sources: sources,
+                settings: settings)
+        }
         let document = CalibrationJSON.document(report, version: Version.text).document
         if let output {
             try Console.writing { () throws(UnwritableFile) in
@@ -119,9 +122,11 @@ struct CalibrateCommand: ParsableCommand {
         var settings = settings
         // Which family is fitted does not depend on the test of the fit.
         settings.resamples = 0
-        let test = BackTest(
-            observations, profile: target.profile.id, subjects: target.subjects, sources: sources, settings: settings,
-            split: split?.instant, share: split?.share ?? 0.5)
+        let test = ProgressLine.during("fitting") {
+            BackTest(
+                observations, profile: target.profile.id, subjects: target.subjects, sources: sources,
+                settings: settings, split: split?.instant, share: split?.share ?? 0.5)
+        }
         guard let test else {
             throw ScenarioLoading.report(
                 InvalidInput([

@@ -74,6 +74,7 @@ struct ConformanceCommand: ParsableCommand {
                     progress.advance(by: more)
                 }
             }
+            progress.end()
             Console.answer(ConformanceJSON.document(statistics).document)
             return
         }

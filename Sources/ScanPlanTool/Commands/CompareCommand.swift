@@ -92,10 +92,14 @@ struct CompareCommand: ParsableCommand {
         }
         let trials = points.trials ?? first.study.trials ?? 1
         let (jobs, all) = (points.jobs, candidates)
+        let line = TrialProgress(
+            total: all.count * (first.isRandom ? trials : 1), title: "comparing", unit: "cycles at most")
         let answered = blocking {
-            var study = await SweepStudy(baseline: all[0], trials: trials, version: Version.text, width: jobs)
+            var study = await SweepStudy(
+                baseline: all[0], trials: trials, version: Version.text, width: jobs, progress: { line.advance() })
             return await study.answer(all)
         }
+        line.end()
         let report = SweepReport(
             scenario: first.name, axes: [], trials: trials, confidence: first.study.confidence, baseline: 1,
             points: answered)

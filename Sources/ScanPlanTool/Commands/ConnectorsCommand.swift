@@ -45,7 +45,9 @@ struct ConnectorsCommand: ParsableCommand {
             (bytes, file, name) throws(InvalidInput) in
             try ConnectorReader.read(bytes: bytes, file: file, standardName: name)
         }
-        let study = DiscoveryStudy(request.estate, terms: request.terms, samples: samples, seed: seed)
+        let study = ProgressLine.during("simulating discovery") {
+            DiscoveryStudy(request.estate, terms: request.terms, samples: samples, seed: seed)
+        }
         let answer = ConnectorAnswer(
             name: request.name, estate: request.estate, terms: request.terms, study: study,
             states: request.states.map {

@@ -67,6 +67,7 @@ struct ExplainCommand: ParsableCommand {
                 variant: { changes throws(InvalidInput) in try own.scenario(changes) },
                 progress: { line.report(done.next(), total) })
         }
+        line.end()
         switch options.format {
         case .text: Console.answer(ExplanationText.document(explanation, style: Console.style))
         case .json:

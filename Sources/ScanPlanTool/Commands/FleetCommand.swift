@@ -19,7 +19,9 @@ struct FleetFileArgument: ParsableArguments {
     /// - Throws: after everything that is wrong was told.
     func contents() throws(ExitStatus) -> (fleet: Fleet, sections: [FleetFileSection]) {
         do throws(InventoryError) {
-            return try FleetFile.contents(path: file, relativeTo: ".")
+            return try ProgressLine.during("reading the fleet") { () throws(InventoryError) in
+                try FleetFile.contents(path: file, relativeTo: ".")
+            }
         } catch {
             switch error {
             case .invalid(let invalid): throw ScenarioLoading.report(invalid)

@@ -40,6 +40,8 @@ enum FleetOutput: Hashable {
             throw .invalidInput
         }
         try Console.writing { () throws(UnwritableFile) in
+            let line = ProgressLine(title: "writing the fleet")
+            defer { line.end() }
             let file = try PendingFile(path, overwrites: overwrites)
             switch self {
             case .scanfleet: FleetFile.write(fleet) { file.append($0) }

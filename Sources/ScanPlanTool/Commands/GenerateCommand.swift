@@ -73,6 +73,8 @@ struct GenerateCommand: ParsableCommand {
             return
         }
         try Console.writing { () throws(UnwritableFile) in
+            let line = ProgressLine(title: "generating the fleet")
+            defer { line.end() }
             let file = try PendingFile(output, overwrites: force)
             write(specification, anonymiser) { file.append($0) }
             try file.commit()

@@ -85,6 +85,7 @@ struct HeadroomCommand: ParsableCommand {
                 return .failure(error)
             }
         }
+        line.end()
         switch result {
         case .success(.answered(let answer)):
             switch study.format {

@@ -198,7 +198,7 @@ struct ImportCommand: ParsableCommand {
 
     private func readAll() throws -> InventoryImport.Reading {
         let (paths, kind, keepGoing, width) = (paths, kind?.kind, keepGoing, jobs.jobs)
-        let progress = ProgressLine(title: "Reading", unit: "files")
+        let progress = ProgressLine(title: "reading", unit: "files")
         let result: Result<InventoryImport.Reading, InventoryError> = blocking {
             do throws(InventoryError) {
                 let files = try InventoryImport.files(of: paths)
@@ -210,6 +210,7 @@ struct ImportCommand: ParsableCommand {
                 return .failure(error)
             }
         }
+        progress.end()
         switch result {
         case .success(let reading): return reading
         case .failure(let error): throw Self.report(error)

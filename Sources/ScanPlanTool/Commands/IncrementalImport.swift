@@ -15,12 +15,14 @@ struct IncrementalImport {
     /// Reads what changed, or everything if there is no earlier import.
     func read(_ paths: [String], width: Int) throws -> ImportManifest.Reimport {
         let earlier = try earlier(width: width)
-        let result: Result<ImportManifest.Reimport, InventoryError> = blocking {
-            do throws(InventoryError) {
-                let files = try InventoryImport.files(of: paths)
-                return .success(try await InventoryImport.readAgain(files, after: earlier, width: width))
-            } catch {
-                return .failure(error)
+        let result: Result<ImportManifest.Reimport, InventoryError> = ProgressLine.during("reading what changed") {
+            blocking {
+                do throws(InventoryError) {
+                    let files = try InventoryImport.files(of: paths)
+                    return .success(try await InventoryImport.readAgain(files, after: earlier, width: width))
+                } catch {
+                    return .failure(error)
+                }
             }
         }
         switch result {

@@ -91,7 +91,9 @@ enum LogLoading {
     }
 
     private static func read(_ path: String, into reading: inout LogReading) throws(ExitStatus) {
+        let line = ProgressLine(title: "reading logs")
         do throws(ReadFault) {
+            defer { line.end() }
             switch path == "-" ? nil : kind(ofStart: try start(of: path)) {
             case .documents: try reading.readDocuments(try ByteInput.file(path, name: path))
             case .metrics, .table: reading.readMetrics(try bytes(of: path, limit: metricBytesMax), file: path)

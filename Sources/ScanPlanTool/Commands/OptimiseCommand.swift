@@ -65,6 +65,7 @@ struct OptimiseCommand: ParsableCommand {
         let answer = blocking {
             await OptimisationStudy.answer(planned, settings: settings, width: jobs, progress: line.report)
         }
+        line.end()
         switch format {
         case .text: Console.answer(OptimisationText.document(answer, style: Console.style))
         case .json: Console.answer(OptimisationJSON.document(answer, version: Version.text).document)

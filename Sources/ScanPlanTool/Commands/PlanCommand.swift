@@ -86,13 +86,15 @@ struct PlanCommand: ParsableCommand {
             let settings = SettingsDifference.list(first.resolved, second.resolved)
             let profiles = (Self.profiles(of: first.scenario), Self.profiles(of: second.scenario))
             let jobs = work.jobs
-            let result: Result<PlanDifference, UnanswerableScenario> = blocking {
-                do throws(UnanswerableScenario) {
-                    return .success(
-                        try await PlanDifference.between(
-                            first.scenario, second.scenario, settings: settings, profiles: profiles, width: jobs))
-                } catch {
-                    return .failure(error)
+            let result: Result<PlanDifference, UnanswerableScenario> = ProgressLine.during("planning") {
+                blocking {
+                    do throws(UnanswerableScenario) {
+                        return .success(
+                            try await PlanDifference.between(
+                                first.scenario, second.scenario, settings: settings, profiles: profiles, width: jobs))
+                    } catch {
+                        return .failure(error)
+                    }
                 }
             }
             switch result {

@@ -163,9 +163,11 @@ enum CostExportLoading {
         var reader = ExportReader(file: path, selection: selection)
         do throws(ReadFault) {
             var input = try path == "-" ? ByteInput.standardInput() : ByteInput.file(path, name: path)
-            try input.forEachPiece { piece in
-                reader.read(piece)
-                return !reader.isOver
+            try ProgressLine.during("reading charges") { () throws(ReadFault) in
+                try input.forEachPiece { piece in
+                    reader.read(piece)
+                    return !reader.isOver
+                }
             }
         } catch {
             switch error {

@@ -1,5 +1,6 @@
 internal import AllocProbe
 internal import ArgumentParser
+internal import Reporting
 
 /// The front door.
 @main
@@ -74,7 +75,7 @@ struct ScanPlanCommand: ParsableCommand {
                 name: "Trust",
                 subcommands: [
                     ObserveCommand.self, CalibrateCommand.self, ReconcileCommand.self, AnonymiseCommand.self,
-                    SelfTestCommand.self, ConformanceCommand.self,
+                    SelfTestCommand.self, ConformanceCommand.self, VersionCommand.self,
                 ]),
         ])
 
@@ -88,7 +89,9 @@ struct ScanPlanCommand: ParsableCommand {
             let code = exitCode(for: error)
             let message = fullMessage(for: error)
             if code == .success {
-                Console.answer(message + "\n")
+                // The parser asks for its text at every start, so what `--version` tells is made only when it is wanted.
+                let isVersion = message == configuration.version
+                Console.answer(isVersion ? VersionText.document(VersionCommand.overview) : message + "\n")
                 Console.leave(.ok)
             }
             Console.diagnostic(message)

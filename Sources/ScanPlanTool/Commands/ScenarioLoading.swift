@@ -19,7 +19,10 @@ enum ScenarioLoading {
         do throws(FleetFailure) {
             var fleets: [Fleet?] = []
             for deployment in draft.deployments {
-                fleets.append(try FleetLoading.fleet(of: deployment, jobs: jobs))
+                fleets.append(
+                    try ProgressLine.during("reading the fleet") { () throws(FleetFailure) in
+                        try FleetLoading.fleet(of: deployment, jobs: jobs)
+                    })
             }
             return fleets
         } catch {

@@ -53,6 +53,7 @@ struct SelfTestCommand: ParsableCommand {
         let report = blocking {
             await SelfTest.run(kinds, seed: seed, effort: effort, width: jobs, progress: line.report)
         }
+        line.end()
         switch format {
         case .text: Console.answer(SelfTestText.document(report, style: Console.style))
         case .json: Console.answer(SelfTestJSON.document(report, version: Version.text).document)

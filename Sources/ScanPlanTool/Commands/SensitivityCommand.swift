@@ -100,6 +100,7 @@ struct SensitivityCommand: ParsableCommand {
                 study.scenario, inputs: study.inputs, metric: metric, method: design, trials: study.trials,
                 width: jobs, maker: study.maker, progress: { progress.advance(by: $0) })
         }
+        progress.end()
         guard let answer else {
             Console.diagnostic("error: the scenario as it is has no \(metric.name); is a price missing?")
             throw ExitStatus.estimateIncomplete

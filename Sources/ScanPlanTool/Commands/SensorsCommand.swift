@@ -36,7 +36,8 @@ struct SensorsCommand: ParsableCommand {
             try SensorReader.read(bytes: bytes, file: file, standardName: name)
         }
         let answer = SensorAnswer(
-            name: request.name, estate: request.estate, plan: SensorPlanner.plan(request.estate),
+            name: request.name, estate: request.estate,
+            plan: ProgressLine.during("planning") { SensorPlanner.plan(request.estate) },
             assumptions: request.assumptions)
         switch format {
         case .text: Console.answer(SensorText.document(answer, style: Console.style))

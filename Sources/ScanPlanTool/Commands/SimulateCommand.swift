@@ -24,8 +24,11 @@ struct SimulateCommand: ParsableCommand {
     @OptionGroup var options: AnswerOptions
     @OptionGroup var trials: TrialOptions
     @OptionGroup var thresholds: ThresholdOptions
+    @OptionGroup var plots: PlotOptions
 
-    func run() throws { try Simulating(options: options, trials: trials, thresholds: thresholds).run() }
+    func run() throws {
+        try Simulating(options: options, trials: trials, thresholds: thresholds, style: plots.style).run()
+    }
 }
 
 /// Simulates a scenario once or many times, and writes what comes of it.
@@ -33,6 +36,7 @@ struct Simulating {
     let options: AnswerOptions
     let trials: TrialOptions
     let thresholds: ThresholdOptions
+    let style: TextStyle
 
     func run() throws(ExitStatus) {
         let scenario = try ScenarioLoading.load(options.scenario, jobs: options.jobs)
@@ -58,7 +62,7 @@ struct Simulating {
         case .text:
             Console.answer(
                 StudyText.document(
-                    answer, trials: isStudy ? report : nil, thresholds: results, style: Console.style))
+                    answer, trials: isStudy ? report : nil, thresholds: results, style: style))
         case .json:
             Console.answer(
                 AnswerJSON.document(

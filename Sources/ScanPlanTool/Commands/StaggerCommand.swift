@@ -101,6 +101,7 @@ struct StaggerCommand: ParsableCommand {
                 return .failure(error)
             }
         }
+        line.end()
         switch result {
         case .success(let answer):
             switch format {

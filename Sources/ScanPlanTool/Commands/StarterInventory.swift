@@ -30,7 +30,9 @@ struct StarterInventory {
         }
         let (listings, azure) = (chosenPaths(.awsCli), chosenPaths(.azureCli))
         let (tables, counts) = (chosenPaths(.fleetCsv), chosenPaths(.resourceCounts))
+        let line = ProgressLine(title: "reading the inventory")
         do throws(InventoryError) {
+            defer { line.end() }
             if !listings.isEmpty { fleet = try AWSInventory.load(paths: listings, relativeTo: ".") }
             if !azure.isEmpty { fleet.append(contentsOf: try AzureInventory.load(paths: azure, relativeTo: ".")) }
             if !tables.isEmpty { fleet.append(contentsOf: try FleetCSV.load(paths: tables, relativeTo: ".")) }

@@ -52,8 +52,15 @@ final class TrialProgress: Sendable {
             }, total)
     }
 
-    /// Clears the line, also where there were fewer trials than there might have been.
-    func end() {
-        if done.withLock({ $0 }) < total { line.report(total, total) }
+    /// At least so many trials in all, some of which may not have been told one by one.
+    func advance(to count: Int) {
+        line.report(
+            done.withLock { done in
+                done = max(done, count)
+                return done
+            }, total)
     }
+
+    /// Clears the line, also where there were fewer trials than there might have been.
+    func end() { line.end() }
 }

@@ -34,11 +34,13 @@ enum StudyPlanning {
     static func planned(
         _ scenario: Scenario, jobs: Int, refusal: ([Bottleneck]) -> ExitStatus
     ) throws(ExitStatus) -> PlannedScenario {
-        let result: Result<PlanningAttempt, UnanswerableScenario> = blocking {
-            do throws(UnanswerableScenario) {
-                return .success(try await PlanningAttempt(scenario, width: jobs))
-            } catch {
-                return .failure(error)
+        let result: Result<PlanningAttempt, UnanswerableScenario> = ProgressLine.during("planning") {
+            blocking {
+                do throws(UnanswerableScenario) {
+                    return .success(try await PlanningAttempt(scenario, width: jobs))
+                } catch {
+                    return .failure(error)
+                }
             }
         }
         switch result {

@@ -95,11 +95,16 @@ struct SweepCommand: ParsableCommand {
             return variants.candidate(zip(grid.axes, values).map { "\($0.path)=\($1)" }, values: values)
         }
         let jobs = points.jobs
+        // Of points that are the same plan, or have none, the cycles are told only once they are behind us.
+        let perPoint = variants.base.isRandom ? trials : 1
+        let line = TrialProgress(
+            total: (grid.count + 1) * perPoint, title: "sweeping", unit: perPoint == 1 ? "points" : "cycles at most")
+        defer { line.end() }
         let first = candidate(baseline - 1, &variants)
         var study = blocking {
-            await SweepStudy(baseline: first, trials: trials, version: Version.text, width: jobs)
+            await SweepStudy(
+                baseline: first, trials: trials, version: Version.text, width: jobs, progress: { line.advance() })
         }
-        let line = ProgressLine(title: "sweeping", unit: "points")
         var answered: [SweepPoint] = []
         // Some points are planned at a time, because plans of large fleets are large.
         let chunk = 4 * jobs
@@ -112,7 +117,7 @@ struct SweepCommand: ParsableCommand {
             }
             study = next
             answered += points
-            line.report(answered.count, grid.count)
+            line.advance(to: (answered.count + 1) * perPoint)
         }
         return SweepReport(
             scenario: variants.base.name, axes: grid.axes, trials: trials, confidence: variants.base.study.confidence,

@@ -7,6 +7,7 @@ enum TrialRunning {
     /// The answer of the first trial. One job runs on this thread, without any task; more run as child tasks.
     static func first(_ planned: PlannedScenario, extras: StudyExtras, jobs: Int) -> StudyAnswer {
         let line = ProgressLine(title: "simulating")
+        defer { line.end() }
         if jobs == 1 { return planned.answer(trial: 0, extras: extras, progress: line.report) }
         return blocking { await planned.answer(trial: 0, width: jobs, extras: extras, progress: line.report) }
     }

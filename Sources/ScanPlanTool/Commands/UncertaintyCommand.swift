@@ -50,6 +50,7 @@ struct UncertaintyCommand: ParsableCommand {
                 return .failure(error)
             }
         }
+        progress.end()
         switch result {
         case .success(let answer):
             switch options.format {

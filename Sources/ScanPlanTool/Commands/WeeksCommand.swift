@@ -71,6 +71,7 @@ struct WeeksCommand: ParsableCommand {
                 }
             }
         }
+        line.end()
         switch result {
         case .success(let outcome): return outcome
         case .failure(let failure):

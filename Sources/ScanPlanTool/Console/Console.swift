@@ -20,26 +20,38 @@ enum Console {
 
     static func diagnostic(_ text: String) { write(Array((text + "\n").utf8)[...], to: STDERR_FILENO) }
 
-    /// Terminal colours only on a terminal that wants them (https://no-color.org).
+    /// Colours and plots only on a terminal; elsewhere the text is the same whatever the environment.
     static var style: TextStyle {
-        let environment = ProcessInfo.processInfo.environment
+        let text = terminalText
         let isTerminal = outputIsTerminal
-        let refused = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
-        return TextStyle(width: isTerminal ? width : 100, colours: isTerminal && !refused)
+        return TextStyle(
+            width: isTerminal ? width : 100, colours: isTerminal && !text.refusesColours, plots: isTerminal,
+            isUnicode: text.isUTF8)
     }
 
     static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-    static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+    /// Whether standard error is a terminal on which a line can be written over.
+    static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 && !terminalText.isDumb }
+
+    /// Columns of standard error; 80 where it does not tell.
+    static var errorWidth: Int { columns(of: STDERR_FILENO) ?? 80 }
 
     static func leave(_ status: ExitStatus) -> Never { exit(status.rawValue) }
 
     static func leave(code: Int32) -> Never { exit(code) }
 
+    private static var terminalText: TerminalText { TerminalText(environment: ProcessInfo.processInfo.environment) }
+
     private static var width: Int {
+        guard let columns = columns(of: STDOUT_FILENO), columns >= 60 else { return 100 }
+        return min(columns, 160)
+    }
+
+    private static func columns(of descriptor: Int32) -> Int? {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 60 else { return 100 }
-        return min(Int(size.ws_col), 160)
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
     }
 
     private static func write(_ text: ArraySlice<UInt8>, to descriptor: Int32) {

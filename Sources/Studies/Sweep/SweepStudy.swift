@@ -99,6 +99,7 @@ public struct SweepStudy: Sendable {
     private let trials: Int
     private let width: Int
     private let depth: StudyDepth
+    private let progress: (@Sendable () -> Void)?
     /// nil where the baseline has no answer, and there are no differences.
     private let baseline: Baseline?
     /// Every plan so far; one is let go of once it is answered.
@@ -116,10 +117,13 @@ public struct SweepStudy: Sendable {
     ///   - version: of the program; part of the address of every point.
     ///   - width: child tasks that may work side by side.
     ///   - depth: how far each point goes; by the planner's arithmetic there is one trial of each.
+    ///   - progress: called after each simulated cycle, from any worker.
     public init(
-        baseline candidate: SweepCandidate, trials: Int, version: String, width: Int, depth: StudyDepth = .simulate
+        baseline candidate: SweepCandidate, trials: Int, version: String, width: Int, depth: StudyDepth = .simulate,
+        progress: (@Sendable () -> Void)? = nil
     ) async {
-        (self.version, self.trials, self.width, self.depth) = (version, trials, width, depth)
+        (self.version, self.trials, self.width) = (version, trials, width)
+        (self.depth, self.progress) = (depth, progress)
         var digests = FleetDigests()
         let attempt = Self.attempt(
             candidate, trials: trials, version: version, fleets: Self.fleets(of: candidate, &digests))
@@ -128,7 +132,7 @@ public struct SweepStudy: Sendable {
             baseline = nil
             return
         }
-        let found = await Self.trials(of: [planned], trials: trials, width: width, depth: depth)[0]
+        let found = await Self.trials(of: [planned], trials: trials, width: width, depth: depth, progress)[0]
         let known = Baseline(outcomes: found.map(\.outcome), isRandom: planned.scenario.isRandom)
         baseline = known
         catalog.drop(catalog.number(of: planned, key: key).number)
@@ -150,7 +154,7 @@ public struct SweepStudy: Sendable {
             let (number, isNew) = catalog.number(of: planned, key: key)
             if isNew, let plan = catalog.plans[number] { fresh.append(plan) }
         }
-        let found = await Self.trials(of: fresh, trials: trials, width: width, depth: depth)
+        let found = await Self.trials(of: fresh, trials: trials, width: width, depth: depth, progress)
         for (plan, trials) in zip(fresh, found) {
             catalog.drop(answers.count)
             answers.append(PointAnswer(trials, of: plan.scenario, baseline: baseline))
@@ -203,7 +207,8 @@ public struct SweepStudy: Sendable {
 
     /// The trials of each plan: one where nothing is random.
     private static func trials(
-        of plans: [PlannedScenario], trials: Int, width: Int, depth: StudyDepth
+        of plans: [PlannedScenario], trials: Int, width: Int, depth: StudyDepth,
+        _ progress: (@Sendable () -> Void)?
     ) async -> [[PricedOutcome]] {
         if depth == .plan {
             return await ParallelWork.map(plans.count, width: width) {
@@ -216,7 +221,8 @@ public struct SweepStudy: Sendable {
         let found = await TrialStudy.map(cycles.count, width: width) { index in
             (planned: plans[cycles[index].plan], trial: cycles[index].trial)
         } keep: { index, answer in
-            PricedOutcome(answer, trial: cycles[index].trial)
+            progress?()
+            return PricedOutcome(answer, trial: cycles[index].trial)
         }
         var all = [[PricedOutcome]](repeating: [], count: plans.count)
         for (cycle, outcome) in zip(cycles, found) { all[cycle.plan].append(outcome) }

@@ -16,6 +16,8 @@ struct Room: Hashable {
     static let all: [String: Room] = [
         "CJemalloc": Room(),
         "CAllocProbe": Room(),
+        // A place in the finished program that the packer fills.
+        "CBuildStamp": Room(),
         "CNettle": Room(),
         "AllocProbe": Room(["CAllocProbe", "CJemalloc"]),
         "EventSimulation": Room(),
@@ -84,7 +86,7 @@ struct Room: Hashable {
                 "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning",
                 "AssetDiscovery", "Calibration", "CostReconciliation", "ObservedRuns", "PriceLists", "SensorMix",
                 "Verification",
-                "Reporting", "AllocProbe", "GzipWriting",
+                "Reporting", "AllocProbe", "CBuildStamp", "GzipWriting",
             ],
             others: platform.union(["ArgumentParser", "Dispatch", "FoundationEssentials", "Synchronization"])),
     ]

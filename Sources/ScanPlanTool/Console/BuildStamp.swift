@@ -1,0 +1,17 @@
+internal import AllocProbe
+internal import CBuildStamp
+internal import Reporting
+
+/// What this program was built from.
+enum BuildStamp {
+    /// The commit and its day, where `scripts/dist` made the program; nil in any other build.
+    static var commit: BuildCommit? { commit(String(cString: build_stamp())) }
+
+    static func commit(_ stamp: String) -> BuildCommit? {
+        let words = stamp.split(separator: " ")
+        guard words.count == 2 else { return nil }
+        return BuildCommit(id: String(words[0]), day: String(words[1]))
+    }
+
+    static var allocator: String { AllocProbe.isJemalloc ? "jemalloc" : "system" }
+}
