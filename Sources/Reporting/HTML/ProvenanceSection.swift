@@ -116,17 +116,25 @@ enum ProvenanceSection {
     }
 }
 
-/// Sentences that the answer must carry.
+/// Sentences that the answer must carry, and what of the report was left out or done with less work.
 enum NoticeSection {
     static func section(_ page: PageContext) -> PageSection {
+        let title = "Notices"
+        let notes = page.material.notes
         let some = page.answer.deployments.contains { !$0.notices.isEmpty }
-        guard some else { return PageSection("notices", "Notices", .leftOut("there are none.")) }
+        guard some || !notes.isEmpty else { return PageSection("notices", title, .leftOut("there are none.")) }
+        let own = notes.isEmpty ? Markup.nothing : .note("Of this report:") + list(notes)
+        guard some else { return PageSection("notices", title, own) }
         return PageSection(
-            "notices", "Notices",
-            page.perDeployment { deployment, _ in
-                guard !deployment.notices.isEmpty else { return .leftOut("there are none.") }
-                return .tag("ul", ["class": "plain"], parts: deployment.notices.map { .tag("li", [:], .text($0)) })
-            })
+            "notices", title,
+            own
+                + page.perDeployment { deployment, _ in
+                    deployment.notices.isEmpty ? .leftOut("there are none.") : list(deployment.notices)
+                })
+    }
+
+    private static func list(_ sentences: [String]) -> Markup {
+        .tag("ul", ["class": "plain"], parts: sentences.map { .tag("li", [:], .text($0)) })
     }
 }
 
