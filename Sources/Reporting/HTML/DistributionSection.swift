@@ -5,7 +5,7 @@ internal import Studies
 /// How the makespan spreads over the trials.
 enum DistributionSection {
     private static let width = 920.0
-    private static let (left, right, top, bottom) = (70.0, 890.0, 34.0, 250.0)
+    private static let (left, right, top, bottom) = (70.0, 880.0, 60.0, 280.0)
     /// Numbers that the picture is made of; of more trials, as many quantiles.
     private static let most = 1_000
     /// Up to so many different values each gets a dot of its own.
@@ -104,13 +104,15 @@ enum DistributionSection {
         var taken: [(from: Double, to: Double, row: Int)] = []
         for mark in marks {
             let x = scale(mark.value)
-            drawing.line(x, 24, x, bottom, style: mark.style)
+            drawing.line(x, top - 6, x, bottom, style: mark.style)
             let half = Double(mark.text.count) * 4
             let center = min(max(x, left + half), right - half)
             // Labels of marks that lie close together go above each other.
-            let row = taken.contains { $0.from < center + half && center - half < $0.to && $0.row == 0 } ? 1 : 0
+            let near = taken.filter { $0.from < center + half + 4 && center - half - 4 < $0.to }.map(\.row)
+            let row = (0..<marks.count).first { !near.contains($0) } ?? 0
             taken.append((center - half, center + half, row))
-            drawing.text(mark.text, x: center, y: row == 0 ? 20 : 8, anchor: "middle", style: "strong")
+            drawing.text(
+                mark.text, x: center, y: top - 10 - Double(row) * Drawing.lineHeight, anchor: "middle", style: "strong")
         }
     }
 

@@ -71,7 +71,7 @@ enum PageStyle {
         caption{text-align:left;color:var(--soft);padding:0 0 .4rem;max-width:75ch}
         th,td{padding:.3rem .9rem .3rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
         thead th{color:var(--soft);font-weight:600;white-space:nowrap;vertical-align:bottom}
-        tbody th{font-weight:400}
+        tbody th{font-weight:400;min-width:7.5rem}table bdi{overflow-wrap:break-word}
         td.num,th.num{text-align:right;white-space:nowrap}
         tbody tr:hover{background:var(--sunk)}
         tr.total th,tr.total td{font-weight:650;border-top:2px solid var(--line)}
@@ -129,15 +129,18 @@ enum PageStyle {
         background:var(--sunk);color:var(--ink);cursor:pointer}
         button:disabled{color:var(--soft);cursor:default}button:hover:enabled{border-color:var(--accent)}
         .map table{border-collapse:separate;border-spacing:3px;min-width:0}
-        .map th,.map td{border:0;padding:.35rem .6rem;vertical-align:middle}
-        .map td{border-radius:5px;min-width:6.2rem;text-align:left;background:var(--sunk);border:2px solid transparent}
+        .map th,.map td{border:0;min-width:0;padding:.35rem .6rem;vertical-align:middle}
+        .map td{border-radius:5px;min-width:7.5rem;text-align:left;border:2px solid transparent}
+        .map tbody th,.map thead th{white-space:nowrap}.map thead th{vertical-align:bottom}
+        .map .corner{color:var(--soft);min-width:0;padding-left:0}.map .none{background:var(--sunk)}
+        .map tbody th{text-align:right}
         .map tbody tr:hover{background:none}
         .map td b{display:inline-block;min-width:1.3em;margin-right:.35em}
         .map td i{display:block;font-style:normal;font-size:.78rem;color:var(--soft)}
         .map td[aria-current]{border-color:var(--ink)}
-        .map .b0{background:light-dark(#dce9f7,#1d3550)}.map .b1{background:light-dark(#fbe6d3,#4a2f16)}
-        .map .b2{background:light-dark(#dff0dc,#1f3d22)}.map .b3{background:light-dark(#efe2f6,#3a2848)}
-        .map .b4{background:light-dark(#f6efc6,#423a12)}.map .b5{background:light-dark(#d8f0f0,#143c3d)}
+        .b0{background:light-dark(#dce9f7,#1d3550)}.b1{background:light-dark(#fbe6d3,#4a2f16)}
+        .b2{background:light-dark(#dff0dc,#1f3d22)}.b3{background:light-dark(#efe2f6,#3a2848)}
+        .b4{background:light-dark(#f6efc6,#423a12)}.b5{background:light-dark(#d8f0f0,#143c3d)}
         .map td i{color:var(--ink)}
         .key b{display:inline-block;min-width:1.6em;text-align:center;border-radius:4px;padding:0 .3em}
         @media(max-width:520px){header,.page,footer{padding-left:.75rem;padding-right:.75rem}

@@ -4,7 +4,7 @@ internal import Studies
 enum QuotaSection {
     private static let most = 24
     private static let rowHeight = 20.0
-    private static let left = 270.0
+    private static let left = 300.0
     private static let width = 920.0
     private static let right = 830.0
     /// Levels between nothing and all of a limit; one more is beyond it.

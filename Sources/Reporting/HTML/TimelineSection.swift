@@ -8,7 +8,7 @@ enum TimelineSection {
     private static let rowHeight = 26.0
     private static let left = 150.0
     private static let width = 920.0
-    private static let right = 800.0
+    private static let right = 780.0
 
     static func section(_ page: PageContext) -> PageSection {
         let title = "Timeline"
@@ -58,9 +58,10 @@ enum TimelineSection {
             + "The height of an area is the mean number of scanners billed, against the largest number of its region."
         let legend =
             Markup.text(note)
-            + Legend.list([
-                ("window", "region is open"), ("setup", "setting up"), ("used", "scanners billed"),
-            ])
+            + Legend.list(
+                [
+                    ("window", "region is open"), ("setup", "setting up"), ("used", "scanners billed"),
+                ] + (shown == nil ? [] : [("limit", "deadline")]))
         return drawing.figure(legend: legend, table: table(timeline, drawing.title).folded)
     }
 
@@ -68,7 +69,7 @@ enum TimelineSection {
         _ region: RegionTimeline, _ timeline: CycleTimeline, y: Double, _ scale: LinearScale, _ drawing: inout Drawing
     ) {
         let (height, base) = (rowHeight - 6, y + rowHeight - 4)
-        drawing.text(SafeText.short(region.region, 20), x: left - 10, y: base - 5, anchor: "end")
+        drawing.text(SafeText.short(region.region, 19), x: left - 10, y: base - 5, anchor: "end")
         let (start, end) = (scale(region.activated), scale(region.ended))
         drawing.rect(x: start, y: base - height, width: end - start, height: height, style: "window")
         if region.opened > region.activated {

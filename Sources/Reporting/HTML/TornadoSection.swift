@@ -6,7 +6,7 @@ internal import Studies
 enum TornadoSection {
     private static let most = 20
     private static let rowHeight = 26.0
-    private static let (left, right, width) = (290.0, 800.0, 920.0)
+    private static let (left, right, width) = (290.0, 780.0, 920.0)
 
     static func section(_ page: PageContext) -> PageSection {
         let title = "What matters most"
