@@ -95,6 +95,8 @@ public struct RegionHistory: Hashable, Sendable {
     public internal(set) var ends: [ScannerEnd?]
     /// Who got a place on a scanner that stays, in the order of time; scanners of batches are in ``steps``.
     public internal(set) var boardings: [Boarding]
+    /// Units of a counted limit that came back within a stage, in the order of time.
+    public internal(set) var earlyReleases: [EarlyRelease]
     /// When items that were given up were, with the scanner that took them along or -1.
     public internal(set) var abandoned: [Int32: Abandonment]
     /// When the last item was done or given up.
@@ -104,6 +106,13 @@ public struct RegionHistory: Hashable, Sendable {
     public struct Boarding: Hashable, BitwiseCopyable, Sendable {
         public var item: Int32
         public var scanner: Int32
+        public var at: Int64
+    }
+
+    /// An item gave its units of a counted limit back before the end of the stage that says so.
+    public struct EarlyRelease: Hashable, BitwiseCopyable, Sendable {
+        public var item: Int32
+        public var resource: Int32
         public var at: Int64
     }
 

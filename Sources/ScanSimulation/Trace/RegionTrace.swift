@@ -16,6 +16,7 @@ final class RegionTrace {
     private var launchOfScanner: [Int32] = []
     private var ends: [ScannerEnd?] = []
     private var boardings: [RegionHistory.Boarding] = []
+    private var earlyReleases: [RegionHistory.EarlyRelease] = []
     private var abandoned: [Int32: RegionHistory.Abandonment] = [:]
     /// By batch: what is known before a scanner is asked for.
     private var batches: [BatchState]
@@ -147,6 +148,11 @@ extension RegionTrace {
             .place, item, stage: stage, what: scanner, from: ready, to: now, cause: own?.cause ?? .none)
     }
 
+    func releasesEarly(_ item: Int, resource: Int, at now: Int64) {
+        earlyReleases.append(
+            RegionHistory.EarlyRelease(item: Int32(item), resource: Int32(resource), at: now))
+    }
+
     func isAbandoned(_ item: Int, at now: Int64) {
         var scanner: Int32?
         if case .scannerLost(let lost) = cause { scanner = lost }
@@ -219,6 +225,7 @@ extension RegionTrace {
             steps[index].to -= opening
         }
         for index in boardings.indices { boardings[index].at -= opening }
+        for index in earlyReleases.indices { earlyReleases[index].at -= opening }
         for index in launches.indices {
             launches[index].formed -= opening
             launches[index].lined -= opening
@@ -235,7 +242,7 @@ extension RegionTrace {
         }
         return RegionHistory(
             steps: steps, lastStep: lastStep, launches: launches, launchOfScanner: launchOfScanner, ends: ends,
-            boardings: boardings,
+            boardings: boardings, earlyReleases: earlyReleases,
             abandoned: abandoned.mapValues {
                 RegionHistory.Abandonment(at: $0.at - opening, scanner: $0.scanner)
             }, completed: completed)

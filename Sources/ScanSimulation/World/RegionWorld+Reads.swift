@@ -53,6 +53,10 @@ extension RegionWorld {
     mutating func endFilling(_ item: Int, _ agenda: inout Agenda<ScanEvent>) {
         guard isFilled(item, at: agenda.now.ticks) else { return }
         jobs[item].meters.insert(.rateGivenBack)
+        if let trace {
+            let resource = Int(compiled.releases[compiled.fillingRelease].resource)
+            trace.releasesEarly(item, resource: resource, at: agenda.now.ticks)
+        }
         release(compiled.fillingRelease, item, &agenda)
     }
 

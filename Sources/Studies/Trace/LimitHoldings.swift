@@ -1,4 +1,5 @@
 internal import ScanModel
+internal import ScanSimulation
 
 /// What a region's instances hold of its counted limits in the course of time, over all accounts.
 struct LimitHoldings {
@@ -7,10 +8,13 @@ struct LimitHoldings {
     /// The stage that takes a resource, with its place among what that stage takes, and the one that gives it back; nil:
     /// no stage does.
     private let uses: [(taken: Int, order: Int, released: Int)?]
+    /// What came back before the end of its stage, by instance.
+    private let early: [Int32: [RegionHistory.EarlyRelease]]
     /// By resource of the workflow.
     private(set) var series: [CounterSeries]
 
-    init(_ workflow: ScanWorkflow, _ items: WorkItems) {
+    init(_ workflow: ScanWorkflow, _ items: WorkItems, early: [RegionHistory.EarlyRelease]) {
+        self.early = Dictionary(grouping: early) { $0.item }
         self.workflow = workflow
         self.items = items
         series = Array(repeating: CounterSeries(), count: workflow.resources.count)
@@ -43,19 +47,24 @@ struct LimitHoldings {
                 // An attempt begins again.
                 if part.stage < before || (part.stage == before && part.kind.isScannerWait) {
                     if use.taken >= workflow.placeStage {
-                        if let start = since { series[resource].add(units, from: start, to: part.from) }
+                        if let start = since { hold(resource, units, item, from: start, to: part.from) }
                         (since, isPassed) = (nil, false)
                     }
                 }
                 before = part.stage
                 if since == nil, !isPassed, has(part, use.taken, use.order) { since = part.from }
                 if let start = since, part.stage > use.released {
-                    series[resource].add(units, from: start, to: part.from)
+                    hold(resource, units, item, from: start, to: part.from)
                     (since, isPassed) = (nil, true)
                 }
             }
-            if let start = since { series[resource].add(units, from: start, to: end) }
+            if let start = since { hold(resource, units, item, from: start, to: end) }
         }
+    }
+
+    private mutating func hold(_ resource: Int, _ units: Int64, _ item: Int, from: Int64, to: Int64) {
+        let back = early[Int32(item)]?.first { $0.resource == Int32(resource) && $0.at >= from && $0.at < to }
+        series[resource].add(units, from: from, to: back?.at ?? to)
     }
 
     /// Whether an instance has taken the resource before this stretch begins.

@@ -58,7 +58,8 @@ struct RegionTracks {
         self.context = context
         self.names = names
         next = thread
-        holdings = LimitHoldings(context.workflow, context.plan.items)
+        holdings = LimitHoldings(
+            context.workflow, context.plan.items, early: context.history.earlyReleases)
         let count = context.plan.items.count
         told = TracedRegion(
             deployment: deployment, region: context.plan.region, instances: count, instancesTold: 0,
