@@ -1,4 +1,5 @@
 import Calibration
+import Foundation
 import RandomStreams
 import ScanModel
 import Testing
@@ -11,7 +12,7 @@ import Testing
 
     /// On average over many sets of groups the pooled estimates come nearer to the truth than each group's own, and nearer
     /// than one for all.
-    @Test func beatsNoPoolingAndCompletePooling() {
+    @Test func beatsNoPoolingAndCompletePooling() throws {
         var (none, partial, complete) = (0.0, 0.0, 0.0)
         var covered = 0
         let (sets, groups) = (300, 8)
@@ -40,6 +41,10 @@ import Testing
         // docs/calibration.md tells.
         let share = Double(covered) / Double(sets * groups)
         #expect(share > 0.85 && share < 0.97, "\(share)")
+        let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let page = try String(contentsOf: package.appending(path: "docs/trust.md"), encoding: .utf8)
+        #expect(page.contains("intervals of 95 % hold \(String(format: "%.1f", share * 100)) %"), "\(share)")
     }
 
     /// Equal estimates become one; far ones stay as they are.
