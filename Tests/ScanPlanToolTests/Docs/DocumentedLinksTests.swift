@@ -68,7 +68,8 @@ import Testing
             #expect(exists, "\(place) leads to nothing")
             guard exists, let anchor, file.hasSuffix(".md") else { continue }
             let anchors = Self.anchors(of: try DocumentedPage(path: file))
-            #expect(anchors.contains(anchor), "\(place): there is no such heading")
+            let isThere = anchors.contains(anchor)
+            #expect(isThere, "\(place): there is no such heading")
         }
     }
 

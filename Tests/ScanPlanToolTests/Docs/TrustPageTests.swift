@@ -9,7 +9,8 @@ import Testing
 
     private static func says(_ words: String) throws {
         let page = try text("docs/trust.md").split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        #expect(page.contains(words), "docs/trust.md does not say: \(words)")
+        let isThere = page.contains(words)
+        #expect(isThere, "docs/trust.md does not say: \(words)")
     }
 
     /// How many values of a profile are known how.
