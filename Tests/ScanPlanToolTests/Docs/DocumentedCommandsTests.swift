@@ -8,13 +8,16 @@ import Testing
 @Suite struct DocumentedCommandsTests {
     static let pages = (try? DocumentedPage.all(below: "docs")) ?? []
 
+    /// The others are written from the help of the commands, whose examples have a test of their own (`HelpExampleTests`).
+    private static let written = pages.filter { !$0.hasPrefix("docs/reference/") }
+
     /// Blocks that need what a test cannot have: an account of a cloud, a clone with a release build, minutes of time.
     private static let notRun = [
         "docs/guide/how-to/azure.md": 1, "docs/guide/how-to/many-accounts.md": 1, "docs/import.md": 1,
         "docs/install.md": 8, "docs/real-validation.md": 1,
     ]
 
-    @Test(arguments: pages) func everyCommandOfThePageRuns(path: String) throws {
+    @Test(arguments: written) func everyCommandOfThePageRuns(path: String) throws {
         let update = ProcessInfo.processInfo.environment["UPDATE_DOCS"] != nil
         let page = try DocumentedPage(path: path)
         let renewed = try page.run(update: update)
@@ -23,7 +26,7 @@ import Testing
     }
 
     @Test func whatIsNotRunSaysWhy() throws {
-        for path in Self.pages {
+        for path in Self.written {
             let page = try DocumentedPage(path: path)
             var count = 0
             for block in page.blocks {
@@ -43,7 +46,7 @@ import Testing
             return line.hasPrefix("scanplan ") || line.hasPrefix("$ ")
         }
         var blocks = 0
-        for path in Self.pages {
+        for path in Self.written {
             let page = try DocumentedPage(path: path)
             for (number, line) in page.prose where line.hasPrefix("    ") {
                 #expect(!isCommand(line), "\(path):\(number + 1): indented")
@@ -75,7 +78,7 @@ import Testing
             return found ? result.output : nil
         }
         var commands = 0
-        for path in Self.pages + ["README.md"] {
+        for path in Self.written + ["README.md"] {
             let text = try DocumentedPage(path: path).prose.map(\.line).joined(separator: " ")
             for (number, span) in text.components(separatedBy: "`").enumerated()
             where number % 2 == 1 && span.hasPrefix("scanplan ") {
