@@ -1,7 +1,7 @@
 # Verbs of the project. None of them is needed to build or test: `make run` and `make test` only call ./run and ./test.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test prove release-check selftest-check lint format bench bench-check bench-prove bench-update bench-peers bench-import bench-curve dist clean
+.PHONY: help run test prove release-check selftest-check lint format bench bench-check bench-prove bench-update bench-peers bench-import bench-curve docs reference dist clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  %-14s %s\n", $$1, $$2 }'
@@ -50,6 +50,12 @@ bench-curve: ## measure how time and memory grow from 10^4 to 10^7 instances, wi
 
 dist: ## pack the release as a tarball and a Debian package, and check both
 	@scripts/dist
+
+docs: ## build the documentation of the libraries into .build/documentation
+	@scripts/docs
+
+reference: ## write docs/reference, the picture of the rooms and the examples of the libraries anew
+	@UPDATE_DOCS=1 ./test --filter 'DocsCommandTests|ArchitectureTests|LibraryPagesTests'
 
 clean: ## remove everything that was built
 	@rm -rf .build Benchmarks/.build dist

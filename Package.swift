@@ -285,6 +285,14 @@ let package = Package(
             ],
             swiftSettings: tests),
         .testTarget(name: "AllocProbeTests", dependencies: ["AllocProbe"], swiftSettings: tests),
+        // The code that the pages of the libraries show.
+        .testTarget(
+            name: "DocumentationTests",
+            dependencies: [
+                "CapacityPlanning", "EventSimulation", "MachineScheduling", "ParquetWriting", "RandomStreams",
+                "ScanModel", "ScanSimulation", "ScenarioInput", "Statistics", "Studies",
+            ],
+            swiftSettings: tests),
         .testTarget(name: "TidyTests", swiftSettings: tests),
     ]
 )

@@ -42,7 +42,7 @@ struct ScanPlanCommand: ParsableCommand {
               scanplan anonymise --from inventory --key-file private.key > fleet.csv
               scanplan selftest
 
-            \(ExitStatus.help)
+            \(ExitCodeReference.help(ExitStatus.meanings))
             """,
         version: "scanplan \(Version.text)",
         groupedSubcommands: [
@@ -77,6 +77,7 @@ struct ScanPlanCommand: ParsableCommand {
                     ObserveCommand.self, CalibrateCommand.self, ReconcileCommand.self, AnonymiseCommand.self,
                     SelfTestCommand.self, ConformanceCommand.self, VersionCommand.self,
                 ]),
+            CommandGroup(name: "This program", subcommands: [DocsCommand.self]),
         ])
 
     static func main() {

@@ -35,6 +35,16 @@ enum Manifest {
         }
     }
 
+    /// The name of the settings that a target is compiled with; nil if it has none.
+    static func setting(of target: String, in manifest: String) -> String? {
+        let tokens = Token.all(in: manifest)
+        return elements(after: "targets", in: tokens[...], depth: 1).lazy
+            .filter { string(after: "name", in: $0) == target }
+            .compactMap { element in
+                argument("swiftSettings", in: element, depth: 1).flatMap { tokens[$0].word }
+            }.first
+    }
+
     /// The elements of the array that is the argument `label` of the outermost call.
     private static func elements(after label: String, in tokens: ArraySlice<Token>, depth: Int) -> [ArraySlice<Token>] {
         guard let start = argument(label, in: tokens, depth: depth), tokens[start...].first?.word == "[" else {

@@ -34,6 +34,16 @@ enum Repository {
         return SourceFile(path: path, text: String(decoding: data, as: UTF8.self))
     }
 
+    /// Whether there is a file or folder of that path.
+    static func exists(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: root.appendingPathComponent(path).path)
+    }
+
+    /// Writes a file that is generated from the others.
+    static func write(_ text: String, to path: String) throws {
+        try Data(text.utf8).write(to: root.appendingPathComponent(path))
+    }
+
     /// Every Swift file below some folders, sorted by path.
     static func swiftFiles(below folders: [String]) throws -> [SourceFile] {
         try folders.flatMap { try paths(below: $0) }.filter { $0.hasSuffix(".swift") }.sorted().map(file)
