@@ -38,7 +38,7 @@ struct TraceCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Tell the ways of so many instances of each region, the first in the order of the plan, 0 or more; 1000 unless given.",
+            "Tell the ways of so many instances of each region, the first of its plan, 0 or more; 1000 unless given.",
             valueName: "n"))
     var instances: Int?
 

@@ -9,7 +9,8 @@ public struct TraceScope: Hashable, Sendable {
     /// Points of a counter; nil: one for each change.
     public var pointsMost: Int?
 
-    /// As much of a cycle as a viewer shows without effort: with ten thousand tracks the Perfetto UI takes minutes to open.
+    /// As much of a cycle as a viewer shows without effort: of ten thousand tracks and more the Perfetto UI takes minutes to
+    /// show the first.
     public static let usual = TraceScope(instances: 1000, slicesMost: 200_000, pointsMost: 10_000)
     /// Everything.
     public static let everything = TraceScope()
