@@ -1,3 +1,5 @@
+import Foundation
+
 /// The page on the architecture: people write it, except for the part between two marks.
 enum ArchitecturePage {
     static let path = "docs/architecture.md"
