@@ -15,7 +15,8 @@ struct ProfileReferenceTests {
         var texts: Set<String> = []
         Self.collect(ProfileJSON.show(profile), into: &texts)
         #expect(texts.count > 20)
-        for text in texts.sorted() {
+        // A stage without a place at a scanner says nothing of one, and a condition is told in words.
+        for text in texts.subtracting(["none", "copyNeeded"]).sorted() {
             let forms = [ReferenceMarkup.code(text), ReferenceMarkup.prose(text), ReferenceMarkup.source(text)]
             #expect(forms.contains { page.text.contains($0) }, "\(text)")
         }

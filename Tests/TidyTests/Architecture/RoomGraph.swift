@@ -63,7 +63,7 @@ struct RoomGraph: Hashable {
         let top = rows.values.max() ?? 0
         func freedom(_ room: String) -> Int {
             let users = rooms.filter { imports[$0]?.contains(room) == true }
-            return (users.compactMap { rows[$0] }.min() ?? top) - 1 - (rows[room] ?? 0)
+            return (users.compactMap { rows[$0] }.min() ?? top + 1) - 1 - (rows[room] ?? 0)
         }
         for row in 0..<max(top, 0) {
             while true {
