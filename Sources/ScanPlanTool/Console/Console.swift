@@ -20,7 +20,7 @@ enum Console {
 
     static func diagnostic(_ text: String) { write(Array((text + "\n").utf8)[...], to: STDERR_FILENO) }
 
-    /// Colours and plots only on a terminal. Elsewhere the text does not depend on the environment, unless plots are asked for.
+    /// Colours and plots only on a terminal. Elsewhere the environment changes nothing, unless plots are asked for.
     static var style: TextStyle {
         let text = terminalText
         let isTerminal = outputIsTerminal
