@@ -1,9 +1,7 @@
 public import PriceLists
 internal import ScanModel
 
-/// Prices with their ages as a table of RFC 4180, with line ends of one character.
-///
-/// A cell that a spreadsheet might take for a formula gets an apostrophe before it.
+/// Prices with their ages as a table, one row a price.
 public enum PriceCSV {
     public static func list(_ prices: [ShownPrice]) -> String {
         let header = [
@@ -17,6 +15,6 @@ public enum PriceCSV {
                 shown.price.provenance.confidence.rawValue, shown.price.provenance.source,
             ]
         }
-        return ([header] + rows).map { $0.map(SweepCSV.cell).joined(separator: ",") + "\n" }.joined()
+        return CSVText.table(header, rows)
     }
 }

@@ -2,9 +2,7 @@ public import CostReconciliation
 internal import Estimation
 internal import ScanModel
 
-/// The lines of a reconciliation as a table of RFC 4180, charges that no line explains behind them.
-///
-/// A cell that a spreadsheet might take for a formula gets an apostrophe before it, unless it is a number.
+/// The lines of a reconciliation as a table, charges that no line explains behind them.
 public enum ReconciliationCSV {
     private static let header = [
         "what", "sku", "usage_type", "region", "unit", "charges", "estimated_quantity", "billed_quantity",
@@ -13,12 +11,11 @@ public enum ReconciliationCSV {
     ]
 
     public static func document(_ result: Reconciliation) -> String {
-        let rows = [header] + result.lines.map(row) + result.unmatched.map(row)
-        return rows.map { $0.map(SweepCSV.cell).joined(separator: ",") + "\n" }.joined()
+        CSVText.table(header, result.lines.map(row) + result.unmatched.map(row))
     }
 
     private static func row(_ line: ReconciledLine) -> [String] {
-        func number(_ value: Double?) -> String { value.map(JSONValue.spelling) ?? "" }
+        let number = CSVText.number
         return [
             line.kinds.map(\.title).joined(separator: ", "), line.item.sku, line.codes.joined(separator: " "),
             line.region, line.unit, String(line.charges), number(line.estimatedQuantity), number(line.billedQuantity),

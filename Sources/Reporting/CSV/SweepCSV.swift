@@ -1,9 +1,7 @@
 internal import ScanModel
 public import Studies
 
-/// The points of a sweep as a table of RFC 4180, with line ends of one character.
-///
-/// A cell that a spreadsheet might take for a formula gets an apostrophe before it, unless it is a number.
+/// The points of a sweep as a table, one row a point.
 public enum SweepCSV {
     private static let metrics: [(metric: Metric, name: String)] = [
         (.makespan, "makespan_s"), (.costPerCycle, "cost_cycle_usd"), (.costPerMonth, "cost_month_usd"),
@@ -19,7 +17,7 @@ public enum SweepCSV {
             header += ["diff_\(column.name)", "diff_\(column.name)_low", "diff_\(column.name)_high"]
         }
         header += ["thresholds", "reason"]
-        return ([header] + report.points.map(row)).map { $0.map(cell).joined(separator: ",") + "\n" }.joined()
+        return CSVText.table(header, report.points.map(row))
     }
 
     private static func row(_ point: SweepPoint) -> [String] {
@@ -39,24 +37,6 @@ public enum SweepCSV {
     }
 
     private static func numbers(_ estimate: TrialEstimate?) -> [String] {
-        [estimate?.value, estimate?.low, estimate?.high].map { $0.map(JSONValue.spelling) ?? "" }
-    }
-
-    /// A cell as it is written.
-    static func cell(_ text: String) -> String {
-        var text = text
-        if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first), !isNumber(text) {
-            text = "'" + text
-        }
-        guard text.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else { return text }
-        return "\"\(text.replacing("\"", with: "\"\""))\""
-    }
-
-    /// Whether a text is a plain decimal number.
-    private static func isNumber(_ text: String) -> Bool {
-        let isPlain = text.utf8.allSatisfy { byte in
-            (48...57).contains(byte) || [UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "e")].contains(byte)
-        }
-        return isPlain && Double(text)?.isFinite == true
+        [estimate?.value, estimate?.low, estimate?.high].map(CSVText.number)
     }
 }

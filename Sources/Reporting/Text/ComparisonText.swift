@@ -13,13 +13,48 @@ public struct Comparison: Hashable, Sendable {
     public var showsAll: Bool
     /// Sentences about how the scenarios were compared.
     public var notes: [String]
+    /// The share of a metric of the first scenario by which it has to differ to count as changed; at least 0.
+    public var tolerance: Double
+    /// Whether scenarios in which nothing changed are only counted.
+    public var changedOnly: Bool
 
     public init(
-        names: [String], report: SweepReport, settings: [[SettingsDifference]], showsAll: Bool, notes: [String]
+        names: [String], report: SweepReport, settings: [[SettingsDifference]], showsAll: Bool, notes: [String],
+        tolerance: Double = 0, changedOnly: Bool = false
     ) {
         (self.names, self.report, self.settings) = (names, report, settings)
         (self.showsAll, self.notes) = (showsAll, notes)
+        (self.tolerance, self.changedOnly) = (tolerance, changedOnly)
     }
+
+    /// Further scenarios that are told of, by their places in ``names``.
+    var shown: [Int] { names.indices.dropFirst().filter { !changedOnly || isChanged($0) } }
+
+    /// Whether a further scenario differs from the first one in what comes of it, or breaks one of its thresholds.
+    /// Settings that change nothing do not count.
+    func isChanged(_ index: Int) -> Bool {
+        guard let before = report.points[0].answer, let after = report.points[index].answer else { return true }
+        return before.chance != after.chance || after.thresholds.contains { $0.outcome == .fail }
+            || Metric.all.contains { differs($0, before, after) }
+    }
+
+    /// Whether a metric is known to differ, and by more than the tolerance.
+    func differs(_ metric: Metric, _ before: PointAnswer, _ after: PointAnswer) -> Bool {
+        guard let first = before.mean(metric), after.mean(metric) != nil, let difference = after.difference(metric),
+            difference.excludesZero
+        else { return false }
+        return abs(difference.value) > tolerance * abs(first.value)
+    }
+
+    /// What is left out, if anything is.
+    var countSentence: String? {
+        let left = names.count - 1 - shown.count
+        guard changedOnly, left > 0 else { return nil }
+        let scenarios = names.count == 2 ? "the scenario is" : "\(left) of \(names.count - 1) scenarios are"
+        return "Unchanged: \(scenarios) the same, no metric differs by more than \(toleranceText)."
+    }
+
+    var toleranceText: String { Wording.percent(tolerance, places: 6) }
 }
 
 /// A comparison for people, as text or as markdown for a pull request.
@@ -29,8 +64,8 @@ public enum ComparisonText {
 
     public static func document(_ comparison: Comparison, style: TextStyle) -> String {
         var lines: [String] = []
-        for index in comparison.names.indices.dropFirst() {
-            if index > 1 { lines.append("") }
+        for index in comparison.shown {
+            if !lines.isEmpty { lines.append("") }
             lines.append(style.bold("\(comparison.names[index]) against \(comparison.names[0])"))
             for table in tables(comparison, index) {
                 var text = TextTable(table.columns.map { ($0.title, $0.isRight ? .right : .left) })
@@ -41,24 +76,36 @@ public enum ComparisonText {
                 TextWrap.lines($0, first: "  ", indent: 2, width: style.width)
             }
         }
+        if let sentence = comparison.countSentence {
+            lines += TextWrap.lines(sentence, first: "", indent: 2, width: style.width)
+        }
         lines += comparison.notes.flatMap { TextWrap.lines("note: \($0)", first: "", indent: 2, width: style.width) }
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// Long tables are closed; the text of a comparison in which nothing is shown begins with "Unchanged".
     public static func markdown(_ comparison: Comparison) -> String {
         var text = ""
-        for index in comparison.names.indices.dropFirst() {
-            let title = MarkdownTable.escaped("\(comparison.names[index]) against \(comparison.names[0])")
-            text += "### \(title)\n\n"
+        for index in comparison.shown {
+            let title = "\(comparison.names[index]) against \(comparison.names[0])"
+            text += "### \(MarkdownText.escaped(title, most: 400))\n\n"
             for table in tables(comparison, index) {
-                text +=
-                    "**\(MarkdownTable.escaped(table.title))**\n\n\(MarkdownTable.text(table.columns, table.rows))\n"
+                let body = MarkdownTable.text(table.columns, table.rows)
+                if table.rows.count > openRowsMost {
+                    text += MarkdownText.details("\(table.title) (\(table.rows.count))", body)
+                } else {
+                    text += "**\(MarkdownText.escaped(table.title))**\n\n\(body)\n"
+                }
             }
-            for sentence in sentences(comparison, index) { text += MarkdownTable.escaped(sentence) + "\n\n" }
+            for sentence in sentences(comparison, index) { text += MarkdownText.escaped(sentence) + "\n\n" }
         }
-        for note in comparison.notes { text += "- \(MarkdownTable.escaped(note))\n" }
+        if let sentence = comparison.countSentence { text += MarkdownText.escaped(sentence) + "\n\n" }
+        for note in comparison.notes { text += "- \(MarkdownText.escaped(note))\n" }
         return text
     }
+
+    /// Rows of a table of markdown that is not closed.
+    private static let openRowsMost = 24
 
     private struct Table {
         var title: String
@@ -76,7 +123,7 @@ public enum ComparisonText {
         }
         let points = comparison.report.points
         guard let before = points[0].answer, let after = points[index].answer else { return tables }
-        let rows = Metric.all.compactMap { row($0, before, after, showsAll: comparison.showsAll) }
+        let rows = Metric.all.compactMap { row($0, before, after, comparison) }
         if !rows.isEmpty {
             tables.append(
                 Table(
@@ -102,14 +149,14 @@ public enum ComparisonText {
         return tables
     }
 
-    /// nil if the metric does not differ, or nobody can tell.
+    /// nil if the metric does not differ, by little only, or nobody can tell.
     private static func row(
-        _ metric: Metric, _ before: PointAnswer, _ after: PointAnswer, showsAll: Bool
+        _ metric: Metric, _ before: PointAnswer, _ after: PointAnswer, _ comparison: Comparison
     ) -> [String]? {
         guard let first = before.mean(metric), let second = after.mean(metric),
             let difference = after.difference(metric)
         else { return nil }
-        guard showsAll || difference.excludesZero else { return nil }
+        guard comparison.showsAll || comparison.differs(metric, before, after) else { return nil }
         let unit = ReadableUnit(metric, about: max(abs(first.value), abs(second.value)))
         return [
             metric.name.text, SweepTable.cell(first, unit), SweepTable.cell(second, unit),
@@ -125,9 +172,16 @@ public enum ComparisonText {
         for point in [points[0], points[index]] {
             if let reason = point.reason { sentences.append("\(comparison.names[point.number - 1]): \(reason)") }
         }
-        guard points[0].answer != nil, points[index].answer != nil else { return sentences }
+        guard let before = points[0].answer, let after = points[index].answer else { return sentences }
         if points[index].sameAs == 1 {
             sentences.append("Both are the same plan: no metric differs.")
+        } else if !comparison.showsAll, comparison.tolerance > 0 || comparison.changedOnly {
+            let left = Metric.all.count { metric in
+                before.mean(metric) != nil && after.mean(metric) != nil && !comparison.differs(metric, before, after)
+            }
+            sentences.append(
+                "\(Wording.counted(left, "metric")) unchanged: no known difference of more than "
+                    + "\(comparison.toleranceText).")
         } else if !comparison.showsAll {
             sentences.append("Metrics are left out whose difference may be 0; --all shows them.")
         }

@@ -5,18 +5,36 @@ internal import Studies
 extension RecommendWorldText {
     // MARK: - Tables
 
+    /// The settings that were simulated, as cells.
+    struct SimulatedTable {
+        var title: String
+        var columns: [(title: String, alignment: TextTable.Alignment)]
+        var rows: [[String]]
+    }
+
     func table() -> [String] {
+        guard let shown = simulatedTable() else { return [] }
+        var table = TextTable(shown.columns)
+        for row in shown.rows { table.add(row) }
+        return ["", style.bold(shown.title)] + table.lines(width: style.width) + note.map { "  \($0)" }
+    }
+
+    /// nil without any.
+    func simulatedTable() -> SimulatedTable? {
         let rows = options.indices.filter { options[$0].sameAs == nil && options[$0].figures != nil }
-        guard !rows.isEmpty else { return [] }
+        guard !rows.isEmpty else { return nil }
         let shown = rows.count <= RecommendWorldText.rowsShown ? rows : rows.filter(isNotable)
-        var table = TextTable([
-            ("settings", .left), ("USD", .right), ("extra", .right), ("makespan", .right), ("worst age", .right),
-            ("peak", .right),
-            ("vCPU", .right), ("in time", .right), ("", .left),
-        ])
+        let title = axes.map(\.name).joined(separator: " / ")
+        let left = rows.count - shown.count
+        var table = SimulatedTable(
+            title: "Simulated settings (\(title)), \(unit)" + (left > 0 ? "; \(left) more in the JSON" : ""),
+            columns: [
+                ("settings", .left), ("USD", .right), ("extra", .right), ("makespan", .right), ("worst age", .right),
+                ("peak", .right), ("vCPU", .right), ("in time", .right), ("", .left),
+            ], rows: [])
         for row in shown {
             guard let (plan, figures) = options[row].figures else { continue }
-            table.add([
+            table.rows.append([
                 Wording.values(options[row].option), Wording.grouped(figures.cost, places: 2),
                 figures.extraCost.map(signed) ?? "-",
                 Wording.clock(figures.makespan), figures.worstAge.map(Wording.clock) ?? "-",
@@ -24,19 +42,14 @@ extension RecommendWorldText {
                 figures.inTime.map { "\($0)/\(figures.standing.trials)" } ?? "-", mark(row, figures),
             ])
         }
-        let title = axes.map(\.name).joined(separator: " / ")
-        let left = rows.count - shown.count
-        return [
-            "",
-            style.bold("Simulated settings (\(title)), \(unit)" + (left > 0 ? "; \(left) more in the JSON" : "")),
-        ] + table.lines(width: style.width) + note
+        return table
     }
 
     /// What the column of extra costs compares with.
-    private var note: [String] {
+    var note: [String] {
         guard let comparison = world.comparison else { return [] }
         let trials = world.rule.varies ? ", in the trials that both have" : ""
-        return ["  extra: USD beyond \(Wording.values(options[comparison].option))\(trials)"]
+        return ["extra: USD beyond \(Wording.values(options[comparison].option))\(trials)"]
     }
 
     private func isNotable(_ option: Int) -> Bool {
@@ -105,15 +118,19 @@ extension RecommendWorldText {
         return other.cost + extra.mean
     }
 
+    /// Settings that were not simulated, and why.
+    var rejections: [(settings: String, reason: String)] {
+        options.compactMap { option in reason(option).map { (Wording.values(option.option), $0) } }
+    }
+
     func rejected() -> [String] {
-        let rows = options.indices.compactMap { index in reason(options[index]).map { (index, $0) } }
+        let rows = rejections
         guard !rows.isEmpty else { return [] }
         var lines = ["", style.bold("Rejected without a simulation (\(axes.map(\.name).joined(separator: " / ")))")]
-        let names = rows.map { Wording.values(options[$0.0].option) }
-        let width = names.map(\.count).max() ?? 0
-        for (row, name) in zip(rows, names).prefix(RecommendWorldText.rowsShown) {
-            let first = "  " + name + String(repeating: " ", count: width - name.count + 2)
-            lines += TextWrap.lines(row.1, first: first, indent: width + 4, width: style.width)
+        let width = rows.map(\.settings.count).max() ?? 0
+        for row in rows.prefix(RecommendWorldText.rowsShown) {
+            let first = "  " + row.settings + String(repeating: " ", count: width - row.settings.count + 2)
+            lines += TextWrap.lines(row.reason, first: first, indent: width + 4, width: style.width)
         }
         if rows.count > RecommendWorldText.rowsShown {
             lines.append("  and \(Wording.count(rows.count - RecommendWorldText.rowsShown)) more, see the JSON")

@@ -20,24 +20,26 @@ public enum RecommendText {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// The setting of least regret and how much that is.
+    static func regretSentence(_ regret: LeastRegret, _ recommendation: Recommendation) -> String {
+        let options = recommendation.worlds[0].options
+        guard let best = regret.best else { return "No setting is feasible in any of the worlds." }
+        let name = Wording.settings(options[best].option, recommendation.axes)
+        guard let greatest = regret.greatest[best] else {
+            return "\(name): not feasible in \(regret.failures[best]) of \(recommendation.worlds.count) worlds, and no "
+                + "setting is in fewer"
+        }
+        let hopeless =
+            regret.hopeless.isEmpty ? "" : " but \(regret.hopeless.count), in which no setting is feasible"
+        return "\(name): at most \(Wording.money(greatest)) dearer than the best setting of each world\(hopeless)"
+    }
+
     private static func regretLines(
         _ regret: LeastRegret, _ recommendation: Recommendation, style: TextStyle
     ) -> [String] {
         let options = recommendation.worlds[0].options
-        guard let best = regret.best else {
-            return [style.bold("Least regret"), "  No setting is feasible in any of the worlds."]
-        }
-        var text = "\(Wording.settings(options[best].option, recommendation.axes)): "
-        if let greatest = regret.greatest[best] {
-            text += "at most \(Wording.money(greatest)) dearer than the best setting of each world"
-            if !regret.hopeless.isEmpty {
-                text += " but \(regret.hopeless.count), in which no setting is feasible"
-            }
-        } else {
-            text +=
-                "not feasible in \(regret.failures[best]) of \(recommendation.worlds.count) worlds, and no setting is "
-                + "in fewer"
-        }
+        let text = regretSentence(regret, recommendation)
+        guard let best = regret.best else { return [style.bold("Least regret"), "  \(text)"] }
         var table = TextTable([("settings", .left), ("greatest regret", .right), ("fails in", .right)])
         let shown = options.indices.filter { regret.failures[$0] == regret.failures[best] }
             .sorted { (regret.greatest[$0] ?? 0, $0) < (regret.greatest[$1] ?? 0, $1) }
@@ -155,7 +157,7 @@ struct RecommendWorldText {
 
     // MARK: - Facts
 
-    private var facts: [(name: String, text: String)] {
+    var facts: [(name: String, text: String)] {
         var facts: [(name: String, text: String)] = []
         switch world.decision {
         case .best(let best): facts += self.facts(of: best, isNearest: false)

@@ -101,28 +101,3 @@ enum AxisLabels {
         return zip(axes, short).map { axis, label in short.count { $0 == label } == 1 ? label : axis.path }
     }
 }
-
-/// Tables of GitHub's markdown.
-enum MarkdownTable {
-    static func text(_ columns: [(title: String, isRight: Bool)], _ rows: [[String]]) -> String {
-        func line(_ cells: [String]) -> String { "| \(cells.map(escaped).joined(separator: " | ")) |\n" }
-        let marks = columns.map { $0.isRight ? "---:" : "---" }
-        return line(columns.map(\.title)) + "|\(marks.joined(separator: "|"))|\n" + rows.map(line).joined()
-    }
-
-    /// A text that is no markup; a line end would end the row.
-    static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "|", "\\", "`", "*", "_", "[", "]", "<", ">", "~": escaped += "\\"
-            case "\n", "\r", "\t":
-                escaped += " "
-                continue
-            default: break
-            }
-            escaped.unicodeScalars.append(scalar)
-        }
-        return escaped
-    }
-}

@@ -8,19 +8,52 @@ enum Answering {
     static func answer(_ options: AnswerOptions, depth: StudyDepth) throws(ExitStatus) {
         let scenario = try ScenarioLoading.load(options.scenario, jobs: options.jobs)
         let outcome = try study(scenario, depth: depth, jobs: options.jobs, extras: options.studyExtras)
-        let style = Console.style
         switch outcome {
         case .answered(let answer):
-            switch options.format {
-            case .text: Console.answer(AnswerText.document(answer, style: style))
-            case .json: Console.answer(AnswerJSON.document(answer, version: Version.text).document)
+            if options.format == .text {
+                Console.answer(AnswerText.document(answer, style: Console.style))
+            } else {
+                Console.answer(document(answer, options))
             }
             try checkPrices(answer)
             try checkInputs(answer, options.failOn)
             try options.staleness.check(UsedPrices.of(answer, on: options.staleness.day))
         case .infeasible(let name, let bottlenecks):
-            throw Refusal.infeasible(bottlenecks, of: name, format: options.format)
+            throw infeasible(bottlenecks, of: name, options.format)
         }
+    }
+
+    /// The answer in one of the forms for machines and pull requests.
+    static func document(
+        _ answer: StudyAnswer, _ options: AnswerOptions, trials: TrialReport? = nil, thresholds: [ThresholdResult] = []
+    ) -> String {
+        switch options.format {
+        case .text: preconditionFailure("text is written by the command")
+        case .json:
+            AnswerJSON.document(answer, version: Version.text, trials: trials, thresholds: thresholds).document
+        case .csv: AnswerCSV.document(answer, trials: trials)
+        case .markdown: AnswerMarkdown.document(answer, trials: trials, thresholds: thresholds)
+        case .focus:
+            options.month.map { FocusCSV.document(answer, month: $0.month) } ?? FocusCSV.empty
+        }
+    }
+
+    /// Writes why there is no plan: in tables there is no row for it, so that it goes to standard error.
+    static func infeasible(_ bottlenecks: [Bottleneck], of name: String, _ format: AnswerFormat) -> ExitStatus {
+        switch format {
+        case .text: return Refusal.infeasible(bottlenecks, of: name, format: .text)
+        case .json: return Refusal.infeasible(bottlenecks, of: name, format: .json)
+        case .markdown: Console.answer(AnswerMarkdown.document(scenario: name, bottlenecks: bottlenecks))
+        case .csv, .focus:
+            Console.answer(format == .csv ? AnswerCSV.empty : FocusCSV.empty)
+            for bottleneck in bottlenecks {
+                Console.diagnostic(
+                    "infeasible: \(bottleneck.deployment) in \(bottleneck.region ?? "all regions"): "
+                        + "\(bottleneck.limit): there is \(bottleneck.available), needed \(bottleneck.needed); "
+                        + "try \(bottleneck.remedy)")
+            }
+        }
+        return .infeasible
     }
 
     /// Holds the inputs of an answer against conditions, and ends the command if one is true.

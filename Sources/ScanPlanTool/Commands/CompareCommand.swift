@@ -20,6 +20,7 @@ struct CompareCommand: ParsableCommand {
             EXAMPLES
               scanplan compare base.yaml more-scanners.yaml
               scanplan compare --trials 200 --format markdown main.yaml branch.yaml > comment.md
+              scanplan compare --changed-only --tolerance 1% --label main --label branch main.yaml branch.yaml
               scanplan compare scenario.yaml --with SingleRegionConcurrency=2 --with 'Concurrency=2; timings.scan.base=2m'
             """)
 
@@ -49,6 +50,21 @@ struct CompareCommand: ParsableCommand {
     @Flag(help: "Show every metric, also those whose difference may be 0.")
     var all = false
 
+    @Flag(help: "Only count the scenarios in which no metric changes beyond the tolerance.")
+    var changedOnly = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Count a metric as changed only if it differs by more than this share of the first scenario's.",
+            valueName: "share"))
+    var tolerance = ShareArgument(value: 0)
+
+    @Option(
+        name: .customLong("label"),
+        help: ArgumentHelp(
+            "What a scenario is called, in place of its name; one for each, in order.", valueName: "name"))
+    var labels: [String] = []
+
     @Option(help: "How to write the comparison.")
     var format: CompareFormat = .text
 
@@ -63,6 +79,13 @@ struct CompareCommand: ParsableCommand {
         }
         guard scenarios.count + variants.count <= 64 else {
             throw ValidationError("At most 64 scenarios are compared.")
+        }
+        guard labels.isEmpty || labels.count == scenarios.count + variants.count else {
+            throw ValidationError(
+                "\(scenarios.count + variants.count) scenarios need as many --label, not \(labels.count).")
+        }
+        guard tolerance.value >= 0 && tolerance.value < 1 else {
+            throw ValidationError("--tolerance must be at least 0% and below 100%.")
         }
         guard scenarios.count == 1 || variants.isEmpty else {
             throw ValidationError("--with makes variants of one file, and \(scenarios.count) are given.")
@@ -106,7 +129,7 @@ struct CompareCommand: ParsableCommand {
         let comparison = Comparison(
             names: names, report: report,
             settings: candidates.dropFirst().map { SettingsDifference.list(candidates[0].resolved, $0.resolved) },
-            showsAll: self.all, notes: notes)
+            showsAll: self.all, notes: notes, tolerance: tolerance.value, changedOnly: changedOnly)
         switch format {
         case .text: Console.answer(ComparisonText.document(comparison, style: Console.style))
         case .json: Console.answer(ComparisonJSON.document(comparison, version: Version.text).document)
@@ -143,7 +166,9 @@ struct CompareCommand: ParsableCommand {
                 candidates.append(try checked(loaded.candidate(changes, values: [])))
             }
         }
-        if Set(names).count < names.count, variants.isEmpty {
+        if !labels.isEmpty {
+            names = labels
+        } else if Set(names).count < names.count, variants.isEmpty {
             names = zip(names, scenarios).map { "\($0) (\($1))" }
         }
         return (names, candidates)

@@ -14,6 +14,11 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json
 }
 
+/// How the answer of a scenario is written.
+enum AnswerFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json, csv, markdown, focus
+}
+
 /// What every command that reads a scenario takes.
 struct ScenarioOptions: ParsableArguments {
     @Argument(
@@ -85,11 +90,20 @@ struct ReportOptions: ParsableArguments {
 
 /// What every command takes that answers a scenario.
 struct AnswerOptions: ParsableArguments {
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var scenario: ScenarioOptions
 
-    var scenario: ScenarioOptions { report.scenario }
-    var format: OutputFormat { report.format }
-    var jobs: Int { report.jobs }
+    @Option(
+        help: ArgumentHelp(
+            "How to write the answer; csv has one row a value, focus one row a line of the bill in the columns of FOCUS, "
+                + "markdown is for pull requests."))
+    var format: AnswerFormat = .text
+
+    @Option(help: ArgumentHelp("The month that the rows of --format focus carry.", valueName: "YYYY-MM"))
+    var month: MonthArgument?
+
+    @OptionGroup var work: JobsOptions
+
+    var jobs: Int { work.jobs }
 
     @Option(
         name: .customLong("with"),
@@ -118,6 +132,13 @@ struct AnswerOptions: ParsableArguments {
     var failOn: [MarkCondition] = []
 
     @OptionGroup var staleness: StalenessOptions
+
+    func validate() throws {
+        guard (format == .focus) == (month != nil) else {
+            throw ValidationError(
+                format == .focus ? "--format focus needs --month, such as 2026-10." : "--month is for --format focus.")
+        }
+    }
 
     /// What the answer tells on request.
     var studyExtras: StudyExtras {

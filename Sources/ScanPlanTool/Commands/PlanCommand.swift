@@ -17,6 +17,7 @@ struct PlanCommand: ParsableCommand {
             EXAMPLES
               scanplan plan scenario.yaml
               scanplan plan --format json scenario.yaml
+              scanplan plan --format focus --month 2026-10 scenario.yaml
               scanplan plan diff last-week.yaml today.yaml
             """,
         subcommands: [Cycle.self, Diff.self], defaultSubcommand: Cycle.self)

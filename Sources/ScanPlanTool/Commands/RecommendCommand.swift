@@ -18,6 +18,7 @@ struct RecommendCommand: ParsableCommand {
             EXAMPLES
               scanplan recommend scenario.yaml
               scanplan recommend --trials 500 --within 0.5% --format json scenario.yaml > recommendation.json
+              scanplan recommend --format markdown scenario.yaml > comment.md
               scanplan recommend --over scanner.instanceType=c5.large,m5.large scenario.yaml
               scanplan recommend --over SingleRegionConcurrency=3..7 --over policies.volumesPerScanner=4,8,16 scenario.yaml
               scanplan recommend --over IntervalHours=24..72..24 --set objective.monthlyBudget=2000USD scenario.yaml
@@ -25,7 +26,12 @@ struct RecommendCommand: ParsableCommand {
               scanplan recommend --input-samples 10 scenario.yaml
             """)
 
-    @OptionGroup var options: StudyOptions
+    @OptionGroup var scenario: ScenarioOptions
+
+    @Option(help: "How to write the answer; markdown is for pull requests.")
+    var format: CompareCommand.CompareFormat = .text
+
+    @OptionGroup var options: SearchOptions
 
     @Option(
         help: ArgumentHelp(
@@ -61,7 +67,7 @@ struct RecommendCommand: ParsableCommand {
     }
 
     func run() throws {
-        let variants = try ScenarioVariants(options.scenario, jobs: options.jobs)
+        let variants = try ScenarioVariants(scenario, jobs: options.jobs)
         let base = variants.base
         let axes = try SearchAxes.axes(over, of: base)
         guard let points = SettingsGrid.points(axes) else {
@@ -82,9 +88,10 @@ struct RecommendCommand: ParsableCommand {
         }
         line.end()
         try refuse(answer)
-        switch options.format {
+        switch format {
         case .text: Console.answer(RecommendText.document(answer, style: Console.style))
         case .json: Console.answer(RecommendJSON.document(answer, version: Version.text).document)
+        case .markdown: Console.answer(RecommendMarkdown.document(answer))
         }
         try leave(answer)
     }
@@ -140,5 +147,23 @@ struct RecommendCommand: ParsableCommand {
             return false
         }
         throw isUnpriced ? .estimateIncomplete : .infeasible
+    }
+}
+
+/// How much work a search may be.
+struct SearchOptions: ParsableArguments {
+    @OptionGroup var work: JobsOptions
+
+    var jobs: Int { work.jobs }
+
+    @Option(
+        help: ArgumentHelp(
+            "Simulated cycles, each with draws of its own; study.trials of the scenario unless given.", valueName: "n"))
+    var trials: Int?
+
+    func validate() throws {
+        if let trials, !(1...1_000_000).contains(trials) {
+            throw ValidationError("--trials must be 1 to 1000000, not \(trials).")
+        }
     }
 }

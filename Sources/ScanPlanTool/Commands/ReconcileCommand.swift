@@ -183,3 +183,13 @@ enum CostExportLoading {
         }
     }
 }
+
+/// A calendar month such as `2026-10`.
+struct MonthArgument: ExpressibleByArgument {
+    let month: BillingPeriod
+
+    init?(argument: String) {
+        guard argument.count == 7, let month = BillingPeriod(argument) else { return nil }
+        self.month = month
+    }
+}

@@ -18,6 +18,7 @@ struct SimulateCommand: ParsableCommand {
               scanplan simulate --trials 200 scenario.yaml
               scanplan simulate --precision 2% --trials 1000 --trace trials.ndjson scenario.yaml
               scanplan simulate --with inputs --fail-on 'assumed>60%' scenario.yaml
+              scanplan simulate --format focus --month 2026-10 scenario.yaml > estimate.csv
               scanplan simulate --trials 400 --strict-thresholds --junit thresholds.xml scenario.yaml
             """)
 
@@ -43,7 +44,9 @@ struct Simulating {
         try StudyFiles.check([trials.trace, thresholds.junit])
         let planned: PlannedScenario
         do throws(ExitStatus) {
-            planned = try StudyPlanning.planned(scenario, jobs: options.jobs, format: options.format)
+            planned = try StudyPlanning.planned(scenario, jobs: options.jobs) {
+                Answering.infeasible($0, of: scenario.name, options.format)
+            }
         } catch {
             if error == .infeasible {
                 let suite = JUnitXML.Suite(name: scenario.name, results: [], error: "infeasible: no plan exists")
@@ -58,16 +61,11 @@ struct Simulating {
         let results = report.results(scenario.objective.thresholds)
         var isStudy = true
         if case .none = request { isStudy = false }
-        switch options.format {
-        case .text:
-            Console.answer(
-                StudyText.document(
-                    answer, trials: isStudy ? report : nil, thresholds: results, style: style))
-        case .json:
-            Console.answer(
-                AnswerJSON.document(
-                    answer, version: Version.text, trials: isStudy ? report : nil, thresholds: results
-                ).document)
+        let trialReport = isStudy ? report : nil
+        if options.format == .text {
+            Console.answer(StudyText.document(answer, trials: trialReport, thresholds: results, style: style))
+        } else {
+            Console.answer(Answering.document(answer, options, trials: trialReport, thresholds: results))
         }
         try StudyFiles.writeJUnit([JUnitXML.Suite(name: scenario.name, results: results)], thresholds)
         try Answering.checkPrices(answer)
