@@ -50,15 +50,11 @@ enum MarkdownText {
     private static func summaryText(_ text: String) -> String {
         var shown = ""
         for scalar in text.unicodeScalars.prefix(240) {
-            let isPlain =
-                scalar.value >= 128 || scalar == " " || scalar.properties.isAlphabetic
-                || ("0"..."9").contains(scalar) || [".", ",", "-", "(", ")"].contains(scalar)
-            if isHidden(scalar) {
-                shown += "\u{FFFD}"
-            } else if isPlain {
-                shown.unicodeScalars.append(scalar)
-            } else {
-                shown += "&#\(scalar.value);"
+            switch scalar {
+            case _ where isHidden(scalar): shown += "\u{FFFD}"
+            case "a"..."z", "A"..."Z", "0"..."9", " ", ".", ",", "-", "(", ")": shown.unicodeScalars.append(scalar)
+            case _ where scalar.value >= 128: shown.unicodeScalars.append(scalar)
+            default: shown += "&#\(scalar.value);"
             }
         }
         return shown

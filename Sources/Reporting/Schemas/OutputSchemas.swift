@@ -11,8 +11,8 @@ public enum OutputSchemas {
         var name = name[...]
         for prefix in ["scanplan.", "scanplan-"] where name.hasPrefix(prefix) { name = name.dropFirst(prefix.count) }
         let found = EmbeddedData.files.filter { file in
-            let form = form(file.path)
-            return form == name || form.prefix { $0 != "/" } == name
+            let full = form(file.path)
+            return full == name || full.prefix { $0 != "/" } == name
         }
         return found.max { version($0.path) < version($1.path) }?.text
     }
@@ -21,7 +21,7 @@ public enum OutputSchemas {
     private static func form(_ path: String) -> String {
         let name = path.prefix(while: { $0 != "." })
         guard let dash = name.lastIndex(of: "-") else { return String(name) }
-        return name[..<dash] + "/" + name[name.index(after: dash)...]
+        return "\(name[..<dash])/\(name[name.index(after: dash)...])"
     }
 
     private static func version(_ path: String) -> Int { Int(form(path).split(separator: "/").last ?? "") ?? 0 }
