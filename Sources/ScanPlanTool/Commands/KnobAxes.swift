@@ -28,8 +28,8 @@ enum KnobAxes {
             }
         }
         func points(_ axes: [SettingAxis]) -> Int { axes.reduce(1) { $0 * $1.values.count } }
-        if !scope.affords(points: points(axes), depth: depth), axes.count > 1,
-            let types = axes.firstIndex(where: { $0.name == SettingAxis.machineType }), usual.contains(axes[types])
+        if let types = axes.firstIndex(where: { $0.name == SettingAxis.machineType }), usual.contains(axes[types]),
+            axes.count > 1, !scope.affords(points: 2 * points(axes) / axes[types].values.count, depth: depth)
         {
             axes.remove(at: types)
             notes.append(
@@ -53,8 +53,8 @@ enum KnobAxes {
         }
         if points(axes) < before {
             notes.append(
-                "Of the \(before) positions of the knobs \(points(axes)) are answered; all of them would take too long "
-                    + "for \(scope.instances) instances. `--knob NAME=VALUES` states the values of one.")
+                "Of the \(before) positions of the knobs \(points(axes)) are answered, so that the report is made in time "
+                    + "and not too large; `--knob NAME=VALUES` states the values of one.")
         }
         return axes
     }
