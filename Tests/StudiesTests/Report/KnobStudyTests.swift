@@ -19,7 +19,7 @@ struct KnobStudyTests {
     @Test("points are those of a sweep, and the last axis goes fastest")
     func sweep() async throws {
         let source = TextSource(
-            counts: [60, 20], objective: "{deadline: 3h}", deployment: ["faults: {scanFailure: 20%}"])
+            counts: [200, 20], objective: "{deadline: 3h}", deployment: ["faults: {scanFailure: 20%}"])
         let grid = try await grid(source)
         var candidates: [SweepCandidate] = []
         for regions in [1, 2] {
@@ -56,7 +56,7 @@ struct KnobStudyTests {
 
     @Test("the bound is that of the plan, which no nominal cycle undercuts")
     func bounds() async throws {
-        let source = TextSource(counts: [60, 20], objective: "{deadline: 3h}")
+        let source = TextSource(counts: [200, 20], objective: "{deadline: 3h}")
         let grid = try await grid(source, axes: [RecommenderTests.axis("SingleRegionConcurrency", Array(1...7))])
         for (index, point) in grid.points.enumerated() {
             let scenario = try source.scenario(changedBy: [
@@ -94,7 +94,7 @@ struct KnobStudyTests {
     @Test("by arithmetic there is one trial and the planner's makespan")
     func arithmetic() async throws {
         let source = TextSource(
-            counts: [60, 20], objective: "{deadline: 3h}", deployment: ["faults: {scanFailure: 20%}"])
+            counts: [200, 20], objective: "{deadline: 3h}", deployment: ["faults: {scanFailure: 20%}"])
         let grid = try await grid(source, depth: .plan)
         #expect(!grid.isSimulated && grid.trials == 1)
         let plan = try planned(try source.base()).plannedAnswer()
