@@ -34,11 +34,15 @@ struct AxisTicks: Hashable {
         let step =
             wanted < 1
             ? decimalStep(wanted) : steps.first { $0 >= wanted } ?? decimalStep(wanted / 86_400) * 86_400
-        return covering(data, step: step) { time($0, step: step) }
+        return covering(data, step: step) { time($0, step: step, isLong: data.upperBound >= 7_200) }
     }
 
-    /// An instant in the unit of the step between marks.
-    private static func time(_ seconds: Double, step: Double) -> String {
+    /// An instant in the unit of the step between marks; whole minutes beyond two hours as hours and minutes.
+    private static func time(_ seconds: Double, step: Double, isLong: Bool) -> String {
+        if isLong, step >= 60, step < 3_600 {
+            let minutes = Int((seconds / 60).rounded())
+            return "\(minutes / 60):\(minutes % 60 < 10 ? "0" : "")\(minutes % 60) h"
+        }
         let (name, unit): (String, Double) =
             step < 60 ? ("s", 1) : step < 3_600 ? ("min", 60) : step < 86_400 ? ("h", 3_600) : ("d", 86_400)
         return "\(Wording.trimmed(seconds / unit, places: 3)) \(name)"

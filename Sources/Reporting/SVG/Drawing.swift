@@ -74,11 +74,11 @@ struct Drawing {
         for (value, label) in zip(ticks.values, ticks.labels) {
             let x = scale(value)
             line(x, top, x, bottom, style: "grid")
-            text(label, x: x, y: bottom + Drawing.lineHeight, anchor: "middle", style: "tick")
+            text(label, x: x, y: bottom + 1.2 * Drawing.lineHeight, anchor: "middle", style: "tick")
         }
         line(scale.start, bottom, scale.end, bottom, style: "axis")
         text(
-            title, x: (scale.start + scale.end) / 2, y: bottom + 2.3 * Drawing.lineHeight, anchor: "middle",
+            title, x: (scale.start + scale.end) / 2, y: bottom + 2.5 * Drawing.lineHeight, anchor: "middle",
             style: "tick")
     }
 

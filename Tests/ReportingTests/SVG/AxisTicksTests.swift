@@ -44,6 +44,8 @@ struct AxisTicksTests {
         #expect(AxisTicks.time(0...100).labels == ["0 s", "15 s", "30 s", "45 s", "60 s", "75 s", "90 s", "105 s"])
         #expect(AxisTicks.time(0...86_400).labels == (0...8).map { "\(3 * $0) h" })
         #expect(AxisTicks.time(0...3_600, about: 6).labels == (0...6).map { "\(10 * $0) min" })
+        #expect(
+            AxisTicks.time(75_600...79_200, about: 4).labels == ["21:00 h", "21:15 h", "21:30 h", "21:45 h", "22:00 h"])
         #expect(AxisTicks.time(0...864_000, about: 5).labels == (0...5).map { "\(2 * $0) d" })
         #expect(AxisTicks.number(0...0.4, about: 4).labels == ["0.0", "0.1", "0.2", "0.3", "0.4"])
         #expect(
