@@ -108,7 +108,7 @@ enum DistributionSection {
             let half = Double(mark.text.count) * 4
             let center = min(max(x, left + half), right - half)
             // Labels of marks that lie close together go above each other.
-            let near = taken.filter { $0.from < center + half + 4 && center - half - 4 < $0.to }.map(\.row)
+            let near = taken.filter { $0.from < center + half + 4 && center - half - 4 < $0.to }.map { $0.row }
             let row = (0..<marks.count).first { !near.contains($0) } ?? 0
             taken.append((center - half, center + half, row))
             drawing.text(
