@@ -18,7 +18,7 @@ struct ScanSimulationExample {
         let sideBySide = await ScanSimulator.run(scenario, plan: plan, seed: 2026, width: 4)
         // end example
         #expect(run == sideBySide)
-        #expect(run.deployments[0].regions[0].completed == 400)
+        #expect(run.deployments[0].regions[0].completions.count == 400)
         #expect(run.deployments[0].makespan >= plan.deployments[0].bound.ticks)
     }
 }
