@@ -72,6 +72,7 @@ enum PageStyle {
         th,td{padding:.3rem .9rem .3rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
         thead th{color:var(--soft);font-weight:600;white-space:nowrap;vertical-align:bottom}
         tbody th{font-weight:400;min-width:7.5rem}table bdi{overflow-wrap:break-word}
+        table .source{display:block;min-width:18rem;overflow-wrap:anywhere}
         td.num,th.num{text-align:right;white-space:nowrap}
         tbody tr:hover{background:var(--sunk)}
         tr.total th,tr.total td{font-weight:650;border-top:2px solid var(--line)}
@@ -130,7 +131,7 @@ enum PageStyle {
         button:disabled{color:var(--soft);cursor:default}button:hover:enabled{border-color:var(--accent)}
         .map table{border-collapse:separate;border-spacing:3px;min-width:0}
         .map th,.map td{border:0;min-width:0;padding:.35rem .6rem;vertical-align:middle}
-        .map td{border-radius:5px;min-width:7.5rem;text-align:left;border:2px solid transparent}
+        .map td{border-radius:5px;min-width:7.5rem;white-space:nowrap;text-align:left;border:2px solid transparent}
         .map tbody th,.map thead th{white-space:nowrap}.map thead th{vertical-align:bottom}
         .map .corner{color:var(--soft);min-width:0;padding-left:0}.map .none{background:var(--sunk)}
         .map tbody th{text-align:right}

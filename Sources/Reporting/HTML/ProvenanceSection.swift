@@ -111,8 +111,10 @@ enum ProvenanceSection {
     /// A source; a link where it is an address of the web that is shown whole.
     static func source(_ text: String) -> Markup {
         let isAddress = text.hasPrefix("https://") && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
-        guard isAddress, text.utf8.count <= SafeText.nameLength else { return .name(text) }
-        return .tag("a", ["href": text, "rel": "noreferrer noopener"], .name(text))
+        guard isAddress, text.utf8.count <= SafeText.nameLength else {
+            return .tag("bdi", ["class": "source"], .text(text))
+        }
+        return .tag("a", ["class": "source", "href": text, "rel": "noreferrer noopener"], .name(text))
     }
 }
 

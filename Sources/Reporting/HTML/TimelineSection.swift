@@ -137,12 +137,13 @@ enum TimelineSection {
             path.horizontal(max(scale(span.ended) - 1, scale(span.launched) + 0.5))
         }
         drawing.path(path, style: "span")
-        drawing.text("\(Wording.count(count)) at once", x: left - 10, y: top + 12, anchor: "end")
+        drawing.text(SafeText.short(region.region, 24), x: left - 10, y: top + 12, anchor: "end")
         let rest = all.count - spans.count
         let lives = spans.map { $0.ended - $0.launched }
         let mean = lives.reduce(0, +) / Double(max(1, lives.count))
         let text =
-            "\(Wording.counted(spans.count, "scanner")) of the busiest region that can be drawn"
+            "\(Wording.counted(spans.count, "scanner")) of \(name), the busiest region that can be drawn, "
+            + "\(Wording.count(count)) at once"
             + (rest > 0 ? ", the first of \(Wording.count(all.count))" : "")
             + "; one is billed for \(Wording.duration(mean)) on average, from "
             + "\(Wording.duration(lives.min() ?? 0)) to \(Wording.duration(lives.max() ?? 0))."

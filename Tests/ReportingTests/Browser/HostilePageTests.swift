@@ -2,19 +2,15 @@ import Foundation
 import ScanModel
 import Testing
 
-/// Names that would do harm, in a real browser. The scenario reader refuses most of them; the page does not count on it.
-@Suite("Hostile names in a browser", .enabled(if: HostilePageTests.isThere), .serialized)
-struct HostilePageTests {
-    private static let program = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Support/Browser/report.py").path(percentEncoded: false)
-
+/// The programs behind these tests.
+private enum PageBrowser {
     /// Whether tests with a browser can run here; CI does not skip them.
     static let isThere =
         ProcessInfo.processInfo.environment["CI"] == "true"
         || (FileManager.default.isExecutableFile(atPath: "/usr/bin/chromium")
             && (try? python(["-c", "import axe_core_python, selenium"]))?.status == 0)
 
-    private static func python(_ arguments: [String]) throws -> (status: Int32, output: Data) {
+    static func python(_ arguments: [String]) throws -> (status: Int32, output: Data) {
         let file = FileManager.default.temporaryDirectory.appending(path: "scanplan-hostile-\(UUID().uuidString).json")
         try Data().write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
@@ -26,6 +22,13 @@ struct HostilePageTests {
         process.waitUntilExit()
         return (process.terminationStatus, try Data(contentsOf: file))
     }
+}
+
+/// Names that would do harm, in a real browser. The scenario reader refuses most of them; the page does not count on it.
+@Suite("Hostile names in a browser", .enabled(if: PageBrowser.isThere), .serialized)
+struct HostilePageTests {
+    private static let program = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Support/Browser/report.py").path(percentEncoded: false)
 
     @Test(arguments: [0, 3, 5, 7])
     func areShownAndDoNothing(index: Int) throws {
@@ -34,7 +37,7 @@ struct HostilePageTests {
         let file = FileManager.default.temporaryDirectory.appending(path: "scanplan-hostile-\(UUID().uuidString).html")
         try Data(try PageMaterial(tiny: tiny, name: name).page().utf8).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
-        let result = try HostilePageTests.python([
+        let result = try PageBrowser.python([
             HostilePageTests.program, file.path(percentEncoded: false), "--quick",
         ])
         try #require(result.status == 0)

@@ -1,8 +1,8 @@
 import ScanModel
 import Statistics
-import Studies
 
 @testable import Reporting
+@testable import Studies
 
 /// Material for report pages: a real answer, and parts of any size that are made up around it.
 struct PageMaterial {

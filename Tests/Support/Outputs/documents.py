@@ -53,6 +53,12 @@ def commands(binary: str, repository: str, scratch: str):
     yield (["calibrate", "--scenario", scenario("calibration/scenario.yaml"), "--from", observed, "--back-test",
             "--format", "json"], ok, "backtest-1")
 
+    yield ["version", "--format", "json"], ok, "version-1"
+    yield ["report", "--format", "json", quick], ok, "report-1"
+    for name in ["faults", "two-deployments"]:
+        yield (["report", "--format", "json", "--knobs", "planned", "--without", "search,tornado",
+                scenario(f"regression/{name}.yaml")], met, "report-1")
+
     tight = ["--set", "SingleRegionConcurrency=1,2,9", quick]
     yield ["sweep", "--format", "json", "--trials", "3", *tight], met, "sweep-1"
     yield (["sweep", "--format", "json", "--trials", "4", "--set", "SingleRegionConcurrency=1,2",

@@ -7,6 +7,7 @@ extension Room {
             "Plans the cheapest network-scanner appliances that reach every host, with a proved bound.",
         "AssetDiscovery": "Tells what connectors discover of short-lived and lasting assets, when, and what they lack.",
         "CAllocProbe": "The counters behind AllocProbe, in C.",
+        "CBuildStamp": "The place in the program where packing writes which commit it was built from, in C.",
         "CByteScan": "Finds the bytes that matter in JSON with vector instructions, in C.",
         "CJemalloc": "The jemalloc library of the system.",
         "CNettle": "The keyed hashes of the system's Nettle library, for pseudonyms.",
@@ -21,6 +22,7 @@ extension Room {
         "EventSimulation": "Runs models of events in simulated time: an exact clock, a fast agenda, token buckets.",
         "FleetInventory":
             "Reads what clouds list of their machines, tables and fleet files into one fleet, or draws one.",
+        "GzipWriting": "Packs bytes as gzip, piece by piece, with a header that names no time and no file.",
         "MachineScheduling":
             "Assigns jobs to identical machines so that the last ends early, with a proof of how near to the best that is.",
         "ObservedRuns": "Reads logs of real runs into observed times of stages.",

@@ -27,6 +27,7 @@ enum EmbeddedData {
         ("profile-difference-1.json", profileDifference1Json),
         ("recommendation-1.json", recommendation1Json),
         ("reconciliation-1.json", reconciliation1Json),
+        ("report-1.json", report1Json),
         ("runbook-1.json", runbook1Json),
         ("selftest-1.json", selftest1Json),
         ("sensitivity-1.json", sensitivity1Json),
@@ -35,6 +36,7 @@ enum EmbeddedData {
         ("sweep-1.json", sweep1Json),
         ("uncertainty-1.json", uncertainty1Json),
         ("values-1.json", values1Json),
+        ("version-1.json", version1Json),
         ("weeks-1.json", weeks1Json),
     ]
 }
