@@ -111,7 +111,7 @@ import Testing
         for line in help.split(separator: "\n") where line.hasPrefix("  -") {
             // Two spaces part the names from what they mean.
             let names = line.dropFirst(2).components(separatedBy: "  ")[0]
-            for word in names.split(whereSeparator: { " ,".contains($0) }) where word.hasPrefix("--") {
+            for word in names.split(whereSeparator: { " ,/".contains($0) }) where word.hasPrefix("--") {
                 options.insert(String(word))
             }
         }
@@ -195,7 +195,7 @@ import Testing
         .enabled(if: bashIsThere, "there is no bash"),
         arguments: [
             (["si"], ["simulate"]), (["simulate", "--form"], ["--format"]),
-            (["simulate", "--format", ""], ["text", "json"]), (["simulate", "--format", "j"], ["json"]),
+            (["simulate", "--format", ""], ["text", "json", "csv", "markdown", "focus"]), (["simulate", "--format", "j"], ["json"]),
             (["simulate", "a"], ["a.yaml"]), (["simulate", ""], ["a.yaml", "folder"]),
             (["docs", "re"], ["reference"]), (["profile", "show", "qualys-az"], ["qualys-azure@3.20"]),
         ])
