@@ -195,7 +195,8 @@ import Testing
         .enabled(if: bashIsThere, "there is no bash"),
         arguments: [
             (["si"], ["simulate"]), (["simulate", "--form"], ["--format"]),
-            (["simulate", "--format", ""], ["text", "json", "csv", "markdown", "focus"]), (["simulate", "--format", "j"], ["json"]),
+            (["simulate", "--format", ""], ["text", "json", "csv", "markdown", "focus"]),
+            (["simulate", "--format", "j"], ["json"]),
             (["simulate", "a"], ["a.yaml"]), (["simulate", ""], ["a.yaml", "folder"]),
             (["docs", "re"], ["reference"]), (["profile", "show", "qualys-az"], ["qualys-azure@3.20"]),
         ])
