@@ -189,7 +189,7 @@ import Testing
         #expect(violated.result.status == 1, "\(violated.result.diagnostics)")
         #expect(
             try JSONDecoder().decode(Report.self, from: Data(contentsOf: violated.file)).thresholds.map(\.outcome)
-                == ["violated"])
+                == ["fail"])
         let unpriced = try run(
             smallScenario(deployment: ["scanner: {instanceType: x9.huge, vcpus: 2}"]), "unpriced.json")
         #expect(unpriced.result.status == 6, "\(unpriced.result.diagnostics)")

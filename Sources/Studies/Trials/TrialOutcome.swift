@@ -6,13 +6,13 @@ public struct TrialOutcome: Hashable, Sendable {
     public var trial: UInt32
     /// In the order of `Metric.all`.
     public var values: [Double?]
-    /// Whether every deployment ended by its deadline; nil if none has one.
+    /// Whether every deployment ended by its deadline, or by the planner's arithmetic could; nil if none has one.
     public var isInTime: Bool?
 
     public init(_ answer: StudyAnswer, trial: UInt32) {
         self.trial = trial
         values = answer.metrics.map(\.value)
-        isInTime = answer.verdict.map { $0 == .fits }
+        isInTime = answer.verdict.map { $0 == .fits || $0 == .couldFit }
     }
 
     /// The value of a metric, or nil.

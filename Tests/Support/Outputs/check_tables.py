@@ -161,8 +161,9 @@ def main() -> None:
     answer_rows("--trials", "5", "Scenarios/what-if/thresholds.yaml")
     with tempfile.TemporaryDirectory() as scratch:
         for path in [quick, *regression, "Scenarios/reconcile/scenario.yaml"]:
-            aws = "azure" not in path
-            focus_rows("simulate", path, scratch=scratch, reads_back=aws)
+            # `reconcile` knows AWS alone, and no usage type of provisioned initialisation, which reads.yaml pays for.
+            reads_back = "azure" not in path and "reads" not in path
+            focus_rows("simulate", path, scratch=scratch, reads_back=reads_back)
         focus_rows("plan", quick, scratch=scratch, reads_back=False)
 
         with open(os.path.join(REPOSITORY, quick), encoding="utf-8") as file:
