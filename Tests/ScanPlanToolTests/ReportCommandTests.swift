@@ -72,7 +72,7 @@ import Testing
 
     @Test(arguments: ["Scenarios/mixed/aws-and-azure.yaml", "Scenarios/azure/default.yaml"])
     func deploymentsOnAzureAndOnBothClouds(path: String) throws {
-        let report = try Self.report(["--knobs", "planned", "--without", "search", path])
+        let report = try Self.report(["--knobs", "planned", "--without", "search,tornado", path])
         #expect(report.timelines.contains { $0.regions.contains { !$0.limits.isEmpty } })
         #expect(report.knobs?.simulated == false)
     }

@@ -83,7 +83,8 @@ extension KnobPoint {
         let answer = point.answer
         func mean(_ metric: Metric) -> Double? { answer?.mean(metric)?.value }
         self.init(
-            makespan: mean(.makespan) ?? mean(.makespanPlanned), bound: point.bound?.seconds, costPerCycle: mean(.costPerCycle),
+            makespan: mean(.makespan) ?? mean(.makespanPlanned), bound: point.bound?.seconds,
+            costPerCycle: mean(.costPerCycle),
             costPerMonth: mean(.costPerMonth), peakScanners: mean(.scannersPeak), scannerHours: mean(.scannerHours),
             inTime: answer?.inTime?.value,
             binds: point.bound.map { deployments == 1 ? $0.kind.title : "\($0.deployment): \($0.kind.title)" },
