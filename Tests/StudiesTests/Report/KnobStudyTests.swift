@@ -98,7 +98,7 @@ struct KnobStudyTests {
         let grid = try await grid(source, depth: .plan)
         #expect(!grid.isSimulated && grid.trials == 1)
         let plan = try planned(try source.base()).plannedAnswer()
-        #expect(grid.points[0].makespan == plan.value(.makespan))
+        #expect(grid.points[0].makespan == plan.value(.makespanPlanned))
         #expect(grid.points[0].costPerCycle == plan.value(.costPerCycle))
         #expect(grid.points.map(\.sameAs) == [nil, nil, nil, 0, 1, nil])
     }
