@@ -26,64 +26,37 @@ extension EmbeddedData {
         "deployments"
       ],
       "properties": {
-        "schema": {
-          "description": "Name and version of this form.",
-          "const": "scanplan.answer/1"
-        },
-        "version": {
-          "description": "Version of the program that wrote the document.",
-          "type": "string"
-        },
-        "scenario": {
-          "description": "Name of the scenario.",
-          "type": "string"
-        },
+        "schema": { "description": "Name and version of this form.", "const": "scanplan.answer/1" },
+        "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+        "scenario": { "description": "Name of the scenario.", "type": "string" },
         "seed": {
           "description": "Seed of every random draw.",
           "type": "integer",
           "minimum": 0,
           "maximum": 18446744073709551615
         },
-        "result": {
-          "description": "What came of it.",
-          "const": "answered"
-        },
+        "result": { "description": "What came of it.", "const": "answered" },
         "simulated": {
           "description": "Whether a simulation stands behind the figures; false: the planner's arithmetic alone.",
           "type": "boolean"
         },
         "verdict": {
           "description": "How it stands against its deadline; null without one.",
-          "enum": [
-            "fits",
-            "misses",
-            "provedTooLate",
-            "couldFit",
-            null
-          ]
+          "enum": ["fits", "misses", "provedTooLate", "couldFit", null]
         },
         "objective": {
           "description": "What the scenario wants; null where it states nothing.",
           "type": "object",
-          "required": [
-            "deadlineSeconds",
-            "monthlyBudgetUSD"
-          ],
+          "required": ["deadlineSeconds", "monthlyBudgetUSD"],
           "properties": {
             "deadlineSeconds": {
               "description": "Deadline in seconds after the start of the cycle; null without one.",
-              "type": [
-                "number",
-                "null"
-              ],
+              "type": ["number", "null"],
               "minimum": 0
             },
             "monthlyBudgetUSD": {
               "description": "Budget of a month in USD; null without one.",
-              "type": [
-                "number",
-                "null"
-              ],
+              "type": ["number", "null"],
               "minimum": 0
             }
           },
@@ -92,23 +65,17 @@ extension EmbeddedData {
         "metrics": {
           "description": "Every metric that has a value here, by its registered name.",
           "type": "array",
-          "items": {
-            "$ref": "#/$defs/Metric"
-          }
+          "items": { "$ref": "#/$defs/Metric" }
         },
         "missingPrices": {
           "description": "Prices that are missing, sorted; if any is, there is no total.",
           "type": "array",
-          "items": {
-            "$ref": "#/$defs/MissingPrice"
-          }
+          "items": { "$ref": "#/$defs/MissingPrice" }
         },
         "deployments": {
           "description": "One entry for each deployment.",
           "type": "array",
-          "items": {
-            "$ref": "#/$defs/Deployment"
-          }
+          "items": { "$ref": "#/$defs/Deployment" }
         },
         "trials": {
           "description": "What further trials tell; only where more than one was asked for.",
@@ -117,45 +84,23 @@ extension EmbeddedData {
         "thresholds": {
           "description": "How the scenario's thresholds came out.",
           "type": "array",
-          "items": {
-            "$ref": "#/$defs/Threshold"
-          }
+          "items": { "$ref": "#/$defs/Threshold" }
         }
       },
       "additionalProperties": false
     },
     {
       "type": "object",
-      "required": [
-        "schema",
-        "version",
-        "scenario",
-        "result",
-        "bottlenecks"
-      ],
+      "required": ["schema", "version", "scenario", "result", "bottlenecks"],
       "properties": {
-        "schema": {
-          "description": "Name and version of this form.",
-          "const": "scanplan.answer/1"
-        },
-        "version": {
-          "description": "Version of the program that wrote the document.",
-          "type": "string"
-        },
-        "scenario": {
-          "description": "Name of the scenario.",
-          "type": "string"
-        },
-        "result": {
-          "description": "What came of it.",
-          "const": "infeasible"
-        },
+        "schema": { "description": "Name and version of this form.", "const": "scanplan.answer/1" },
+        "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+        "scenario": { "description": "Name of the scenario.", "type": "string" },
+        "result": { "description": "What came of it.", "const": "infeasible" },
         "bottlenecks": {
           "description": "Why there is no plan: each limit that is too low.",
           "type": "array",
-          "items": {
-            "$ref": "#/$defs/Bottleneck"
-          }
+          "items": { "$ref": "#/$defs/Bottleneck" }
         }
       },
       "additionalProperties": false
@@ -164,143 +109,60 @@ extension EmbeddedData {
   "$defs": {
     "Assumption": {
       "type": "object",
-      "required": [
-        "name",
-        "value",
-        "range",
-        "source",
-        "date",
-        "confidence"
-      ],
+      "required": ["name", "value", "range", "source", "date", "confidence"],
       "properties": {
-        "name": {
-          "description": "Name of it.",
-          "type": "string"
-        },
-        "value": {
-          "description": "The value.",
-          "type": "string"
-        },
-        "range": {
-          "description": "The plausible range; null where none is known.",
-          "type": [
-            "string",
-            "null"
-          ]
-        },
-        "source": {
-          "description": "Where the value comes from.",
-          "type": "string"
-        },
-        "date": {
-          "description": "Day or month of the source.",
-          "type": "string"
-        },
+        "name": { "description": "Name of it.", "type": "string" },
+        "value": { "description": "The value.", "type": "string" },
+        "range": { "description": "The plausible range; null where none is known.", "type": ["string", "null"] },
+        "source": { "description": "Where the value comes from.", "type": "string" },
+        "date": { "description": "Day or month of the source.", "type": "string" },
         "confidence": {
           "description": "How a value is known.",
-          "enum": [
-            "measured",
-            "documented",
-            "calibrated",
-            "assumed",
-            "stated"
-          ]
+          "enum": ["measured", "documented", "calibrated", "assumed", "stated"]
         }
       },
       "additionalProperties": false
     },
     "Bottleneck": {
       "type": "object",
-      "required": [
-        "deployment",
-        "region",
-        "limit",
-        "available",
-        "needed",
-        "remedy"
-      ],
+      "required": ["deployment", "region", "limit", "available", "needed", "remedy"],
       "properties": {
-        "deployment": {
-          "description": "Name of the deployment; null: all.",
-          "type": "string"
-        },
-        "region": {
-          "description": "Region; null: all regions, or the whole.",
-          "type": [
-            "string",
-            "null"
-          ]
-        },
-        "limit": {
-          "description": "The limit.",
-          "type": "string"
-        },
-        "available": {
-          "description": "How much there is.",
-          "type": "string"
-        },
-        "needed": {
-          "description": "How much is needed, in the unit where there is one.",
-          "type": "string"
-        },
-        "remedy": {
-          "description": "What to do.",
-          "type": "string"
-        }
+        "deployment": { "description": "Name of the deployment; null: all.", "type": "string" },
+        "region": { "description": "Region; null: all regions, or the whole.", "type": ["string", "null"] },
+        "limit": { "description": "The limit.", "type": "string" },
+        "available": { "description": "How much there is.", "type": "string" },
+        "needed": { "description": "How much is needed, in the unit where there is one.", "type": "string" },
+        "remedy": { "description": "What to do.", "type": "string" }
       },
       "additionalProperties": false
     },
     "Cost": {
       "type": "object",
-      "required": [
-        "perCycleUSD",
-        "perMonthUSD",
-        "hoursPerCycle",
-        "hoursPerMonth",
-        "missing",
-        "lines"
-      ],
+      "required": ["perCycleUSD", "perMonthUSD", "hoursPerCycle", "hoursPerMonth", "missing", "lines"],
       "properties": {
         "perCycleUSD": {
           "description": "Cost of a cycle in USD; null if a price is missing.",
-          "type": [
-            "number",
-            "null"
-          ]
+          "type": ["number", "null"]
         },
         "perMonthUSD": {
           "description": "Cost of a month in USD; null if a price is missing or there is no interval.",
-          "type": [
-            "number",
-            "null"
-          ]
+          "type": ["number", "null"]
         },
         "hoursPerCycle": {
           "description": "Hours from one cycle to the next; null without an interval.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0
         },
-        "hoursPerMonth": {
-          "description": "Hours of a billing month.",
-          "type": "number",
-          "minimum": 0
-        },
+        "hoursPerMonth": { "description": "Hours of a billing month.", "type": "number", "minimum": 0 },
         "missing": {
           "description": "Prices that are missing.",
           "type": "array",
-          "items": {
-            "$ref": "#/$defs/MissingPrice"
-          }
+          "items": { "$ref": "#/$defs/MissingPrice" }
         },
         "lines": {
           "description": "The lines of the bill.",
           "type": "array",
-          "items": {
-            "$ref": "#/$defs/CostLine"
-          }
+          "items": { "$ref": "#/$defs/CostLine" }
         }
       },
       "additionalProperties": false
@@ -350,58 +212,25 @@ extension EmbeddedData {
             "trailEvents"
           ]
         },
-        "region": {
-          "description": "Region; null: all regions, or the whole.",
-          "type": "string"
-        },
-        "sku": {
-          "description": "Name of the priced item.",
-          "type": "string"
-        },
-        "quantity": {
-          "description": "Quantity in the unit.",
-          "type": "number"
-        },
-        "unit": {
-          "description": "Unit of the amount.",
-          "type": "string"
-        },
+        "region": { "description": "Region; null: all regions, or the whole.", "type": "string" },
+        "sku": { "description": "Name of the priced item.", "type": "string" },
+        "quantity": { "description": "Quantity in the unit.", "type": "number" },
+        "unit": { "description": "Unit of the amount.", "type": "string" },
         "listPriceUSD": {
           "description": "List price of a unit in USD; only where it differs from the price paid.",
           "type": "number"
         },
-        "unitPriceUSD": {
-          "description": "Price of a unit in USD.",
-          "type": "number"
-        },
-        "amountUSD": {
-          "description": "Amount in USD; null if a price is missing.",
-          "type": "number"
-        },
+        "unitPriceUSD": { "description": "Price of a unit in USD.", "type": "number" },
+        "amountUSD": { "description": "Amount in USD; null if a price is missing.", "type": "number" },
         "standInRegion": {
           "description": "Region whose price stands in; null: the region's own.",
-          "type": [
-            "string",
-            "null"
-          ]
+          "type": ["string", "null"]
         },
-        "source": {
-          "description": "Where the value comes from.",
-          "type": "string"
-        },
-        "date": {
-          "description": "Day or month of the source.",
-          "type": "string"
-        },
+        "source": { "description": "Where the value comes from.", "type": "string" },
+        "date": { "description": "Day or month of the source.", "type": "string" },
         "confidence": {
           "description": "How a value is known.",
-          "enum": [
-            "measured",
-            "documented",
-            "calibrated",
-            "assumed",
-            "stated"
-          ]
+          "enum": ["measured", "documented", "calibrated", "assumed", "stated"]
         }
       },
       "additionalProperties": false
@@ -418,40 +247,17 @@ extension EmbeddedData {
         "accountsWithoutStack"
       ],
       "properties": {
-        "listedInstances": {
-          "description": "Instances listed.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "listedVolumes": {
-          "description": "Volumes listed.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "scannedInstances": {
-          "description": "Instances scanned.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "scannedVolumes": {
-          "description": "Volumes scanned.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "scannedGiB": {
-          "description": "Size of the volumes scanned, in GiB.",
-          "type": "number",
-          "minimum": 0
-        },
+        "listedInstances": { "description": "Instances listed.", "type": "integer", "minimum": 0 },
+        "listedVolumes": { "description": "Volumes listed.", "type": "integer", "minimum": 0 },
+        "scannedInstances": { "description": "Instances scanned.", "type": "integer", "minimum": 0 },
+        "scannedVolumes": { "description": "Volumes scanned.", "type": "integer", "minimum": 0 },
+        "scannedGiB": { "description": "Size of the volumes scanned, in GiB.", "type": "number", "minimum": 0 },
         "notScanned": {
           "description": "Instances left out, by reason.",
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "reason",
-              "instances"
-            ],
+            "required": ["reason", "instances"],
             "properties": {
               "reason": {
                 "description": "Why.",
@@ -475,11 +281,7 @@ extension EmbeddedData {
                   "notInSample"
                 ]
               },
-              "instances": {
-                "description": "Instances.",
-                "type": "integer",
-                "minimum": 0
-              }
+              "instances": { "description": "Instances.", "type": "integer", "minimum": 0 }
             },
             "additionalProperties": false
           }
@@ -487,9 +289,7 @@ extension EmbeddedData {
         "accountsWithoutStack": {
           "description": "Accounts that miss the target stack.",
           "type": "array",
-          "items": {
-            "type": "string"
-          }
+          "items": { "type": "string" }
         },
         "copiedVolumes": {
           "description": "Volumes whose snapshots are copied; only where some are.",
@@ -531,46 +331,25 @@ extension EmbeddedData {
         "notices"
       ],
       "properties": {
-        "name": {
-          "description": "Name of it.",
-          "type": "string"
-        },
-        "profile": {
-          "description": "Identifier of the vendor profile, such as qualys-aws@1.8.",
-          "type": "string"
-        },
+        "name": { "description": "Name of it.", "type": "string" },
+        "profile": { "description": "Identifier of the vendor profile, such as qualys-aws@1.8.", "type": "string" },
         "serviceAccount": {
           "description": "Account that runs the scanners; null if the product has none.",
-          "type": [
-            "string",
-            "null"
-          ]
+          "type": ["string", "null"]
         },
         "intervalSeconds": {
           "description": "Seconds from one scan of an instance to its next; null without an interval.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0
         },
         "deadlineSeconds": {
           "description": "Deadline in seconds after the start of the cycle; null without one.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0
         },
         "verdict": {
           "description": "How it stands against its deadline; null without one.",
-          "enum": [
-            "fits",
-            "misses",
-            "provedTooLate",
-            "couldFit",
-            null
-          ]
+          "enum": ["fits", "misses", "provedTooLate", "couldFit", null]
         },
         "ticksPerSecond": {
           "description": "Ticks of the exact clock in a second.",
@@ -584,48 +363,27 @@ extension EmbeddedData {
         "metrics": {
           "description": "Every metric that has a value here, by its registered name.",
           "type": "array",
-          "items": {
-            "$ref": "#/$defs/Metric"
-          }
+          "items": { "$ref": "#/$defs/Metric" }
         },
         "readings": {
           "description": "The makespan under each reading of the vendor's region concurrency, the one in use first.",
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "reading",
-              "inUse",
-              "window",
-              "discipline",
-              "makespanSeconds"
-            ],
+            "required": ["reading", "inUse", "window", "discipline", "makespanSeconds"],
             "properties": {
               "reading": {
                 "description": "Reading of the region concurrency.",
-                "enum": [
-                  "parallel-groups",
-                  "rounds",
-                  "literal",
-                  "turns",
-                  "window"
-                ]
+                "enum": ["parallel-groups", "rounds", "literal", "turns", "window"]
               },
               "inUse": {
                 "description": "Whether this reading is the one that the answer rests on.",
                 "type": "boolean"
               },
-              "window": {
-                "description": "Regions that may be open at once.",
-                "type": "integer",
-                "minimum": 0
-              },
+              "window": { "description": "Regions that may be open at once.", "type": "integer", "minimum": 0 },
               "discipline": {
                 "description": "Whether regions open one by one (sliding) or in rounds (barrier).",
-                "enum": [
-                  "sliding",
-                  "barrier"
-                ]
+                "enum": ["sliding", "barrier"]
               },
               "makespanSeconds": {
                 "description": "Seconds from the first region opened to the last region closed.",
@@ -641,54 +399,27 @@ extension EmbeddedData {
           "anyOf": [
             {
               "type": "object",
-              "required": [
-                "bound",
-                "provedShare",
-                "lastRegion",
-                "scannersLimitedBy",
-                "waits",
-                "advice"
-              ],
+              "required": ["bound", "provedShare", "lastRegion", "scannersLimitedBy", "waits", "advice"],
               "properties": {
-                "bound": {
-                  "description": "What proves the least time, in words.",
-                  "type": "string"
-                },
+                "bound": { "description": "What proves the least time, in words.", "type": "string" },
                 "provedShare": {
                   "description": "Share of the makespan that the bound proves; null where the bound rests on an assumption.",
-                  "type": [
-                    "number",
-                    "null"
-                  ],
+                  "type": ["number", "null"],
                   "minimum": 0
                 },
-                "lastRegion": {
-                  "description": "Region that ends last.",
-                  "type": "string"
-                },
+                "lastRegion": { "description": "Region that ends last.", "type": "string" },
                 "scannersLimitedBy": {
                   "description": "What limits the number of scanners.",
-                  "enum": [
-                    "setting",
-                    "work",
-                    "subnet",
-                    "vcpu"
-                  ]
+                  "enum": ["setting", "work", "subnet", "vcpu"]
                 },
                 "waits": {
                   "description": "What instances of the last region wait for, the longest wait first.",
                   "type": "array",
                   "items": {
                     "type": "object",
-                    "required": [
-                      "for",
-                      "instanceSeconds"
-                    ],
+                    "required": ["for", "instanceSeconds"],
                     "properties": {
-                      "for": {
-                        "description": "What is waited for.",
-                        "type": "string"
-                      },
+                      "for": { "description": "What is waited for.", "type": "string" },
                       "instanceSeconds": {
                         "description": "Seconds waited, summed over instances.",
                         "type": "number",
@@ -698,90 +429,49 @@ extension EmbeddedData {
                     "additionalProperties": false
                   }
                 },
-                "advice": {
-                  "description": "What would help first.",
-                  "type": "string"
-                }
+                "advice": { "description": "What would help first.", "type": "string" }
               },
               "additionalProperties": false
             },
-            {
-              "type": "null"
-            }
+            { "type": "null" }
           ]
         },
         "bound": {
           "description": "The proved least makespan.",
           "type": "object",
-          "required": [
-            "seconds",
-            "restsOn",
-            "assumes"
-          ],
+          "required": ["seconds", "restsOn", "assumes"],
           "properties": {
-            "seconds": {
-              "description": "Seconds.",
-              "type": "number",
-              "minimum": 0
-            },
-            "restsOn": {
-              "description": "What the bound rests on, in words.",
-              "type": "string"
-            },
+            "seconds": { "description": "Seconds.", "type": "number", "minimum": 0 },
+            "restsOn": { "description": "What the bound rests on, in words.", "type": "string" },
             "assumes": {
               "description": "Assumptions under which the bound holds; empty: always.",
               "type": "array",
-              "items": {
-                "type": "string"
-              }
+              "items": { "type": "string" }
             }
           },
           "additionalProperties": false
         },
-        "demand": {
-          "description": "What is scanned, and what is not.",
-          "$ref": "#/$defs/Demand"
-        },
+        "demand": { "description": "What is scanned, and what is not.", "$ref": "#/$defs/Demand" },
         "regions": {
           "description": "One entry for each region.",
           "type": "array",
-          "items": {
-            "$ref": "#/$defs/Region"
-          }
+          "items": { "$ref": "#/$defs/Region" }
         },
         "idleRegions": {
           "description": "Selected regions that have nothing to scan.",
           "type": "array",
-          "items": {
-            "type": "string"
-          }
+          "items": { "type": "string" }
         },
         "accounts": {
           "description": "Accounts.",
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "account",
-              "instances",
-              "volumes",
-              "completedSeconds"
-            ],
+            "required": ["account", "instances", "volumes", "completedSeconds"],
             "properties": {
-              "account": {
-                "description": "Account; null where none is told.",
-                "type": "string"
-              },
-              "instances": {
-                "description": "Instances.",
-                "type": "integer",
-                "minimum": 0
-              },
-              "volumes": {
-                "description": "Volumes.",
-                "type": "integer",
-                "minimum": 0
-              },
+              "account": { "description": "Account; null where none is told.", "type": "string" },
+              "instances": { "description": "Instances.", "type": "integer", "minimum": 0 },
+              "volumes": { "description": "Volumes.", "type": "integer", "minimum": 0 },
               "completedSeconds": {
                 "description": "Seconds after the start of the cycle at which the last scan was completed.",
                 "type": "number",
@@ -791,10 +481,7 @@ extension EmbeddedData {
             "additionalProperties": false
           }
         },
-        "cost": {
-          "description": "The bill of a cycle.",
-          "$ref": "#/$defs/Cost"
-        },
+        "cost": { "description": "The bill of a cycle.", "$ref": "#/$defs/Cost" },
         "plannedCost": {
           "description": "The bill of a cycle by the planner's arithmetic.",
           "$ref": "#/$defs/Cost"
@@ -804,29 +491,12 @@ extension EmbeddedData {
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "region",
-              "kind",
-              "unit",
-              "amount"
-            ],
+            "required": ["region", "kind", "unit", "amount"],
             "properties": {
-              "region": {
-                "description": "Region; null: all regions, or the whole.",
-                "type": "string"
-              },
-              "kind": {
-                "description": "What kind it is.",
-                "type": "string"
-              },
-              "unit": {
-                "description": "Unit of the amount.",
-                "type": "string"
-              },
-              "amount": {
-                "description": "Amount in the unit.",
-                "type": "number"
-              }
+              "region": { "description": "Region; null: all regions, or the whole.", "type": "string" },
+              "kind": { "description": "What kind it is.", "type": "string" },
+              "unit": { "description": "Unit of the amount.", "type": "string" },
+              "amount": { "description": "Amount in the unit.", "type": "number" }
             },
             "additionalProperties": false
           }
@@ -836,49 +506,23 @@ extension EmbeddedData {
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "quota",
-              "title",
-              "region",
-              "needed",
-              "unit",
-              "freshAccount",
-              "source"
-            ],
+            "required": ["quota", "title", "region", "needed", "unit", "freshAccount", "source"],
             "properties": {
-              "quota": {
-                "description": "Name of the quota; null where none is near.",
-                "type": "string"
-              },
-              "title": {
-                "description": "Title for people.",
-                "type": "string"
-              },
-              "region": {
-                "description": "Region; null: all regions, or the whole.",
-                "type": "string"
-              },
+              "quota": { "description": "Name of the quota; null where none is near.", "type": "string" },
+              "title": { "description": "Title for people.", "type": "string" },
+              "region": { "description": "Region; null: all regions, or the whole.", "type": "string" },
               "needed": {
                 "description": "How much is needed, in the unit where there is one.",
                 "type": "integer",
                 "minimum": 0
               },
-              "unit": {
-                "description": "Unit of the amount.",
-                "type": "string"
-              },
+              "unit": { "description": "Unit of the amount.", "type": "string" },
               "freshAccount": {
                 "description": "What a new account has; null where it is not known.",
-                "type": [
-                  "integer",
-                  "null"
-                ],
+                "type": ["integer", "null"],
                 "minimum": 0
               },
-              "source": {
-                "description": "Where the value comes from.",
-                "type": "string"
-              }
+              "source": { "description": "Where the value comes from.", "type": "string" }
             },
             "additionalProperties": false
           }
@@ -886,16 +530,12 @@ extension EmbeddedData {
         "assumptions": {
           "description": "Constants that the answer rests on, with their sources.",
           "type": "array",
-          "items": {
-            "$ref": "#/$defs/Assumption"
-          }
+          "items": { "$ref": "#/$defs/Assumption" }
         },
         "notices": {
           "description": "Sentences that the answer must carry.",
           "type": "array",
-          "items": {
-            "type": "string"
-          }
+          "items": { "type": "string" }
         },
         "reads": {
           "description": "What the reads of disks rested on; only with a rule for reading, in a simulation.",
@@ -904,12 +544,7 @@ extension EmbeddedData {
         "naive": {
           "description": "On request: the makespan by plain division.",
           "type": "object",
-          "required": [
-            "workSeconds",
-            "parallelism",
-            "makespanSeconds",
-            "makespanFactor"
-          ],
+          "required": ["workSeconds", "parallelism", "makespanSeconds", "makespanFactor"],
           "properties": {
             "workSeconds": {
               "description": "Work in seconds, summed over instances.",
@@ -928,10 +563,7 @@ extension EmbeddedData {
             },
             "makespanFactor": {
               "description": "The makespan divided by the naive one; null where that is 0.",
-              "type": [
-                "number",
-                "null"
-              ],
+              "type": ["number", "null"],
               "minimum": 0
             }
           },
@@ -940,101 +572,41 @@ extension EmbeddedData {
         "limits": {
           "description": "On request: limits, the one that is used up most first.",
           "type": "array",
-          "items": {
-            "$ref": "#/$defs/Limit"
-          }
+          "items": { "$ref": "#/$defs/Limit" }
         },
         "billRange": {
           "description": "On request: least and most of the bill within the ranges of its inputs.",
           "type": "object",
-          "required": [
-            "lowUSD",
-            "midUSD",
-            "highUSD",
-            "timingsAreVaried",
-            "missing",
-            "drivers"
-          ],
+          "required": ["lowUSD", "midUSD", "highUSD", "timingsAreVaried", "missing", "drivers"],
           "properties": {
-            "lowUSD": {
-              "description": "Least in USD; null if a price is missing.",
-              "type": [
-                "number",
-                "null"
-              ]
-            },
-            "midUSD": {
-              "description": "Middle in USD; null if a price is missing.",
-              "type": [
-                "number",
-                "null"
-              ]
-            },
-            "highUSD": {
-              "description": "Most in USD; null if a price is missing.",
-              "type": [
-                "number",
-                "null"
-              ]
-            },
-            "timingsAreVaried": {
-              "description": "Whether durations are varied too.",
-              "type": "boolean"
-            },
+            "lowUSD": { "description": "Least in USD; null if a price is missing.", "type": ["number", "null"] },
+            "midUSD": { "description": "Middle in USD; null if a price is missing.", "type": ["number", "null"] },
+            "highUSD": { "description": "Most in USD; null if a price is missing.", "type": ["number", "null"] },
+            "timingsAreVaried": { "description": "Whether durations are varied too.", "type": "boolean" },
             "missing": {
               "description": "Prices that are missing.",
               "type": "array",
-              "items": {
-                "$ref": "#/$defs/MissingPrice"
-              }
+              "items": { "$ref": "#/$defs/MissingPrice" }
             },
             "drivers": {
               "description": "Inputs of the bill, the one with the greatest effect first.",
               "type": "array",
               "items": {
                 "type": "object",
-                "required": [
-                  "name",
-                  "low",
-                  "high",
-                  "atLowUSD",
-                  "atHighUSD",
-                  "effectUSD"
-                ],
+                "required": ["name", "low", "high", "atLowUSD", "atHighUSD", "effectUSD"],
                 "properties": {
-                  "name": {
-                    "description": "Name of it.",
-                    "type": "string"
-                  },
-                  "low": {
-                    "description": "Lower end; null where the trials tell none.",
-                    "type": "number"
-                  },
-                  "high": {
-                    "description": "Upper end; null where the trials tell none.",
-                    "type": "number"
-                  },
+                  "name": { "description": "Name of it.", "type": "string" },
+                  "low": { "description": "Lower end; null where the trials tell none.", "type": "number" },
+                  "high": { "description": "Upper end; null where the trials tell none.", "type": "number" },
                   "atLowUSD": {
                     "description": "Bill at the input's lower end, in USD.",
-                    "type": [
-                      "number",
-                      "null"
-                    ]
+                    "type": ["number", "null"]
                   },
                   "atHighUSD": {
                     "description": "Bill at the input's upper end, in USD.",
-                    "type": [
-                      "number",
-                      "null"
-                    ]
+                    "type": ["number", "null"]
                   },
-                  "effectUSD": {
-                    "description": "Difference of the two, in USD.",
-                    "type": [
-                      "number",
-                      "null"
-                    ]
-                  }
+                  "effectUSD": { "description": "Difference of the two, in USD.", "type": ["number", "null"] }
                 },
                 "additionalProperties": false
               }
@@ -1047,71 +619,35 @@ extension EmbeddedData {
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "step",
-              "capSeconds",
-              "instances",
-              "expected",
-              "sizes"
-            ],
+            "required": ["step", "capSeconds", "instances", "expected", "sizes"],
             "properties": {
-              "step": {
-                "description": "The step, by name.",
-                "type": "string"
-              },
+              "step": { "description": "The step, by name.", "type": "string" },
               "capSeconds": {
                 "description": "Time after which it is cut off, in seconds.",
                 "type": "number",
                 "minimum": 0
               },
-              "instances": {
-                "description": "Instances.",
-                "type": "integer",
-                "minimum": 0
-              },
-              "expected": {
-                "description": "Expected number that is cut off.",
-                "type": "number",
-                "minimum": 0
-              },
+              "instances": { "description": "Instances.", "type": "integer", "minimum": 0 },
+              "expected": { "description": "Expected number that is cut off.", "type": "number", "minimum": 0 },
               "sizes": {
                 "description": "By size, smallest first.",
                 "type": "array",
                 "items": {
                   "type": "object",
-                  "required": [
-                    "upToGiB",
-                    "instances",
-                    "expected",
-                    "share",
-                    "shortestSeconds",
-                    "longestSeconds"
-                  ],
+                  "required": ["upToGiB", "instances", "expected", "share", "shortestSeconds", "longestSeconds"],
                   "properties": {
                     "upToGiB": {
                       "description": "Largest size of the class in GiB; null: no limit.",
-                      "type": [
-                        "integer",
-                        "null"
-                      ],
+                      "type": ["integer", "null"],
                       "minimum": 0
                     },
-                    "instances": {
-                      "description": "Instances.",
-                      "type": "integer",
-                      "minimum": 0
-                    },
+                    "instances": { "description": "Instances.", "type": "integer", "minimum": 0 },
                     "expected": {
                       "description": "Expected number that is cut off.",
                       "type": "number",
                       "minimum": 0
                     },
-                    "share": {
-                      "description": "Share, 1 is all.",
-                      "type": "number",
-                      "minimum": 0,
-                      "maximum": 1
-                    },
+                    "share": { "description": "Share, 1 is all.", "type": "number", "minimum": 0, "maximum": 1 },
                     "shortestSeconds": {
                       "description": "Shortest duration in seconds.",
                       "type": "number",
@@ -1151,15 +687,8 @@ extension EmbeddedData {
               "type": "number",
               "minimum": 0
             },
-            "gainSeconds": {
-              "description": "Seconds that would be won without the barrier.",
-              "type": "number"
-            },
-            "scannerHours": {
-              "description": "Scanner hours of a cycle.",
-              "type": "number",
-              "minimum": 0
-            },
+            "gainSeconds": { "description": "Seconds that would be won without the barrier.", "type": "number" },
+            "scannerHours": { "description": "Scanner hours of a cycle.", "type": "number", "minimum": 0 },
             "rollingScannerHours": {
               "description": "Scanner hours of a cycle without the barrier.",
               "type": "number",
@@ -1171,69 +700,36 @@ extension EmbeddedData {
         "inputs": {
           "description": "On request: every input with how it is known.",
           "type": "object",
-          "required": [
-            "count",
-            "marks",
-            "list"
-          ],
+          "required": ["count", "marks", "list"],
           "properties": {
-            "count": {
-              "description": "How many there are.",
-              "type": "integer",
-              "minimum": 0
-            },
+            "count": { "description": "How many there are.", "type": "integer", "minimum": 0 },
             "marks": {
               "description": "Shares of each mark.",
               "type": "array",
               "items": {
                 "type": "object",
-                "required": [
-                  "mark",
-                  "inputs",
-                  "shareOfInputs",
-                  "shareOfCost",
-                  "shareOfTime"
-                ],
+                "required": ["mark", "inputs", "shareOfInputs", "shareOfCost", "shareOfTime"],
                 "properties": {
                   "mark": {
                     "description": "How an input is known.",
-                    "enum": [
-                      "measured",
-                      "documented",
-                      "calibrated",
-                      "assumed",
-                      "stated"
-                    ]
+                    "enum": ["measured", "documented", "calibrated", "assumed", "stated"]
                   },
-                  "inputs": {
-                    "description": "Inputs with this mark.",
-                    "type": "integer",
-                    "minimum": 0
-                  },
+                  "inputs": { "description": "Inputs with this mark.", "type": "integer", "minimum": 0 },
                   "shareOfInputs": {
                     "description": "Share of the inputs with this mark; null without inputs.",
-                    "type": [
-                      "number",
-                      "null"
-                    ],
+                    "type": ["number", "null"],
                     "minimum": 0,
                     "maximum": 1
                   },
                   "shareOfCost": {
                     "description": "Share of the bill that rests on this mark; null without a bill.",
-                    "type": [
-                      "number",
-                      "null"
-                    ],
+                    "type": ["number", "null"],
                     "minimum": 0,
                     "maximum": 1
                   },
                   "shareOfTime": {
                     "description": "Share of the time in stages that rests on this mark; null without such time.",
-                    "type": [
-                      "number",
-                      "null"
-                    ],
+                    "type": ["number", "null"],
                     "minimum": 0,
                     "maximum": 1
                   }
@@ -1246,45 +742,19 @@ extension EmbeddedData {
               "type": "array",
               "items": {
                 "type": "object",
-                "required": [
-                  "name",
-                  "kind",
-                  "value",
-                  "mark",
-                  "source"
-                ],
+                "required": ["name", "kind", "value", "mark", "source"],
                 "properties": {
-                  "name": {
-                    "description": "Name of it.",
-                    "type": "string"
-                  },
+                  "name": { "description": "Name of it.", "type": "string" },
                   "kind": {
                     "description": "What kind it is.",
-                    "enum": [
-                      "constant",
-                      "parameter",
-                      "price",
-                      "demand"
-                    ]
+                    "enum": ["constant", "parameter", "price", "demand"]
                   },
-                  "value": {
-                    "description": "The value.",
-                    "type": "string"
-                  },
+                  "value": { "description": "The value.", "type": "string" },
                   "mark": {
                     "description": "How an input is known.",
-                    "enum": [
-                      "measured",
-                      "documented",
-                      "calibrated",
-                      "assumed",
-                      "stated"
-                    ]
+                    "enum": ["measured", "documented", "calibrated", "assumed", "stated"]
                   },
-                  "source": {
-                    "description": "Where the value comes from.",
-                    "type": "string"
-                  }
+                  "source": { "description": "Where the value comes from.", "type": "string" }
                 },
                 "additionalProperties": false
               }
@@ -1295,22 +765,12 @@ extension EmbeddedData {
         "showBack": {
           "description": "On request: the bill shared out.",
           "type": "object",
-          "required": [
-            "by",
-            "totalUSD",
-            "shares"
-          ],
+          "required": ["by", "totalUSD", "shares"],
           "properties": {
-            "by": {
-              "description": "By what the bill is shared out.",
-              "type": "string"
-            },
+            "by": { "description": "By what the bill is shared out.", "type": "string" },
             "totalUSD": {
               "description": "Total in USD.",
-              "type": [
-                "string",
-                "null"
-              ],
+              "type": ["string", "null"],
               "pattern": "^-?[0-9]+(\\.[0-9]+)?$"
             },
             "shares": {
@@ -1318,48 +778,16 @@ extension EmbeddedData {
               "type": "array",
               "items": {
                 "type": "object",
-                "required": [
-                  "name",
-                  "instances",
-                  "volumes",
-                  "scannerHours",
-                  "storedGiBHours",
-                  "amountUSD"
-                ],
+                "required": ["name", "instances", "volumes", "scannerHours", "storedGiBHours", "amountUSD"],
                 "properties": {
-                  "name": {
-                    "description": "Name of it.",
-                    "type": [
-                      "string",
-                      "null"
-                    ]
-                  },
-                  "instances": {
-                    "description": "Instances.",
-                    "type": "integer",
-                    "minimum": 0
-                  },
-                  "volumes": {
-                    "description": "Volumes.",
-                    "type": "integer",
-                    "minimum": 0
-                  },
-                  "scannerHours": {
-                    "description": "Scanner hours of a cycle.",
-                    "type": "number",
-                    "minimum": 0
-                  },
-                  "storedGiBHours": {
-                    "description": "Storage in GiB-hours.",
-                    "type": "number",
-                    "minimum": 0
-                  },
+                  "name": { "description": "Name of it.", "type": ["string", "null"] },
+                  "instances": { "description": "Instances.", "type": "integer", "minimum": 0 },
+                  "volumes": { "description": "Volumes.", "type": "integer", "minimum": 0 },
+                  "scannerHours": { "description": "Scanner hours of a cycle.", "type": "number", "minimum": 0 },
+                  "storedGiBHours": { "description": "Storage in GiB-hours.", "type": "number", "minimum": 0 },
                   "amountUSD": {
                     "description": "Amount in USD; null if a price is missing.",
-                    "type": [
-                      "string",
-                      "null"
-                    ],
+                    "type": ["string", "null"],
                     "pattern": "^-?[0-9]+(\\.[0-9]+)?$"
                   }
                 },
@@ -1374,30 +802,11 @@ extension EmbeddedData {
     },
     "Estimate": {
       "type": "object",
-      "required": [
-        "value",
-        "low",
-        "high"
-      ],
+      "required": ["value", "low", "high"],
       "properties": {
-        "value": {
-          "description": "The value.",
-          "type": "number"
-        },
-        "low": {
-          "description": "Lower end; null where the trials tell none.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
-        "high": {
-          "description": "Upper end; null where the trials tell none.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
+        "value": { "description": "The value.", "type": "number" },
+        "low": { "description": "Lower end; null where the trials tell none.", "type": ["number", "null"] },
+        "high": { "description": "Upper end; null where the trials tell none.", "type": ["number", "null"] },
         "trialsNeeded": {
           "description": "Trials that would be needed to decide; null or left out where none are.",
           "type": "integer",
@@ -1410,25 +819,10 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "reason",
-          "instances"
-        ],
+        "required": ["reason", "instances"],
         "properties": {
-          "reason": {
-            "description": "Why.",
-            "enum": [
-              "gaveUpAtLimit",
-              "attemptsFailed",
-              "interrupted",
-              "cutOff"
-            ]
-          },
-          "instances": {
-            "description": "Instances.",
-            "type": "integer",
-            "minimum": 0
-          }
+          "reason": { "description": "Why.", "enum": ["gaveUpAtLimit", "attemptsFailed", "interrupted", "cutOff"] },
+          "instances": { "description": "Instances.", "type": "integer", "minimum": 0 }
         },
         "additionalProperties": false
       }
@@ -1437,41 +831,17 @@ extension EmbeddedData {
       "oneOf": [
         {
           "type": "object",
-          "required": [
-            "limit",
-            "region",
-            "share",
-            "regionsOver",
-            "leastSeconds",
-            "deadlineSeconds"
-          ],
+          "required": ["limit", "region", "share", "regionsOver", "leastSeconds", "deadlineSeconds"],
           "properties": {
-            "limit": {
-              "description": "The limit.",
-              "type": "string"
-            },
-            "region": {
-              "description": "Region; null: all regions, or the whole.",
-              "type": [
-                "string",
-                "null"
-              ]
-            },
-            "share": {
-              "description": "Share, 1 is all.",
-              "type": "number",
-              "minimum": 0
-            },
+            "limit": { "description": "The limit.", "type": "string" },
+            "region": { "description": "Region; null: all regions, or the whole.", "type": ["string", "null"] },
+            "share": { "description": "Share, 1 is all.", "type": "number", "minimum": 0 },
             "regionsOver": {
               "description": "Regions in which the limit is exceeded.",
               "type": "integer",
               "minimum": 0
             },
-            "leastSeconds": {
-              "description": "Proved least time, in seconds.",
-              "type": "number",
-              "minimum": 0
-            },
+            "leastSeconds": { "description": "Proved least time, in seconds.", "type": "number", "minimum": 0 },
             "deadlineSeconds": {
               "description": "Deadline in seconds after the start of the cycle; null without one.",
               "type": "number",
@@ -1482,33 +852,11 @@ extension EmbeddedData {
         },
         {
           "type": "object",
-          "required": [
-            "limit",
-            "region",
-            "share",
-            "regionsOver",
-            "needed",
-            "available",
-            "unit",
-            "stated"
-          ],
+          "required": ["limit", "region", "share", "regionsOver", "needed", "available", "unit", "stated"],
           "properties": {
-            "limit": {
-              "description": "The limit.",
-              "type": "string"
-            },
-            "region": {
-              "description": "Region; null: all regions, or the whole.",
-              "type": [
-                "string",
-                "null"
-              ]
-            },
-            "share": {
-              "description": "Share, 1 is all.",
-              "type": "number",
-              "minimum": 0
-            },
+            "limit": { "description": "The limit.", "type": "string" },
+            "region": { "description": "Region; null: all regions, or the whole.", "type": ["string", "null"] },
+            "share": { "description": "Share, 1 is all.", "type": "number", "minimum": 0 },
             "regionsOver": {
               "description": "Regions in which the limit is exceeded.",
               "type": "integer",
@@ -1519,15 +867,8 @@ extension EmbeddedData {
               "type": "integer",
               "minimum": 0
             },
-            "available": {
-              "description": "How much there is.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "unit": {
-              "description": "Unit of the amount.",
-              "type": "string"
-            },
+            "available": { "description": "How much there is.", "type": "integer", "minimum": 0 },
+            "unit": { "description": "Unit of the amount.", "type": "string" },
             "stated": {
               "description": "Whether the limit is stated by the scenario, not taken from a new account.",
               "type": "boolean"
@@ -1539,45 +880,20 @@ extension EmbeddedData {
     },
     "Metric": {
       "type": "object",
-      "required": [
-        "name",
-        "unit",
-        "value"
-      ],
+      "required": ["name", "unit", "value"],
       "properties": {
-        "name": {
-          "description": "Name of it.",
-          "type": "string"
-        },
-        "unit": {
-          "description": "Unit of the amount.",
-          "type": "string"
-        },
-        "value": {
-          "description": "The value.",
-          "type": [
-            "number",
-            "null"
-          ]
-        }
+        "name": { "description": "Name of it.", "type": "string" },
+        "unit": { "description": "Unit of the amount.", "type": "string" },
+        "value": { "description": "The value.", "type": ["number", "null"] }
       },
       "additionalProperties": false
     },
     "MissingPrice": {
       "type": "object",
-      "required": [
-        "sku",
-        "region"
-      ],
+      "required": ["sku", "region"],
       "properties": {
-        "sku": {
-          "description": "Name of the priced item.",
-          "type": "string"
-        },
-        "region": {
-          "description": "Region; null: all regions, or the whole.",
-          "type": "string"
-        }
+        "sku": { "description": "Name of the priced item.", "type": "string" },
+        "region": { "description": "Region; null: all regions, or the whole.", "type": "string" }
       },
       "additionalProperties": false
     },
@@ -1599,69 +915,34 @@ extension EmbeddedData {
       "properties": {
         "method": {
           "description": "How it was found.",
-          "enum": [
-            "lazy",
-            "provisioned",
-            "fastRestore",
-            "unlimited"
-          ]
+          "enum": ["lazy", "provisioned", "fastRestore", "unlimited"]
         },
         "firstReadMiBps": {
           "description": "Rate of first reads in MiB/s; null: not limited.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0
         },
         "volumeMiBps": {
           "description": "Rate of a volume in MiB/s; null: not limited.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0
         },
-        "counted": {
-          "description": "Reads that were counted.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "counted": { "description": "Reads that were counted.", "type": "integer", "minimum": 0 },
         "boundByTiming": {
           "description": "Reads that last as long as the timing says.",
           "type": "integer",
           "minimum": 0
         },
-        "boundByMethod": {
-          "description": "Reads that the method limits.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "boundByVolume": {
-          "description": "Reads that the volume limits.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "boundByMethod": { "description": "Reads that the method limits.", "type": "integer", "minimum": 0 },
+        "boundByVolume": { "description": "Reads that the volume limits.", "type": "integer", "minimum": 0 },
         "boundByInstance": {
           "description": "Reads that the scanner's bandwidth limits.",
           "type": "integer",
           "minimum": 0
         },
-        "searches": {
-          "description": "Searches of disks.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "searchesCutOff": {
-          "description": "Searches that were cut off.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "cutShare": {
-          "description": "Share of the data that was not searched.",
-          "type": "number",
-          "minimum": 0
-        }
+        "searches": { "description": "Searches of disks.", "type": "integer", "minimum": 0 },
+        "searchesCutOff": { "description": "Searches that were cut off.", "type": "integer", "minimum": 0 },
+        "cutShare": { "description": "Share of the data that was not searched.", "type": "number", "minimum": 0 }
       },
       "additionalProperties": false
     },
@@ -1681,49 +962,21 @@ extension EmbeddedData {
         "bounds"
       ],
       "properties": {
-        "region": {
-          "description": "Region; null: all regions, or the whole.",
-          "type": "string"
-        },
-        "instances": {
-          "description": "Instances.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "volumes": {
-          "description": "Volumes.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "accounts": {
-          "description": "Accounts.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "region": { "description": "Region; null: all regions, or the whole.", "type": "string" },
+        "instances": { "description": "Instances.", "type": "integer", "minimum": 0 },
+        "volumes": { "description": "Volumes.", "type": "integer", "minimum": 0 },
+        "accounts": { "description": "Accounts.", "type": "integer", "minimum": 0 },
         "scannersRequested": {
           "description": "Scanners that the settings ask for.",
           "type": "integer",
           "minimum": 0
         },
-        "scanners": {
-          "description": "Scanners at once.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "scanners": { "description": "Scanners at once.", "type": "integer", "minimum": 0 },
         "scannersLimitedBy": {
           "description": "What limits the number of scanners.",
-          "enum": [
-            "setting",
-            "work",
-            "subnet",
-            "vcpu"
-          ]
+          "enum": ["setting", "work", "subnet", "vcpu"]
         },
-        "batches": {
-          "description": "Batches of volumes.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "batches": { "description": "Batches of volumes.", "type": "integer", "minimum": 0 },
         "batchesAtLeast": {
           "description": "Fewest batches that could hold the volumes.",
           "type": "integer",
@@ -1734,30 +987,16 @@ extension EmbeddedData {
           "type": "number",
           "minimum": 0
         },
-        "boundSeconds": {
-          "description": "Proved least duration, in seconds.",
-          "type": "number",
-          "minimum": 0
-        },
+        "boundSeconds": { "description": "Proved least duration, in seconds.", "type": "number", "minimum": 0 },
         "bounds": {
           "description": "Every lower bound.",
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "restsOn",
-              "seconds"
-            ],
+            "required": ["restsOn", "seconds"],
             "properties": {
-              "restsOn": {
-                "description": "What the bound rests on, in words.",
-                "type": "string"
-              },
-              "seconds": {
-                "description": "Seconds.",
-                "type": "number",
-                "minimum": 0
-              }
+              "restsOn": { "description": "What the bound rests on, in words.", "type": "string" },
+              "seconds": { "description": "Seconds.", "type": "number", "minimum": 0 }
             },
             "additionalProperties": false
           }
@@ -1782,16 +1021,8 @@ extension EmbeddedData {
           "type": "number",
           "minimum": 0
         },
-        "scannersLaunched": {
-          "description": "Scanners launched.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "events": {
-          "description": "Events that the simulation handled.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "scannersLaunched": { "description": "Scanners launched.", "type": "integer", "minimum": 0 },
+        "events": { "description": "Events that the simulation handled.", "type": "integer", "minimum": 0 },
         "faults": {
           "description": "What failed; only where failures are modelled.",
           "type": "object",
@@ -1804,11 +1035,7 @@ extension EmbeddedData {
             "givenUp"
           ],
           "properties": {
-            "failedAttempts": {
-              "description": "Attempts of steps that failed.",
-              "type": "integer",
-              "minimum": 0
-            },
+            "failedAttempts": { "description": "Attempts of steps that failed.", "type": "integer", "minimum": 0 },
             "interruptedScanners": {
               "description": "Scanners that were taken away.",
               "type": "integer",
@@ -1829,10 +1056,7 @@ extension EmbeddedData {
               "type": "number",
               "minimum": 0
             },
-            "givenUp": {
-              "description": "What was given up, by reason.",
-              "$ref": "#/$defs/GivenUp"
-            }
+            "givenUp": { "description": "What was given up, by reason.", "$ref": "#/$defs/GivenUp" }
           },
           "additionalProperties": false
         },
@@ -1860,20 +1084,9 @@ extension EmbeddedData {
               "waitingForTokensInstanceSeconds"
             ],
             "properties": {
-              "stage": {
-                "description": "Name of the step.",
-                "type": "string"
-              },
-              "completions": {
-                "description": "Times the step was completed.",
-                "type": "integer",
-                "minimum": 0
-              },
-              "refusals": {
-                "description": "Requests that were refused.",
-                "type": "integer",
-                "minimum": 0
-              },
+              "stage": { "description": "Name of the step.", "type": "string" },
+              "completions": { "description": "Times the step was completed.", "type": "integer", "minimum": 0 },
+              "refusals": { "description": "Requests that were refused.", "type": "integer", "minimum": 0 },
               "workingInstanceSeconds": {
                 "description": "Seconds in the step itself, summed over instances.",
                 "type": "number",
@@ -1889,11 +1102,7 @@ extension EmbeddedData {
                 "type": "number",
                 "minimum": 0
               },
-              "cutOff": {
-                "description": "Times the step was cut off.",
-                "type": "integer",
-                "minimum": 0
-              }
+              "cutOff": { "description": "Times the step was cut off.", "type": "integer", "minimum": 0 }
             },
             "additionalProperties": false
           }
@@ -1903,91 +1112,32 @@ extension EmbeddedData {
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "resource",
-              "unitsAtOnce"
-            ],
+            "required": ["resource", "unitsAtOnce"],
             "properties": {
-              "resource": {
-                "description": "Name of the resource.",
-                "type": "string"
-              },
-              "unitsAtOnce": {
-                "description": "Most units in use at once.",
-                "type": "integer",
-                "minimum": 0
-              }
+              "resource": { "description": "Name of the resource.", "type": "string" },
+              "unitsAtOnce": { "description": "Most units in use at once.", "type": "integer", "minimum": 0 }
             },
             "additionalProperties": false
           }
         },
-        "givenUp": {
-          "description": "What was given up, by reason.",
-          "$ref": "#/$defs/GivenUp"
-        }
+        "givenUp": { "description": "What was given up, by reason.", "$ref": "#/$defs/GivenUp" }
       },
       "additionalProperties": false
     },
     "Threshold": {
       "type": "object",
-      "required": [
-        "threshold",
-        "outcome",
-        "value",
-        "low",
-        "high",
-        "limit",
-        "unit",
-        "trialsNeeded"
-      ],
+      "required": ["threshold", "outcome", "value", "low", "high", "limit", "unit", "trialsNeeded"],
       "properties": {
-        "threshold": {
-          "description": "The threshold as it is written.",
-          "type": "string"
-        },
-        "outcome": {
-          "description": "How it came out.",
-          "enum": [
-            "pass",
-            "fail",
-            "undecided"
-          ]
-        },
-        "value": {
-          "description": "The value.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
-        "low": {
-          "description": "Lower end; null where the trials tell none.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
-        "high": {
-          "description": "Upper end; null where the trials tell none.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
-        "limit": {
-          "description": "The limit.",
-          "type": "number"
-        },
-        "unit": {
-          "description": "Unit of the amount.",
-          "type": "string"
-        },
+        "threshold": { "description": "The threshold as it is written.", "type": "string" },
+        "outcome": { "description": "How it came out.", "enum": ["pass", "fail", "undecided"] },
+        "value": { "description": "The value.", "type": ["number", "null"] },
+        "low": { "description": "Lower end; null where the trials tell none.", "type": ["number", "null"] },
+        "high": { "description": "Upper end; null where the trials tell none.", "type": ["number", "null"] },
+        "limit": { "description": "The limit.", "type": "number" },
+        "unit": { "description": "Unit of the amount.", "type": "string" },
         "trialsNeeded": {
           "description": "Trials that would be needed to decide; null or left out where none are.",
-          "type": [
-            "integer",
-            "null"
-          ],
+          "type": ["integer", "null"],
           "minimum": 0
         }
       },
@@ -1995,24 +1145,10 @@ extension EmbeddedData {
     },
     "Trials": {
       "type": "object",
-      "required": [
-        "count",
-        "random",
-        "confidence",
-        "precision",
-        "inTime",
-        "metrics"
-      ],
+      "required": ["count", "random", "confidence", "precision", "inTime", "metrics"],
       "properties": {
-        "count": {
-          "description": "How many there are.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "random": {
-          "description": "Whether trials differ.",
-          "type": "boolean"
-        },
+        "count": { "description": "How many there are.", "type": "integer", "minimum": 0 },
+        "random": { "description": "Whether trials differ.", "type": "boolean" },
         "confidence": {
           "description": "Confidence of the intervals.",
           "type": "number",
@@ -2024,35 +1160,19 @@ extension EmbeddedData {
           "anyOf": [
             {
               "type": "object",
-              "required": [
-                "wanted",
-                "achieved",
-                "reached"
-              ],
+              "required": ["wanted", "achieved", "reached"],
               "properties": {
-                "wanted": {
-                  "description": "What is wanted.",
-                  "type": "number",
-                  "minimum": 0
-                },
+                "wanted": { "description": "What is wanted.", "type": "number", "minimum": 0 },
                 "achieved": {
                   "description": "What was achieved; null where it cannot be told.",
-                  "type": [
-                    "number",
-                    "null"
-                  ],
+                  "type": ["number", "null"],
                   "minimum": 0
                 },
-                "reached": {
-                  "description": "Whether the wanted precision was reached.",
-                  "type": "boolean"
-                }
+                "reached": { "description": "Whether the wanted precision was reached.", "type": "boolean" }
               },
               "additionalProperties": false
             },
-            {
-              "type": "null"
-            }
+            { "type": "null" }
           ]
         },
         "inTime": {
@@ -2060,67 +1180,35 @@ extension EmbeddedData {
           "anyOf": [
             {
               "type": "object",
-              "required": [
-                "trials",
-                "share",
-                "low",
-                "high",
-                "wanted",
-                "verdict"
-              ],
+              "required": ["trials", "share", "low", "high", "wanted", "verdict"],
               "properties": {
                 "trials": {
                   "description": "What further trials tell; only where more than one was asked for.",
-                  "type": [
-                    "integer",
-                    "null"
-                  ],
+                  "type": ["integer", "null"],
                   "minimum": 0
                 },
-                "share": {
-                  "description": "Share, 1 is all.",
-                  "type": "number",
-                  "minimum": 0,
-                  "maximum": 1
-                },
+                "share": { "description": "Share, 1 is all.", "type": "number", "minimum": 0, "maximum": 1 },
                 "low": {
                   "description": "Lower end; null where the trials tell none.",
-                  "type": [
-                    "number",
-                    "null"
-                  ],
+                  "type": ["number", "null"],
                   "minimum": 0,
                   "maximum": 1
                 },
                 "high": {
                   "description": "Upper end; null where the trials tell none.",
-                  "type": [
-                    "number",
-                    "null"
-                  ],
+                  "type": ["number", "null"],
                   "minimum": 0,
                   "maximum": 1
                 },
-                "wanted": {
-                  "description": "What is wanted.",
-                  "type": "number",
-                  "minimum": 0,
-                  "maximum": 1
-                },
+                "wanted": { "description": "What is wanted.", "type": "number", "minimum": 0, "maximum": 1 },
                 "verdict": {
                   "description": "How it stands against its deadline; null without one.",
-                  "enum": [
-                    "fits",
-                    "misses",
-                    "undecided"
-                  ]
+                  "enum": ["fits", "misses", "undecided"]
                 }
               },
               "additionalProperties": false
             },
-            {
-              "type": "null"
-            }
+            { "type": "null" }
           ]
         },
         "metrics": {
@@ -2140,41 +1228,13 @@ extension EmbeddedData {
               "quantiles"
             ],
             "properties": {
-              "name": {
-                "description": "Name of it.",
-                "type": "string"
-              },
-              "unit": {
-                "description": "Unit of the amount.",
-                "type": "string"
-              },
-              "count": {
-                "description": "How many there are.",
-                "type": "integer",
-                "minimum": 0
-              },
-              "mean": {
-                "description": "The mean.",
-                "$ref": "#/$defs/Estimate"
-              },
-              "sd": {
-                "description": "The standard deviation.",
-                "$ref": "#/$defs/Estimate"
-              },
-              "least": {
-                "description": "Least value; null without any.",
-                "type": [
-                  "number",
-                  "null"
-                ]
-              },
-              "greatest": {
-                "description": "Greatest value; null without any.",
-                "type": [
-                  "number",
-                  "null"
-                ]
-              },
+              "name": { "description": "Name of it.", "type": "string" },
+              "unit": { "description": "Unit of the amount.", "type": "string" },
+              "count": { "description": "How many there are.", "type": "integer", "minimum": 0 },
+              "mean": { "description": "The mean.", "$ref": "#/$defs/Estimate" },
+              "sd": { "description": "The standard deviation.", "$ref": "#/$defs/Estimate" },
+              "least": { "description": "Least value; null without any.", "type": ["number", "null"] },
+              "greatest": { "description": "Greatest value; null without any.", "type": ["number", "null"] },
               "quantilesAreExact": {
                 "description": "Whether quantiles are of all trials, not of a sample.",
                 "type": "boolean"
@@ -2184,39 +1244,22 @@ extension EmbeddedData {
                 "type": "array",
                 "items": {
                   "type": "object",
-                  "required": [
-                    "p",
-                    "value",
-                    "low",
-                    "high"
-                  ],
+                  "required": ["p", "value", "low", "high"],
                   "properties": {
                     "p": {
                       "description": "The probability of the quantile.",
-                      "type": [
-                        "number",
-                        "null"
-                      ],
+                      "type": ["number", "null"],
                       "minimum": 0,
                       "maximum": 1
                     },
-                    "value": {
-                      "description": "The value.",
-                      "type": "number"
-                    },
+                    "value": { "description": "The value.", "type": "number" },
                     "low": {
                       "description": "Lower end; null where the trials tell none.",
-                      "type": [
-                        "number",
-                        "null"
-                      ]
+                      "type": ["number", "null"]
                     },
                     "high": {
                       "description": "Upper end; null where the trials tell none.",
-                      "type": [
-                        "number",
-                        "null"
-                      ]
+                      "type": ["number", "null"]
                     },
                     "trialsNeeded": {
                       "description": "Trials that would be needed to decide; null or left out where none are.",

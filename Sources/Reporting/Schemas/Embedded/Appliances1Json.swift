@@ -34,105 +34,35 @@ extension EmbeddedData {
     "assumptions"
   ],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.appliances/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "name": {
-      "description": "Name of it.",
-      "type": "string"
-    },
-    "result": {
-      "description": "What came of it.",
-      "enum": [
-        "answered",
-        "unreachable"
-      ]
-    },
-    "windowSeconds": {
-      "description": "Length of the scan window in seconds.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "scansPerMonth": {
-      "description": "Scans in a month.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "hoursPerMonth": {
-      "description": "Hours of a billing month.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "hostsScanned": {
-      "description": "Hosts that are scanned.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "hostsOutOfReach": {
-      "description": "Hosts that no appliance reaches.",
-      "type": "integer",
-      "minimum": 0
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.appliances/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "name": { "description": "Name of it.", "type": "string" },
+    "result": { "description": "What came of it.", "enum": ["answered", "unreachable"] },
+    "windowSeconds": { "description": "Length of the scan window in seconds.", "type": "integer", "minimum": 0 },
+    "scansPerMonth": { "description": "Scans in a month.", "type": "integer", "minimum": 0 },
+    "hoursPerMonth": { "description": "Hours of a billing month.", "type": "integer", "minimum": 0 },
+    "hostsScanned": { "description": "Hosts that are scanned.", "type": "integer", "minimum": 0 },
+    "hostsOutOfReach": { "description": "Hosts that no appliance reaches.", "type": "integer", "minimum": 0 },
     "cost": {
       "description": "The bill of a cycle.",
       "type": "object",
-      "required": [
-        "totalUSD",
-        "machinesUSD",
-        "licencesUSD",
-        "trafficUSD"
-      ],
+      "required": ["totalUSD", "machinesUSD", "licencesUSD", "trafficUSD"],
       "properties": {
-        "totalUSD": {
-          "description": "Total in USD.",
-          "type": "number",
-          "minimum": 0
-        },
-        "machinesUSD": {
-          "description": "Machines, in USD a month.",
-          "type": "number",
-          "minimum": 0
-        },
-        "licencesUSD": {
-          "description": "Licences, in USD a month.",
-          "type": "number",
-          "minimum": 0
-        },
-        "trafficUSD": {
-          "description": "Traffic, in USD a month.",
-          "type": "number",
-          "minimum": 0
-        }
+        "totalUSD": { "description": "Total in USD.", "type": "number", "minimum": 0 },
+        "machinesUSD": { "description": "Machines, in USD a month.", "type": "number", "minimum": 0 },
+        "licencesUSD": { "description": "Licences, in USD a month.", "type": "number", "minimum": 0 },
+        "trafficUSD": { "description": "Traffic, in USD a month.", "type": "number", "minimum": 0 }
       },
       "additionalProperties": false
     },
-    "lowerBoundUSD": {
-      "description": "Proved least cost in USD a month.",
-      "type": "number",
-      "minimum": 0
-    },
-    "isOptimal": {
-      "description": "Whether no plan is cheaper, proved.",
-      "type": "boolean"
-    },
+    "lowerBoundUSD": { "description": "Proved least cost in USD a month.", "type": "number", "minimum": 0 },
+    "isOptimal": { "description": "Whether no plan is cheaper, proved.", "type": "boolean" },
     "gap": {
       "description": "By how much the plan may exceed the least, as a share; null where it cannot be told.",
-      "type": [
-        "number",
-        "null"
-      ],
+      "type": ["number", "null"],
       "minimum": 0
     },
-    "licences": {
-      "description": "Licences.",
-      "type": "integer",
-      "minimum": 0
-    },
+    "licences": { "description": "Licences.", "type": "integer", "minimum": 0 },
     "personalisationCodes": {
       "description": "Personalisation codes that are needed.",
       "type": "integer",
@@ -141,21 +71,14 @@ extension EmbeddedData {
     "rehearsal": {
       "description": "What a simulated scan of the plan shows.",
       "type": "object",
-      "required": [
-        "endSeconds",
-        "lateHosts"
-      ],
+      "required": ["endSeconds", "lateHosts"],
       "properties": {
         "endSeconds": {
           "description": "When the last host was done, in seconds after the window opened.",
           "type": "integer",
           "minimum": 0
         },
-        "lateHosts": {
-          "description": "Hosts that were done after the window.",
-          "type": "integer",
-          "minimum": 0
-        }
+        "lateHosts": { "description": "Hosts that were done after the window.", "type": "integer", "minimum": 0 }
       },
       "additionalProperties": false
     },
@@ -164,56 +87,19 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "network",
-          "region",
-          "subscription",
-          "appliances",
-          "reason",
-          "onlyReach",
-          "load"
-        ],
+        "required": ["network", "region", "subscription", "appliances", "reason", "onlyReach", "load"],
         "properties": {
-          "network": {
-            "description": "Virtual network.",
-            "type": "string"
-          },
-          "region": {
-            "description": "Region; null: all regions, or the whole.",
-            "type": [
-              "string",
-              "null"
-            ]
-          },
-          "subscription": {
-            "description": "Azure subscription.",
-            "type": "string"
-          },
-          "appliances": {
-            "description": "Appliances.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "reason": {
-            "description": "Why.",
-            "enum": [
-              "capacity",
-              "cover",
-              "traffic"
-            ]
-          },
+          "network": { "description": "Virtual network.", "type": "string" },
+          "region": { "description": "Region; null: all regions, or the whole.", "type": ["string", "null"] },
+          "subscription": { "description": "Azure subscription.", "type": "string" },
+          "appliances": { "description": "Appliances.", "type": "integer", "minimum": 0 },
+          "reason": { "description": "Why.", "enum": ["capacity", "cover", "traffic"] },
           "onlyReach": {
             "description": "Segments that only this network reaches.",
             "type": "array",
-            "items": {
-              "type": "string"
-            }
+            "items": { "type": "string" }
           },
-          "load": {
-            "description": "Share of the capacity in use.",
-            "type": "number",
-            "minimum": 0
-          }
+          "load": { "description": "Share of the capacity in use.", "type": "number", "minimum": 0 }
         },
         "additionalProperties": false
       }
@@ -236,72 +122,33 @@ extension EmbeddedData {
           "order"
         ],
         "properties": {
-          "name": {
-            "description": "Name of it.",
-            "type": "string"
-          },
-          "network": {
-            "description": "Virtual network.",
-            "type": "string"
-          },
-          "region": {
-            "description": "Region; null: all regions, or the whole.",
-            "type": "string"
-          },
-          "size": {
-            "description": "Size of the machine.",
-            "type": "string"
-          },
-          "hostsInParallel": {
-            "description": "Hosts scanned at once.",
-            "type": "integer",
-            "minimum": 0
-          },
+          "name": { "description": "Name of it.", "type": "string" },
+          "network": { "description": "Virtual network.", "type": "string" },
+          "region": { "description": "Region; null: all regions, or the whole.", "type": "string" },
+          "size": { "description": "Size of the machine.", "type": "string" },
+          "hostsInParallel": { "description": "Hosts scanned at once.", "type": "integer", "minimum": 0 },
           "monthlyUSD": {
             "description": "Cost of a month in USD; null where it cannot be used.",
             "type": "number",
             "minimum": 0
           },
-          "hosts": {
-            "description": "Hosts.",
-            "type": "integer",
-            "minimum": 0
-          },
+          "hosts": { "description": "Hosts.", "type": "integer", "minimum": 0 },
           "endSeconds": {
             "description": "When the last host was done, in seconds after the window opened.",
             "type": "integer",
             "minimum": 0
           },
-          "utilisation": {
-            "description": "Share of its time in use.",
-            "type": "number",
-            "minimum": 0
-          },
+          "utilisation": { "description": "Share of its time in use.", "type": "number", "minimum": 0 },
           "order": {
             "description": "Segments in the order they are scanned.",
             "type": "array",
             "items": {
               "type": "object",
-              "required": [
-                "segment",
-                "hosts",
-                "secondsPerHost"
-              ],
+              "required": ["segment", "hosts", "secondsPerHost"],
               "properties": {
-                "segment": {
-                  "description": "Network segment.",
-                  "type": "string"
-                },
-                "hosts": {
-                  "description": "Hosts.",
-                  "type": "integer",
-                  "minimum": 0
-                },
-                "secondsPerHost": {
-                  "description": "Seconds for a host.",
-                  "type": "integer",
-                  "minimum": 0
-                }
+                "segment": { "description": "Network segment.", "type": "string" },
+                "hosts": { "description": "Hosts.", "type": "integer", "minimum": 0 },
+                "secondsPerHost": { "description": "Seconds for a host.", "type": "integer", "minimum": 0 }
               },
               "additionalProperties": false
             }
@@ -315,33 +162,12 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "segment",
-          "network",
-          "hosts",
-          "remedies"
-        ],
+        "required": ["segment", "network", "hosts", "remedies"],
         "properties": {
-          "segment": {
-            "description": "Network segment.",
-            "type": "string"
-          },
-          "network": {
-            "description": "Virtual network.",
-            "type": "string"
-          },
-          "hosts": {
-            "description": "Hosts.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "remedies": {
-            "description": "What could be done.",
-            "type": "array",
-            "items": {
-              "type": "string"
-            }
-          }
+          "segment": { "description": "Network segment.", "type": "string" },
+          "network": { "description": "Virtual network.", "type": "string" },
+          "hosts": { "description": "Hosts.", "type": "integer", "minimum": 0 },
+          "remedies": { "description": "What could be done.", "type": "array", "items": { "type": "string" } }
         },
         "additionalProperties": false
       }
@@ -351,32 +177,12 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "kind",
-          "from",
-          "to",
-          "text"
-        ],
+        "required": ["kind", "from", "to", "text"],
         "properties": {
-          "kind": {
-            "description": "What kind it is.",
-            "enum": [
-              "oneWay",
-              "overlap"
-            ]
-          },
-          "from": {
-            "description": "Where it begins.",
-            "type": "string"
-          },
-          "to": {
-            "description": "Where it ends.",
-            "type": "string"
-          },
-          "text": {
-            "description": "In words.",
-            "type": "string"
-          }
+          "kind": { "description": "What kind it is.", "enum": ["oneWay", "overlap"] },
+          "from": { "description": "Where it begins.", "type": "string" },
+          "to": { "description": "Where it ends.", "type": "string" },
+          "text": { "description": "In words.", "type": "string" }
         },
         "additionalProperties": false
       }
@@ -384,56 +190,23 @@ extension EmbeddedData {
     "assumptions": {
       "description": "Constants that the answer rests on, with their sources.",
       "type": "array",
-      "items": {
-        "$ref": "#/$defs/Assumption"
-      }
+      "items": { "$ref": "#/$defs/Assumption" }
     }
   },
   "additionalProperties": false,
   "$defs": {
     "Assumption": {
       "type": "object",
-      "required": [
-        "name",
-        "value",
-        "range",
-        "source",
-        "date",
-        "confidence"
-      ],
+      "required": ["name", "value", "range", "source", "date", "confidence"],
       "properties": {
-        "name": {
-          "description": "Name of it.",
-          "type": "string"
-        },
-        "value": {
-          "description": "The value.",
-          "type": "string"
-        },
-        "range": {
-          "description": "The plausible range; null where none is known.",
-          "type": [
-            "string",
-            "null"
-          ]
-        },
-        "source": {
-          "description": "Where the value comes from.",
-          "type": "string"
-        },
-        "date": {
-          "description": "Day or month of the source.",
-          "type": "string"
-        },
+        "name": { "description": "Name of it.", "type": "string" },
+        "value": { "description": "The value.", "type": "string" },
+        "range": { "description": "The plausible range; null where none is known.", "type": ["string", "null"] },
+        "source": { "description": "Where the value comes from.", "type": "string" },
+        "date": { "description": "Day or month of the source.", "type": "string" },
         "confidence": {
           "description": "How a value is known.",
-          "enum": [
-            "measured",
-            "documented",
-            "calibrated",
-            "assumed",
-            "stated"
-          ]
+          "enum": ["measured", "documented", "calibrated", "assumed", "stated"]
         }
       },
       "additionalProperties": false

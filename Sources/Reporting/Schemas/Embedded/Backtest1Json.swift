@@ -23,22 +23,10 @@ extension EmbeddedData {
     "makespan"
   ],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.backtest/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "profile": {
-      "description": "Identifier of the vendor profile, such as qualys-aws@1.8.",
-      "type": "string"
-    },
-    "split": {
-      "description": "The instant between fitting and testing.",
-      "type": "string"
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.backtest/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "profile": { "description": "Identifier of the vendor profile, such as qualys-aws@1.8.", "type": "string" },
+    "split": { "description": "The instant between fitting and testing.", "type": "string" },
     "timeless": {
       "description": "Observations without a time, which take no part.",
       "type": "integer",
@@ -50,42 +38,18 @@ extension EmbeddedData {
       "minimum": 0,
       "maximum": 18446744073709551615
     },
-    "confidence": {
-      "description": "How a value is known.",
-      "type": "number",
-      "minimum": 0,
-      "maximum": 1
-    },
+    "confidence": { "description": "Confidence of the intervals.", "type": "number", "minimum": 0, "maximum": 1 },
     "sources": {
       "description": "The files of observations.",
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "file",
-          "bytes",
-          "sha256",
-          "observations"
-        ],
+        "required": ["file", "bytes", "sha256", "observations"],
         "properties": {
-          "file": {
-            "description": "Name of the file.",
-            "type": "string"
-          },
-          "bytes": {
-            "description": "Size in bytes.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "sha256": {
-            "description": "SHA-256 of the content, in hexadecimal digits.",
-            "type": "string"
-          },
-          "observations": {
-            "description": "Observations.",
-            "type": "integer",
-            "minimum": 0
-          }
+          "file": { "description": "Name of the file.", "type": "string" },
+          "bytes": { "description": "Size in bytes.", "type": "integer", "minimum": 0 },
+          "sha256": { "description": "SHA-256 of the content, in hexadecimal digits.", "type": "string" },
+          "observations": { "description": "Observations.", "type": "integer", "minimum": 0 }
         },
         "additionalProperties": false
       }
@@ -108,67 +72,28 @@ extension EmbeddedData {
           "below"
         ],
         "properties": {
-          "stage": {
-            "description": "Name of the step.",
-            "type": "string"
-          },
+          "stage": { "description": "Name of the step.", "type": "string" },
           "family": {
             "description": "Family.",
-            "enum": [
-              "constant",
-              "exponential",
-              "lognormal",
-              "erlang",
-              "weibull",
-              "normal"
-            ]
+            "enum": ["constant", "exponential", "lognormal", "erlang", "weibull", "normal"]
           },
-          "fitted": {
-            "description": "Observations that were fitted.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "tested": {
-            "description": "Observations that were tested.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "censored": {
-            "description": "Observations that had not ended yet.",
-            "type": "integer",
-            "minimum": 0
-          },
+          "fitted": { "description": "Observations that were fitted.", "type": "integer", "minimum": 0 },
+          "tested": { "description": "Observations that were tested.", "type": "integer", "minimum": 0 },
+          "censored": { "description": "Observations that had not ended yet.", "type": "integer", "minimum": 0 },
           "mapeOfSingles": {
             "description": "Mean absolute error of single durations, as a share; null without any.",
-            "type": [
-              "number",
-              "null"
-            ]
+            "type": ["number", "null"]
           },
           "mapeOfClassMeans": {
             "description": "Mean absolute error of the means of classes, as a share; null without any.",
-            "type": [
-              "number",
-              "null"
-            ]
+            "type": ["number", "null"]
           },
-          "bias": {
-            "description": "Mean error, as a share; null without any.",
-            "type": [
-              "number",
-              "null"
-            ]
-          },
-          "inside": {
-            "description": "How often the prediction's interval held.",
-            "$ref": "#/$defs/Share"
-          },
+          "bias": { "description": "Mean error, as a share; null without any.", "type": ["number", "null"] },
+          "inside": { "description": "How often the prediction's interval held.", "$ref": "#/$defs/Share" },
           "below": {
             "description": "How often durations lay below each predicted quantile.",
             "type": "array",
-            "items": {
-              "$ref": "#/$defs/Share"
-            }
+            "items": { "$ref": "#/$defs/Share" }
           }
         },
         "additionalProperties": false
@@ -190,62 +115,23 @@ extension EmbeddedData {
             "cycles"
           ],
           "properties": {
-            "predictedSeconds": {
-              "description": "Predicted seconds.",
-              "type": "number",
-              "minimum": 0
-            },
-            "lowSeconds": {
-              "description": "Lower end in seconds.",
-              "type": "number",
-              "minimum": 0
-            },
-            "highSeconds": {
-              "description": "Upper end in seconds.",
-              "type": "number",
-              "minimum": 0
-            },
-            "trials": {
-              "description": "Trials that were simulated.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "mape": {
-              "description": "Mean absolute error, as a share.",
-              "type": "number"
-            },
-            "bias": {
-              "description": "Mean error, as a share; null without any.",
-              "type": "number"
-            },
-            "inside": {
-              "description": "How often the prediction's interval held.",
-              "$ref": "#/$defs/Share"
-            },
+            "predictedSeconds": { "description": "Predicted seconds.", "type": "number", "minimum": 0 },
+            "lowSeconds": { "description": "Lower end in seconds.", "type": "number", "minimum": 0 },
+            "highSeconds": { "description": "Upper end in seconds.", "type": "number", "minimum": 0 },
+            "trials": { "description": "Trials that were simulated.", "type": "integer", "minimum": 0 },
+            "mape": { "description": "Mean absolute error, as a share.", "type": "number" },
+            "bias": { "description": "Mean error, as a share; null without any.", "type": "number" },
+            "inside": { "description": "How often the prediction's interval held.", "$ref": "#/$defs/Share" },
             "cycles": {
               "description": "Scan cycles.",
               "type": "array",
               "items": {
                 "type": "object",
-                "required": [
-                  "cycle",
-                  "seconds",
-                  "isInside"
-                ],
+                "required": ["cycle", "seconds", "isInside"],
                 "properties": {
-                  "cycle": {
-                    "description": "Name of the cycle.",
-                    "type": "string"
-                  },
-                  "seconds": {
-                    "description": "Seconds.",
-                    "type": "number",
-                    "minimum": 0
-                  },
-                  "isInside": {
-                    "description": "Whether it lies in the interval.",
-                    "type": "boolean"
-                  }
+                  "cycle": { "description": "Name of the cycle.", "type": "string" },
+                  "seconds": { "description": "Seconds.", "type": "number", "minimum": 0 },
+                  "isInside": { "description": "Whether it lies in the interval.", "type": "boolean" }
                 },
                 "additionalProperties": false
               }
@@ -253,9 +139,7 @@ extension EmbeddedData {
           },
           "additionalProperties": false
         },
-        {
-          "type": "null"
-        }
+        { "type": "null" }
       ]
     }
   },
@@ -263,53 +147,17 @@ extension EmbeddedData {
   "$defs": {
     "Share": {
       "type": "object",
-      "required": [
-        "nominal",
-        "hits",
-        "count",
-        "share",
-        "interval"
-      ],
+      "required": ["nominal", "hits", "count", "share", "interval"],
       "properties": {
-        "nominal": {
-          "description": "What the share should be.",
-          "type": "number",
-          "minimum": 0,
-          "maximum": 1
-        },
-        "hits": {
-          "description": "How often it held.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "count": {
-          "description": "How many there are.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "share": {
-          "description": "Share, 1 is all.",
-          "type": [
-            "number",
-            "null"
-          ],
-          "minimum": 0,
-          "maximum": 1
-        },
+        "nominal": { "description": "What the share should be.", "type": "number", "minimum": 0, "maximum": 1 },
+        "hits": { "description": "How often it held.", "type": "integer", "minimum": 0 },
+        "count": { "description": "How many there are.", "type": "integer", "minimum": 0 },
+        "share": { "description": "Share, 1 is all.", "type": ["number", "null"], "minimum": 0, "maximum": 1 },
         "interval": {
           "description": "Lower and upper end; null where it is not known.",
           "anyOf": [
-            {
-              "type": "array",
-              "items": {
-                "type": "number",
-                "minimum": 0,
-                "maximum": 1
-              }
-            },
-            {
-              "type": "null"
-            }
+            { "type": "array", "items": { "type": "number", "minimum": 0, "maximum": 1 } },
+            { "type": "null" }
           ]
         }
       },

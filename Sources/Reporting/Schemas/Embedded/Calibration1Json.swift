@@ -23,44 +23,26 @@ extension EmbeddedData {
     "leftAlone"
   ],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.calibration/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "profile": {
-      "description": "Identifier of the vendor profile, such as qualys-aws@1.8.",
-      "type": "string"
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.calibration/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "profile": { "description": "Identifier of the vendor profile, such as qualys-aws@1.8.", "type": "string" },
     "period": {
       "description": "First and last day of the observations; null where they have none.",
       "anyOf": [
         {
           "type": "object",
-          "required": [
-            "from",
-            "to"
-          ],
+          "required": ["from", "to"],
           "properties": {
             "from": {
               "description": "Where it begins.",
               "type": "string",
               "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
             },
-            "to": {
-              "description": "Where it ends.",
-              "type": "string",
-              "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-            }
+            "to": { "description": "Where it ends.", "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }
           },
           "additionalProperties": false
         },
-        {
-          "type": "null"
-        }
+        { "type": "null" }
       ]
     },
     "sources": {
@@ -68,31 +50,12 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "file",
-          "bytes",
-          "sha256",
-          "observations"
-        ],
+        "required": ["file", "bytes", "sha256", "observations"],
         "properties": {
-          "file": {
-            "description": "Name of the file.",
-            "type": "string"
-          },
-          "bytes": {
-            "description": "Size in bytes.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "sha256": {
-            "description": "SHA-256 of the content, in hexadecimal digits.",
-            "type": "string"
-          },
-          "observations": {
-            "description": "Observations.",
-            "type": "integer",
-            "minimum": 0
-          }
+          "file": { "description": "Name of the file.", "type": "string" },
+          "bytes": { "description": "Size in bytes.", "type": "integer", "minimum": 0 },
+          "sha256": { "description": "SHA-256 of the content, in hexadecimal digits.", "type": "string" },
+          "observations": { "description": "Observations.", "type": "integer", "minimum": 0 }
         },
         "additionalProperties": false
       }
@@ -103,17 +66,8 @@ extension EmbeddedData {
       "minimum": 0,
       "maximum": 18446744073709551615
     },
-    "confidence": {
-      "description": "How a value is known.",
-      "type": "number",
-      "minimum": 0,
-      "maximum": 1
-    },
-    "resamples": {
-      "description": "Resamples behind an interval or a test.",
-      "type": "integer",
-      "minimum": 0
-    },
+    "confidence": { "description": "Confidence of the intervals.", "type": "number", "minimum": 0, "maximum": 1 },
+    "resamples": { "description": "Resamples behind an interval or a test.", "type": "integer", "minimum": 0 },
     "stages": {
       "description": "The steps of a scan.",
       "type": "array",
@@ -137,122 +91,52 @@ extension EmbeddedData {
           "classes"
         ],
         "properties": {
-          "stage": {
-            "description": "Name of the step.",
-            "type": "string"
-          },
-          "confidence": {
-            "description": "How a value is known.",
-            "const": "calibrated"
-          },
-          "base": {
-            "description": "Duration without any data.",
-            "$ref": "#/$defs/Timing"
-          },
-          "perGiB": {
-            "description": "Duration for each GiB more.",
-            "$ref": "#/$defs/Timing"
-          },
-          "variation": {
-            "description": "How durations vary, as scenarios write it.",
-            "$ref": "#/$defs/Variation"
-          },
+          "stage": { "description": "Name of the step.", "type": "string" },
+          "confidence": { "description": "How a value is known.", "const": "calibrated" },
+          "base": { "description": "Duration without any data.", "$ref": "#/$defs/Timing" },
+          "perGiB": { "description": "Duration for each GiB more.", "$ref": "#/$defs/Timing" },
+          "variation": { "description": "How durations vary, as scenarios write it.", "$ref": "#/$defs/Variation" },
           "family": {
             "description": "Family.",
-            "enum": [
-              "constant",
-              "exponential",
-              "lognormal",
-              "erlang",
-              "weibull",
-              "normal"
-            ]
+            "enum": ["constant", "exponential", "lognormal", "erlang", "weibull", "normal"]
           },
           "shape": {
             "description": "Shape of the distribution; null where the family has none.",
             "anyOf": [
               {
                 "type": "object",
-                "required": [
-                  "name",
-                  "value",
-                  "interval"
-                ],
+                "required": ["name", "value", "interval"],
                 "properties": {
-                  "name": {
-                    "description": "Name of it.",
-                    "type": [
-                      "string",
-                      "null"
-                    ]
-                  },
-                  "value": {
-                    "description": "The value.",
-                    "type": "number"
-                  },
+                  "name": { "description": "Name of it.", "type": ["string", "null"] },
+                  "value": { "description": "The value.", "type": "number" },
                   "interval": {
                     "description": "Lower and upper end; null where it is not known.",
                     "type": "array",
-                    "items": {
-                      "type": "number"
-                    }
+                    "items": { "type": "number" }
                   }
                 },
                 "additionalProperties": false
               },
-              {
-                "type": "null"
-              }
+              { "type": "null" }
             ]
           },
-          "finished": {
-            "description": "Observations that ended.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "censored": {
-            "description": "Observations that had not ended yet.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "throttled": {
-            "description": "Observations with refused requests.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "sizeless": {
-            "description": "Observations without a size.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "rounding": {
-            "description": "Rounding of the observed times, in seconds.",
-            "type": "number"
-          },
+          "finished": { "description": "Observations that ended.", "type": "integer", "minimum": 0 },
+          "censored": { "description": "Observations that had not ended yet.", "type": "integer", "minimum": 0 },
+          "throttled": { "description": "Observations with refused requests.", "type": "integer", "minimum": 0 },
+          "sizeless": { "description": "Observations without a size.", "type": "integer", "minimum": 0 },
+          "rounding": { "description": "Rounding of the observed times, in seconds.", "type": "number" },
           "goodness": {
             "description": "A test of the fit; null where there are too few observations.",
             "anyOf": [
               {
                 "type": "object",
-                "required": [
-                  "test",
-                  "statistic",
-                  "pValue",
-                  "resamples",
-                  "count"
-                ],
+                "required": ["test", "statistic", "pValue", "resamples", "count"],
                 "properties": {
                   "test": {
                     "description": "Name of the test.",
-                    "enum": [
-                      "Anderson-Darling",
-                      "Kolmogorov-Smirnov"
-                    ]
+                    "enum": ["Anderson-Darling", "Kolmogorov-Smirnov"]
                   },
-                  "statistic": {
-                    "description": "The statistic of the test.",
-                    "type": "number"
-                  },
+                  "statistic": { "description": "The statistic of the test.", "type": "number" },
                   "pValue": {
                     "description": "Probability of so bad a fit if the family is right.",
                     "type": "number",
@@ -264,17 +148,11 @@ extension EmbeddedData {
                     "type": "integer",
                     "minimum": 0
                   },
-                  "count": {
-                    "description": "How many there are.",
-                    "type": "integer",
-                    "minimum": 0
-                  }
+                  "count": { "description": "How many there are.", "type": "integer", "minimum": 0 }
                 },
                 "additionalProperties": false
               },
-              {
-                "type": "null"
-              }
+              { "type": "null" }
             ]
           },
           "candidates": {
@@ -295,46 +173,18 @@ extension EmbeddedData {
               "properties": {
                 "family": {
                   "description": "Family.",
-                  "enum": [
-                    "constant",
-                    "exponential",
-                    "lognormal",
-                    "erlang",
-                    "weibull",
-                    "normal"
-                  ]
+                  "enum": ["constant", "exponential", "lognormal", "erlang", "weibull", "normal"]
                 },
-                "usesSize": {
-                  "description": "Whether the duration depends on the size.",
-                  "type": "boolean"
-                },
-                "baseSeconds": {
-                  "description": "Duration without any data, in seconds.",
-                  "type": "number"
-                },
-                "perGiBSeconds": {
-                  "description": "Seconds for each GiB more.",
-                  "type": "number"
-                },
+                "usesSize": { "description": "Whether the duration depends on the size.", "type": "boolean" },
+                "baseSeconds": { "description": "Duration without any data, in seconds.", "type": "number" },
+                "perGiBSeconds": { "description": "Seconds for each GiB more.", "type": "number" },
                 "shape": {
                   "description": "Shape of the distribution; null where the family has none.",
-                  "type": [
-                    "number",
-                    "null"
-                  ]
+                  "type": ["number", "null"]
                 },
-                "logLikelihood": {
-                  "description": "Logarithm of the likelihood.",
-                  "type": "number"
-                },
-                "aicc": {
-                  "description": "Corrected Akaike criterion; less is better.",
-                  "type": "number"
-                },
-                "excess": {
-                  "description": "Beyond the best candidate's criterion.",
-                  "type": "number"
-                }
+                "logLikelihood": { "description": "Logarithm of the likelihood.", "type": "number" },
+                "aicc": { "description": "Corrected Akaike criterion; less is better.", "type": "number" },
+                "excess": { "description": "Beyond the best candidate's criterion.", "type": "number" }
               },
               "additionalProperties": false
             }
@@ -344,25 +194,10 @@ extension EmbeddedData {
             "type": "array",
             "items": {
               "type": "object",
-              "required": [
-                "class",
-                "finished",
-                "censored",
-                "ownRatio",
-                "ratio",
-                "interval",
-                "weight"
-              ],
+              "required": ["class", "finished", "censored", "ownRatio", "ratio", "interval", "weight"],
               "properties": {
-                "class": {
-                  "description": "The class.",
-                  "type": "string"
-                },
-                "finished": {
-                  "description": "Observations that ended.",
-                  "type": "integer",
-                  "minimum": 0
-                },
+                "class": { "description": "The class.", "type": "string" },
+                "finished": { "description": "Observations that ended.", "type": "integer", "minimum": 0 },
                 "censored": {
                   "description": "Observations that had not ended yet.",
                   "type": "integer",
@@ -370,10 +205,7 @@ extension EmbeddedData {
                 },
                 "ownRatio": {
                   "description": "Observed by expected of the class alone; null without observations.",
-                  "type": [
-                    "number",
-                    "null"
-                  ]
+                  "type": ["number", "null"]
                 },
                 "ratio": {
                   "description": "Observed by expected, drawn towards 1 where there is little evidence.",
@@ -382,14 +214,9 @@ extension EmbeddedData {
                 "interval": {
                   "description": "Lower and upper end; null where it is not known.",
                   "type": "array",
-                  "items": {
-                    "type": "number"
-                  }
+                  "items": { "type": "number" }
                 },
-                "weight": {
-                  "description": "Weight of the class's own evidence, 0 to 1.",
-                  "type": "number"
-                }
+                "weight": { "description": "Weight of the class's own evidence, 0 to 1.", "type": "number" }
               },
               "additionalProperties": false
             }
@@ -403,52 +230,18 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "stage",
-          "finished",
-          "censored",
-          "value",
-          "confidence",
-          "source",
-          "date"
-        ],
+        "required": ["stage", "finished", "censored", "value", "confidence", "source", "date"],
         "properties": {
-          "stage": {
-            "description": "Name of the step.",
-            "type": "string"
-          },
-          "finished": {
-            "description": "Observations that ended.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "censored": {
-            "description": "Observations that had not ended yet.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "value": {
-            "description": "The value.",
-            "type": "string"
-          },
+          "stage": { "description": "Name of the step.", "type": "string" },
+          "finished": { "description": "Observations that ended.", "type": "integer", "minimum": 0 },
+          "censored": { "description": "Observations that had not ended yet.", "type": "integer", "minimum": 0 },
+          "value": { "description": "The value.", "type": "string" },
           "confidence": {
             "description": "How a value is known.",
-            "enum": [
-              "measured",
-              "documented",
-              "calibrated",
-              "assumed",
-              "stated"
-            ]
+            "enum": ["measured", "documented", "calibrated", "assumed", "stated"]
           },
-          "source": {
-            "description": "Where the value comes from.",
-            "type": "string"
-          },
-          "date": {
-            "description": "Day or month of the source.",
-            "type": "string"
-          }
+          "source": { "description": "Where the value comes from.", "type": "string" },
+          "date": { "description": "Day or month of the source.", "type": "string" }
         },
         "additionalProperties": false
       }
@@ -458,28 +251,12 @@ extension EmbeddedData {
   "$defs": {
     "Timing": {
       "type": "object",
-      "required": [
-        "value",
-        "interval"
-      ],
+      "required": ["value", "interval"],
       "properties": {
-        "value": {
-          "description": "The value.",
-          "type": "string"
-        },
+        "value": { "description": "The value.", "type": "string" },
         "interval": {
           "description": "Lower and upper end; null where it is not known.",
-          "anyOf": [
-            {
-              "type": "array",
-              "items": {
-                "type": "string"
-              }
-            },
-            {
-              "type": "null"
-            }
-          ]
+          "anyOf": [{ "type": "array", "items": { "type": "string" } }, { "type": "null" }]
         }
       },
       "additionalProperties": false
@@ -488,22 +265,13 @@ extension EmbeddedData {
       "oneOf": [
         {
           "type": "object",
-          "required": [
-            "lognormal"
-          ],
+          "required": ["lognormal"],
           "properties": {
             "lognormal": {
               "description": "Lognormal.",
               "type": "object",
-              "required": [
-                "cv"
-              ],
-              "properties": {
-                "cv": {
-                  "description": "Coefficient of variation.",
-                  "type": "number"
-                }
-              },
+              "required": ["cv"],
+              "properties": { "cv": { "description": "Coefficient of variation.", "type": "number" } },
               "additionalProperties": false
             }
           },
@@ -511,22 +279,13 @@ extension EmbeddedData {
         },
         {
           "type": "object",
-          "required": [
-            "normal"
-          ],
+          "required": ["normal"],
           "properties": {
             "normal": {
               "description": "Normal.",
               "type": "object",
-              "required": [
-                "cv"
-              ],
-              "properties": {
-                "cv": {
-                  "description": "Coefficient of variation.",
-                  "type": "number"
-                }
-              },
+              "required": ["cv"],
+              "properties": { "cv": { "description": "Coefficient of variation.", "type": "number" } },
               "additionalProperties": false
             }
           },
@@ -534,16 +293,12 @@ extension EmbeddedData {
         },
         {
           "type": "object",
-          "required": [
-            "erlang"
-          ],
+          "required": ["erlang"],
           "properties": {
             "erlang": {
               "description": "Erlang.",
               "type": "object",
-              "required": [
-                "shape"
-              ],
+              "required": ["shape"],
               "properties": {
                 "shape": {
                   "description": "Shape of the distribution; null where the family has none.",
@@ -558,16 +313,12 @@ extension EmbeddedData {
         },
         {
           "type": "object",
-          "required": [
-            "weibull"
-          ],
+          "required": ["weibull"],
           "properties": {
             "weibull": {
               "description": "Weibull.",
               "type": "object",
-              "required": [
-                "shape"
-              ],
+              "required": ["shape"],
               "properties": {
                 "shape": {
                   "description": "Shape of the distribution; null where the family has none.",
@@ -579,12 +330,7 @@ extension EmbeddedData {
           },
           "additionalProperties": false
         },
-        {
-          "enum": [
-            "exponential",
-            "none"
-          ]
-        }
+        { "enum": ["exponential", "none"] }
       ]
     }
   }

@@ -30,40 +30,17 @@ extension EmbeddedData {
     "assumptions"
   ],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.connectors/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "name": {
-      "description": "Name of it.",
-      "type": "string"
-    },
-    "result": {
-      "description": "What came of it.",
-      "enum": [
-        "answered",
-        "undiscovered"
-      ]
-    },
-    "assetsRunning": {
-      "description": "Assets that run at a time, on average.",
-      "type": "number",
-      "minimum": 0
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.connectors/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "name": { "description": "Name of it.", "type": "string" },
+    "result": { "description": "What came of it.", "enum": ["answered", "undiscovered"] },
+    "assetsRunning": { "description": "Assets that run at a time, on average.", "type": "number", "minimum": 0 },
     "assetsListed": {
       "description": "Assets that the inventory lists at a time, on average.",
       "type": "number",
       "minimum": 0
     },
-    "startsPerDay": {
-      "description": "Assets that start in a day.",
-      "type": "number",
-      "minimum": 0
-    },
+    "startsPerDay": { "description": "Assets that start in a day.", "type": "number", "minimum": 0 },
     "startsNeverSeenPerDay": {
       "description": "Assets that start in a day and are never seen.",
       "type": "number",
@@ -74,85 +51,37 @@ extension EmbeddedData {
       "anyOf": [
         {
           "type": "object",
-          "required": [
-            "firstSightSeconds",
-            "share"
-          ],
+          "required": ["firstSightSeconds", "share"],
           "properties": {
             "firstSightSeconds": {
               "description": "Seconds from start to first sight that are wanted.",
               "type": "integer",
               "minimum": 0
             },
-            "share": {
-              "description": "Share, 1 is all.",
-              "type": "number",
-              "minimum": 0,
-              "maximum": 1
-            }
+            "share": { "description": "Share, 1 is all.", "type": "number", "minimum": 0, "maximum": 1 }
           },
           "additionalProperties": false
         },
-        {
-          "type": "null"
-        }
+        { "type": "null" }
       ]
     },
-    "classes": {
-      "description": "Classes.",
-      "type": "array",
-      "items": {
-        "$ref": "#/$defs/Class"
-      }
-    },
+    "classes": { "description": "Classes.", "type": "array", "items": { "$ref": "#/$defs/Class" } },
     "states": {
       "description": "What the inventory shows of the clouds' states.",
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "cloud",
-          "state",
-          "shown",
-          "meaning",
-          "source",
-          "date",
-          "confidence"
-        ],
+        "required": ["cloud", "state", "shown", "meaning", "source", "date", "confidence"],
         "properties": {
-          "cloud": {
-            "description": "The cloud.",
-            "type": "string"
-          },
-          "state": {
-            "description": "State in the cloud.",
-            "type": "string"
-          },
-          "shown": {
-            "description": "State as shown.",
-            "type": "string"
-          },
-          "meaning": {
-            "description": "What it means.",
-            "type": "string"
-          },
-          "source": {
-            "description": "Where the value comes from.",
-            "type": "string"
-          },
-          "date": {
-            "description": "Day or month of the source.",
-            "type": "string"
-          },
+          "cloud": { "description": "The cloud.", "type": "string" },
+          "state": { "description": "State in the cloud.", "type": "string" },
+          "shown": { "description": "State as shown.", "type": "string" },
+          "meaning": { "description": "What it means.", "type": "string" },
+          "source": { "description": "Where the value comes from.", "type": "string" },
+          "date": { "description": "Day or month of the source.", "type": "string" },
           "confidence": {
             "description": "How a value is known.",
-            "enum": [
-              "measured",
-              "documented",
-              "calibrated",
-              "assumed",
-              "stated"
-            ]
+            "enum": ["measured", "documented", "calibrated", "assumed", "stated"]
           }
         },
         "additionalProperties": false
@@ -191,17 +120,11 @@ extension EmbeddedData {
               "type": "integer",
               "minimum": 0
             },
-            "oldestSeconds": {
-              "description": "Greatest age in seconds.",
-              "type": "integer",
-              "minimum": 0
-            }
+            "oldestSeconds": { "description": "Greatest age in seconds.", "type": "integer", "minimum": 0 }
           },
           "additionalProperties": false
         },
-        {
-          "type": "null"
-        }
+        { "type": "null" }
       ]
     },
     "synchronisations": {
@@ -220,24 +143,10 @@ extension EmbeddedData {
           "verdict"
         ],
         "properties": {
-          "account": {
-            "description": "Account; null where none is told.",
-            "type": "string"
-          },
-          "connector": {
-            "description": "The connector.",
-            "type": "string"
-          },
-          "listed": {
-            "description": "Assets listed.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "requests": {
-            "description": "Requests.",
-            "type": "integer",
-            "minimum": 0
-          },
+          "account": { "description": "Account; null where none is told.", "type": "string" },
+          "connector": { "description": "The connector.", "type": "string" },
+          "listed": { "description": "Assets listed.", "type": "integer", "minimum": 0 },
+          "requests": { "description": "Requests.", "type": "integer", "minimum": 0 },
           "throttleMilliseconds": {
             "description": "Milliseconds lost to throttling.",
             "type": "integer",
@@ -255,11 +164,7 @@ extension EmbeddedData {
           },
           "verdict": {
             "description": "How it stands against its deadline; null without one.",
-            "enum": [
-              "fits",
-              "mayNotFit",
-              "cannotFit"
-            ]
+            "enum": ["fits", "mayNotFit", "cannotFit"]
           }
         },
         "additionalProperties": false
@@ -268,60 +173,21 @@ extension EmbeddedData {
     "plan": {
       "description": "The plan; null without one.",
       "type": "object",
-      "required": [
-        "neededAtLeast",
-        "needed",
-        "uncovered",
-        "coveredTwice"
-      ],
+      "required": ["neededAtLeast", "needed", "uncovered", "coveredTwice"],
       "properties": {
-        "neededAtLeast": {
-          "description": "Fewest connectors.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "neededAtLeast": { "description": "Fewest connectors.", "type": "integer", "minimum": 0 },
         "needed": {
           "description": "Connectors that cover the estate, fewest first.",
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "cloud",
-              "environment",
-              "scope",
-              "name",
-              "accounts"
-            ],
+            "required": ["cloud", "environment", "scope", "name", "accounts"],
             "properties": {
-              "cloud": {
-                "description": "The cloud.",
-                "enum": [
-                  "aws",
-                  "azure"
-                ]
-              },
-              "environment": {
-                "description": "Part of the cloud.",
-                "type": "string"
-              },
-              "scope": {
-                "description": "What it covers, or whose it is.",
-                "enum": [
-                  "account",
-                  "organization"
-                ]
-              },
-              "name": {
-                "description": "Name of it.",
-                "type": "string"
-              },
-              "accounts": {
-                "description": "Accounts.",
-                "type": "array",
-                "items": {
-                  "type": "string"
-                }
-              }
+              "cloud": { "description": "The cloud.", "enum": ["aws", "azure"] },
+              "environment": { "description": "Part of the cloud.", "type": "string" },
+              "scope": { "description": "What it covers, or whose it is.", "enum": ["account", "organization"] },
+              "name": { "description": "Name of it.", "type": "string" },
+              "accounts": { "description": "Accounts.", "type": "array", "items": { "type": "string" } }
             },
             "additionalProperties": false
           }
@@ -329,31 +195,17 @@ extension EmbeddedData {
         "uncovered": {
           "description": "Accounts that nothing covers.",
           "type": "array",
-          "items": {
-            "type": "string"
-          }
+          "items": { "type": "string" }
         },
         "coveredTwice": {
           "description": "Accounts with more than one connector.",
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "account",
-              "connectors"
-            ],
+            "required": ["account", "connectors"],
             "properties": {
-              "account": {
-                "description": "Account; null where none is told.",
-                "type": "string"
-              },
-              "connectors": {
-                "description": "Connectors.",
-                "type": "array",
-                "items": {
-                  "type": "string"
-                }
-              }
+              "account": { "description": "Account; null where none is told.", "type": "string" },
+              "connectors": { "description": "Connectors.", "type": "array", "items": { "type": "string" } }
             },
             "additionalProperties": false
           }
@@ -366,21 +218,10 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "connector",
-          "blocksDiscovery",
-          "items",
-          "surplus"
-        ],
+        "required": ["connector", "blocksDiscovery", "items", "surplus"],
         "properties": {
-          "connector": {
-            "description": "The connector.",
-            "type": "string"
-          },
-          "blocksDiscovery": {
-            "description": "Whether discovery does not work.",
-            "type": "boolean"
-          },
+          "connector": { "description": "The connector.", "type": "string" },
+          "blocksDiscovery": { "description": "Whether discovery does not work.", "type": "boolean" },
           "items": {
             "description": "The permissions that it needs.",
             "type": "array",
@@ -397,52 +238,19 @@ extension EmbeddedData {
                 "confidence"
               ],
               "properties": {
-                "permission": {
-                  "description": "The permission.",
-                  "type": "string"
-                },
+                "permission": { "description": "The permission.", "type": "string" },
                 "use": {
                   "description": "What it is for.",
-                  "enum": [
-                    "inventory",
-                    "organization",
-                    "apiAssessment",
-                    "cspm",
-                    "remediation"
-                  ]
+                  "enum": ["inventory", "organization", "apiAssessment", "cspm", "remediation"]
                 },
-                "isRequired": {
-                  "description": "Whether it is required.",
-                  "type": "boolean"
-                },
-                "grantedBy": {
-                  "description": "What grants it; null: nothing does.",
-                  "type": [
-                    "string",
-                    "null"
-                  ]
-                },
-                "meaning": {
-                  "description": "What it means.",
-                  "type": "string"
-                },
-                "source": {
-                  "description": "Where the value comes from.",
-                  "type": "string"
-                },
-                "date": {
-                  "description": "Day or month of the source.",
-                  "type": "string"
-                },
+                "isRequired": { "description": "Whether it is required.", "type": "boolean" },
+                "grantedBy": { "description": "What grants it; null: nothing does.", "type": ["string", "null"] },
+                "meaning": { "description": "What it means.", "type": "string" },
+                "source": { "description": "Where the value comes from.", "type": "string" },
+                "date": { "description": "Day or month of the source.", "type": "string" },
                 "confidence": {
                   "description": "How a value is known.",
-                  "enum": [
-                    "measured",
-                    "documented",
-                    "calibrated",
-                    "assumed",
-                    "stated"
-                  ]
+                  "enum": ["measured", "documented", "calibrated", "assumed", "stated"]
                 }
               },
               "additionalProperties": false
@@ -453,23 +261,10 @@ extension EmbeddedData {
             "type": "array",
             "items": {
               "type": "object",
-              "required": [
-                "grant",
-                "kind"
-              ],
+              "required": ["grant", "kind"],
               "properties": {
-                "grant": {
-                  "description": "The grant.",
-                  "type": "string"
-                },
-                "kind": {
-                  "description": "What kind it is.",
-                  "enum": [
-                    "write",
-                    "read",
-                    "unknown"
-                  ]
-                }
+                "grant": { "description": "The grant.", "type": "string" },
+                "kind": { "description": "What kind it is.", "enum": ["write", "read", "unknown"] }
               },
               "additionalProperties": false
             }
@@ -478,66 +273,27 @@ extension EmbeddedData {
         "additionalProperties": false
       }
     },
-    "remarks": {
-      "description": "What else to know.",
-      "type": "array",
-      "items": {
-        "type": "string"
-      }
-    },
+    "remarks": { "description": "What else to know.", "type": "array", "items": { "type": "string" } },
     "assumptions": {
       "description": "Constants that the answer rests on, with their sources.",
       "type": "array",
-      "items": {
-        "$ref": "#/$defs/Assumption"
-      }
+      "items": { "$ref": "#/$defs/Assumption" }
     }
   },
   "additionalProperties": false,
   "$defs": {
     "Assumption": {
       "type": "object",
-      "required": [
-        "name",
-        "value",
-        "range",
-        "source",
-        "date",
-        "confidence"
-      ],
+      "required": ["name", "value", "range", "source", "date", "confidence"],
       "properties": {
-        "name": {
-          "description": "Name of it.",
-          "type": "string"
-        },
-        "value": {
-          "description": "The value.",
-          "type": "string"
-        },
-        "range": {
-          "description": "The plausible range; null where none is known.",
-          "type": [
-            "string",
-            "null"
-          ]
-        },
-        "source": {
-          "description": "Where the value comes from.",
-          "type": "string"
-        },
-        "date": {
-          "description": "Day or month of the source.",
-          "type": "string"
-        },
+        "name": { "description": "Name of it.", "type": "string" },
+        "value": { "description": "The value.", "type": "string" },
+        "range": { "description": "The plausible range; null where none is known.", "type": ["string", "null"] },
+        "source": { "description": "Where the value comes from.", "type": "string" },
+        "date": { "description": "Day or month of the source.", "type": "string" },
         "confidence": {
           "description": "How a value is known.",
-          "enum": [
-            "measured",
-            "documented",
-            "calibrated",
-            "assumed",
-            "stated"
-          ]
+          "enum": ["measured", "documented", "calibrated", "assumed", "stated"]
         }
       },
       "additionalProperties": false
@@ -565,70 +321,25 @@ extension EmbeddedData {
         "pollingHoursThatMeet"
       ],
       "properties": {
-        "class": {
-          "description": "The class.",
-          "type": "string"
-        },
-        "cloud": {
-          "description": "The cloud.",
-          "enum": [
-            "aws",
-            "azure"
-          ]
-        },
-        "means": {
-          "description": "How it is found.",
-          "enum": [
-            "polled",
-            "notCovered",
-            "blocked"
-          ]
-        },
+        "class": { "description": "The class.", "type": "string" },
+        "cloud": { "description": "The cloud.", "enum": ["aws", "azure"] },
+        "means": { "description": "How it is found.", "enum": ["polled", "notCovered", "blocked"] },
         "pollingSeconds": {
           "description": "Seconds from one look to the next; null where nothing polls.",
-          "type": [
-            "integer",
-            "null"
-          ],
+          "type": ["integer", "null"],
           "minimum": 0
         },
         "retentionSeconds": {
           "description": "Seconds that ended assets stay listed; null where it is not known.",
-          "type": [
-            "integer",
-            "null"
-          ],
+          "type": ["integer", "null"],
           "minimum": 0
         },
-        "accounts": {
-          "description": "Accounts.",
-          "type": "array",
-          "items": {
-            "type": "string"
-          }
-        },
-        "running": {
-          "description": "Assets that run at a time.",
-          "type": "number",
-          "minimum": 0
-        },
-        "startsPerDay": {
-          "description": "Assets that start in a day.",
-          "type": "number",
-          "minimum": 0
-        },
-        "seen": {
-          "description": "Share that is ever seen.",
-          "type": "number"
-        },
-        "inInventory": {
-          "description": "Share that the inventory lists.",
-          "type": "number"
-        },
-        "neverSeenPerDay": {
-          "description": "Assets of a day that are never seen.",
-          "type": "number"
-        },
+        "accounts": { "description": "Accounts.", "type": "array", "items": { "type": "string" } },
+        "running": { "description": "Assets that run at a time.", "type": "number", "minimum": 0 },
+        "startsPerDay": { "description": "Assets that start in a day.", "type": "number", "minimum": 0 },
+        "seen": { "description": "Share that is ever seen.", "type": "number" },
+        "inInventory": { "description": "Share that the inventory lists.", "type": "number" },
+        "neverSeenPerDay": { "description": "Assets of a day that are never seen.", "type": "number" },
         "closedForm": {
           "description": "The same by closed form; null where there is none.",
           "anyOf": [
@@ -647,64 +358,35 @@ extension EmbeddedData {
                 "staleShare"
               ],
               "properties": {
-                "neverSeen": {
-                  "description": "Never seen.",
-                  "type": "number"
-                },
-                "seenRunning": {
-                  "description": "Share seen while it runs.",
-                  "type": "number"
-                },
-                "seenEndedOnly": {
-                  "description": "Share seen only after its end.",
-                  "type": "number"
-                },
+                "neverSeen": { "description": "Never seen.", "type": "number" },
+                "seenRunning": { "description": "Share seen while it runs.", "type": "number" },
+                "seenEndedOnly": { "description": "Share seen only after its end.", "type": "number" },
                 "seenThenFoundEnded": {
                   "description": "Share seen while it runs, then found ended.",
                   "type": "number"
                 },
-                "seenThenGone": {
-                  "description": "Share seen while it runs, then gone.",
-                  "type": "number"
-                },
-                "staysRunning": {
-                  "description": "Share that runs on.",
-                  "type": "number"
-                },
+                "seenThenGone": { "description": "Share seen while it runs, then gone.", "type": "number" },
+                "staysRunning": { "description": "Share that runs on.", "type": "number" },
                 "meanDelaySeconds": {
                   "description": "Mean seconds from start to first sight.",
-                  "type": [
-                    "number",
-                    "null"
-                  ]
+                  "type": ["number", "null"]
                 },
                 "delay95Seconds": {
                   "description": "95th percentile of that delay in seconds.",
-                  "type": [
-                    "number",
-                    "null"
-                  ]
+                  "type": ["number", "null"]
                 },
                 "meanStaleSeconds": {
                   "description": "Mean seconds that an ended asset is shown as running.",
-                  "type": [
-                    "number",
-                    "null"
-                  ]
+                  "type": ["number", "null"]
                 },
                 "staleShare": {
                   "description": "Share of listed assets that have ended.",
-                  "type": [
-                    "number",
-                    "null"
-                  ]
+                  "type": ["number", "null"]
                 }
               },
               "additionalProperties": false
             },
-            {
-              "type": "null"
-            }
+            { "type": "null" }
           ]
         },
         "simulation": {
@@ -727,29 +409,16 @@ extension EmbeddedData {
                 "stale95Seconds"
               ],
               "properties": {
-                "samples": {
-                  "description": "Samples.",
-                  "type": "integer",
-                  "minimum": 0
-                },
+                "samples": { "description": "Samples.", "type": "integer", "minimum": 0 },
                 "confidence": {
-                  "description": "How a value is known.",
+                  "description": "Confidence of the intervals.",
                   "type": "number",
                   "minimum": 0,
                   "maximum": 1
                 },
-                "seen": {
-                  "description": "Share that is ever seen.",
-                  "$ref": "#/$defs/Interval"
-                },
-                "seenRunning": {
-                  "description": "Share seen while it runs.",
-                  "$ref": "#/$defs/Interval"
-                },
-                "seenEndedOnly": {
-                  "description": "Share seen only after its end.",
-                  "$ref": "#/$defs/Interval"
-                },
+                "seen": { "description": "Share that is ever seen.", "$ref": "#/$defs/Interval" },
+                "seenRunning": { "description": "Share seen while it runs.", "$ref": "#/$defs/Interval" },
+                "seenEndedOnly": { "description": "Share seen only after its end.", "$ref": "#/$defs/Interval" },
                 "seenThenFoundEnded": {
                   "description": "Share seen while it runs, then found ended.",
                   "$ref": "#/$defs/Interval"
@@ -760,57 +429,28 @@ extension EmbeddedData {
                 },
                 "assessed": {
                   "description": "Share that is assessed; null without an assessment.",
-                  "anyOf": [
-                    {
-                      "$ref": "#/$defs/Interval"
-                    },
-                    {
-                      "type": "null"
-                    }
-                  ]
+                  "anyOf": [{ "$ref": "#/$defs/Interval" }, { "type": "null" }]
                 },
                 "meanDelaySeconds": {
                   "description": "Mean seconds from start to first sight.",
-                  "anyOf": [
-                    {
-                      "$ref": "#/$defs/Interval"
-                    },
-                    {
-                      "type": "null"
-                    }
-                  ]
+                  "anyOf": [{ "$ref": "#/$defs/Interval" }, { "type": "null" }]
                 },
                 "delay95Seconds": {
                   "description": "95th percentile of that delay in seconds.",
-                  "type": [
-                    "number",
-                    "null"
-                  ]
+                  "type": ["number", "null"]
                 },
                 "meanStaleSeconds": {
                   "description": "Mean seconds that an ended asset is shown as running.",
-                  "anyOf": [
-                    {
-                      "$ref": "#/$defs/Interval"
-                    },
-                    {
-                      "type": "null"
-                    }
-                  ]
+                  "anyOf": [{ "$ref": "#/$defs/Interval" }, { "type": "null" }]
                 },
                 "stale95Seconds": {
                   "description": "95th percentile of that time in seconds.",
-                  "type": [
-                    "number",
-                    "null"
-                  ]
+                  "type": ["number", "null"]
                 }
               },
               "additionalProperties": false
             },
-            {
-              "type": "null"
-            }
+            { "type": "null" }
           ]
         },
         "dropped": {
@@ -818,78 +458,38 @@ extension EmbeddedData {
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "reason",
-              "share",
-              "assets"
-            ],
+            "required": ["reason", "share", "assets"],
             "properties": {
-              "reason": {
-                "description": "Why.",
-                "type": "string"
-              },
-              "share": {
-                "description": "Share, 1 is all.",
-                "type": "number",
-                "minimum": 0,
-                "maximum": 1
-              },
-              "assets": {
-                "description": "Assets.",
-                "type": "number"
-              }
+              "reason": { "description": "Why.", "type": "string" },
+              "share": { "description": "Share, 1 is all.", "type": "number", "minimum": 0, "maximum": 1 },
+              "assets": { "description": "Assets.", "type": "number" }
             },
             "additionalProperties": false
           }
         },
-        "isActivatedByItself": {
-          "description": "Whether assets are activated without a hand.",
-          "type": "boolean"
-        },
+        "isActivatedByItself": { "description": "Whether assets are activated without a hand.", "type": "boolean" },
         "meetsObjective": {
           "description": "Whether the objective is met; null without one.",
-          "type": [
-            "boolean",
-            "null"
-          ]
+          "type": ["boolean", "null"]
         },
         "inInventoryInTime": {
           "description": "Share that is listed in time; null without an objective.",
-          "type": [
-            "number",
-            "null"
-          ]
+          "type": ["number", "null"]
         },
         "pollingHoursThatMeet": {
           "description": "Hours between looks that would meet the objective; null where none or none is needed.",
-          "type": [
-            "number",
-            "null"
-          ]
+          "type": ["number", "null"]
         }
       },
       "additionalProperties": false
     },
     "Interval": {
       "type": "object",
-      "required": [
-        "value",
-        "low",
-        "high"
-      ],
+      "required": ["value", "low", "high"],
       "properties": {
-        "value": {
-          "description": "The value.",
-          "type": "number"
-        },
-        "low": {
-          "description": "Lower end; null where the trials tell none.",
-          "type": "number"
-        },
-        "high": {
-          "description": "Upper end; null where the trials tell none.",
-          "type": "number"
-        }
+        "value": { "description": "The value.", "type": "number" },
+        "low": { "description": "Lower end; null where the trials tell none.", "type": "number" },
+        "high": { "description": "Upper end; null where the trials tell none.", "type": "number" }
       },
       "additionalProperties": false
     }

@@ -10,50 +10,20 @@ extension EmbeddedData {
   "title": "Explanation of a makespan",
   "description": "What `scanplan explain` prints with --format json.",
   "type": "object",
-  "required": [
-    "schema",
-    "version",
-    "scenario",
-    "seed",
-    "trials",
-    "trialsDiffer",
-    "confidence",
-    "deployments"
-  ],
+  "required": ["schema", "version", "scenario", "seed", "trials", "trialsDiffer", "confidence", "deployments"],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.explanation/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "scenario": {
-      "description": "Name of the scenario.",
-      "type": "string"
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.explanation/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "scenario": { "description": "Name of the scenario.", "type": "string" },
     "seed": {
       "description": "Seed of every random draw.",
       "type": "integer",
       "minimum": 0,
       "maximum": 18446744073709551615
     },
-    "trials": {
-      "description": "Trials that were simulated.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "trialsDiffer": {
-      "description": "Whether trials differ.",
-      "type": "boolean"
-    },
-    "confidence": {
-      "description": "How a value is known.",
-      "type": "number",
-      "minimum": 0,
-      "maximum": 1
-    },
+    "trials": { "description": "Trials that were simulated.", "type": "integer", "minimum": 0 },
+    "trialsDiffer": { "description": "Whether trials differ.", "type": "boolean" },
+    "confidence": { "description": "Confidence of the intervals.", "type": "number", "minimum": 0, "maximum": 1 },
     "deployments": {
       "description": "One entry for each deployment.",
       "type": "array",
@@ -71,10 +41,7 @@ extension EmbeddedData {
           "raises"
         ],
         "properties": {
-          "name": {
-            "description": "Name of it.",
-            "type": "string"
-          },
+          "name": { "description": "Name of it.", "type": "string" },
           "makespanSeconds": {
             "description": "Seconds from the first region opened to the last region closed.",
             "type": "number",
@@ -82,28 +49,17 @@ extension EmbeddedData {
           },
           "deadlineSeconds": {
             "description": "Deadline in seconds after the start of the cycle; null without one.",
-            "type": [
-              "number",
-              "null"
-            ],
+            "type": ["number", "null"],
             "minimum": 0
           },
           "verdict": {
             "description": "How it stands against its deadline; null without one.",
-            "enum": [
-              "fits",
-              "misses",
-              "provedTooLate",
-              "couldFit",
-              null
-            ]
+            "enum": ["fits", "misses", "provedTooLate", "couldFit", null]
           },
           "boundAssumes": {
             "description": "Assumptions under which the bounds hold; empty: always.",
             "type": "array",
-            "items": {
-              "type": "string"
-            }
+            "items": { "type": "string" }
           },
           "makespan": {
             "description": "The makespan; null where there is none to compare or to explain.",
@@ -134,22 +90,12 @@ extension EmbeddedData {
                     "type": "integer",
                     "minimum": 0
                   },
-                  "lastRegion": {
-                    "description": "Region that ends last.",
-                    "type": "string"
-                  },
+                  "lastRegion": { "description": "Region that ends last.", "type": "string" },
                   "lastAccount": {
                     "description": "Account of the last instance; null where there is none.",
-                    "type": [
-                      "string",
-                      "null"
-                    ]
+                    "type": ["string", "null"]
                   },
-                  "tracedRegions": {
-                    "description": "Regions that were traced.",
-                    "type": "integer",
-                    "minimum": 0
-                  },
+                  "tracedRegions": { "description": "Regions that were traced.", "type": "integer", "minimum": 0 },
                   "lastInstance": {
                     "description": "How the instance that ended last spent its time.",
                     "$ref": "#/$defs/Path"
@@ -158,10 +104,7 @@ extension EmbeddedData {
                     "description": "The chain of waits that the makespan is made of.",
                     "$ref": "#/$defs/Path"
                   },
-                  "instances": {
-                    "description": "Time of all instances.",
-                    "$ref": "#/$defs/Instances"
-                  },
+                  "instances": { "description": "Time of all instances.", "$ref": "#/$defs/Instances" },
                   "lastRegionInstances": {
                     "description": "Time of the instances of the last region.",
                     "$ref": "#/$defs/Instances"
@@ -171,15 +114,9 @@ extension EmbeddedData {
                     "type": "array",
                     "items": {
                       "type": "object",
-                      "required": [
-                        "account",
-                        "ticks"
-                      ],
+                      "required": ["account", "ticks"],
                       "properties": {
-                        "account": {
-                          "description": "Account; null where none is told.",
-                          "type": "string"
-                        },
+                        "account": { "description": "Account; null where none is told.", "type": "string" },
                         "ticks": {
                           "description": "Ticks of the exact clock; a text where the sum may be too great for a number.",
                           "type": "integer",
@@ -194,21 +131,10 @@ extension EmbeddedData {
                     "type": "array",
                     "items": {
                       "type": "object",
-                      "required": [
-                        "account",
-                        "instances",
-                        "completedTicks"
-                      ],
+                      "required": ["account", "instances", "completedTicks"],
                       "properties": {
-                        "account": {
-                          "description": "Account; null where none is told.",
-                          "type": "string"
-                        },
-                        "instances": {
-                          "description": "Instances.",
-                          "type": "integer",
-                          "minimum": 0
-                        },
+                        "account": { "description": "Account; null where none is told.", "type": "string" },
+                        "instances": { "description": "Instances.", "type": "integer", "minimum": 0 },
                         "completedTicks": {
                           "description": "When the last scan was completed, in ticks.",
                           "type": "integer",
@@ -221,35 +147,18 @@ extension EmbeddedData {
                 },
                 "additionalProperties": false
               },
-              {
-                "type": "null"
-              }
+              { "type": "null" }
             ]
           },
           "knobs": {
             "description": "What a change of each setting would do.",
             "type": "array",
-            "items": {
-              "$ref": "#/$defs/Knob"
-            }
+            "items": { "$ref": "#/$defs/Knob" }
           },
-          "prices": {
-            "description": "Prices.",
-            "type": "array",
-            "items": {
-              "$ref": "#/$defs/Knob"
-            }
-          },
+          "prices": { "description": "Prices.", "type": "array", "items": { "$ref": "#/$defs/Knob" } },
           "raises": {
             "description": "Limits to raise.",
-            "anyOf": [
-              {
-                "$ref": "#/$defs/Raises"
-              },
-              {
-                "type": "null"
-              }
-            ]
+            "anyOf": [{ "$ref": "#/$defs/Raises" }, { "type": "null" }]
           }
         },
         "additionalProperties": false
@@ -260,84 +169,28 @@ extension EmbeddedData {
   "$defs": {
     "Change": {
       "type": "object",
-      "required": [
-        "meanChange",
-        "low",
-        "high",
-        "meanBefore",
-        "meanAfter"
-      ],
+      "required": ["meanChange", "low", "high", "meanBefore", "meanAfter"],
       "properties": {
-        "meanChange": {
-          "description": "Mean change; null without trials.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
-        "low": {
-          "description": "Lower end; null where the trials tell none.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
-        "high": {
-          "description": "Upper end; null where the trials tell none.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
-        "meanBefore": {
-          "description": "Mean before; null without trials.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
-        "meanAfter": {
-          "description": "Mean after; null without trials.",
-          "type": [
-            "number",
-            "null"
-          ]
-        }
+        "meanChange": { "description": "Mean change; null without trials.", "type": ["number", "null"] },
+        "low": { "description": "Lower end; null where the trials tell none.", "type": ["number", "null"] },
+        "high": { "description": "Upper end; null where the trials tell none.", "type": ["number", "null"] },
+        "meanBefore": { "description": "Mean before; null without trials.", "type": ["number", "null"] },
+        "meanAfter": { "description": "Mean after; null without trials.", "type": ["number", "null"] }
       },
       "additionalProperties": false
     },
     "Instances": {
       "type": "object",
-      "required": [
-        "instances",
-        "instancesGivenUp",
-        "parts",
-        "totalTicks",
-        "doneTicks",
-        "givenUpTicks"
-      ],
+      "required": ["instances", "instancesGivenUp", "parts", "totalTicks", "doneTicks", "givenUpTicks"],
       "properties": {
-        "instances": {
-          "description": "Instances.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "instancesGivenUp": {
-          "description": "Instances given up.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "instances": { "description": "Instances.", "type": "integer", "minimum": 0 },
+        "instancesGivenUp": { "description": "Instances given up.", "type": "integer", "minimum": 0 },
         "parts": {
           "description": "The parts.",
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "kind",
-              "of",
-              "isWork",
-              "ticks"
-            ],
+            "required": ["kind", "of", "isWork", "ticks"],
             "properties": {
               "kind": {
                 "description": "What kind it is.",
@@ -363,15 +216,9 @@ extension EmbeddedData {
               },
               "of": {
                 "description": "What it is about; null where the kind says all.",
-                "type": [
-                  "string",
-                  "null"
-                ]
+                "type": ["string", "null"]
               },
-              "isWork": {
-                "description": "Whether work is done.",
-                "type": "boolean"
-              },
+              "isWork": { "description": "Whether work is done.", "type": "boolean" },
               "ticks": {
                 "description": "Ticks of the exact clock; a text where the sum may be too great for a number.",
                 "type": "string",
@@ -381,11 +228,7 @@ extension EmbeddedData {
             "additionalProperties": false
           }
         },
-        "totalTicks": {
-          "description": "Ticks in all.",
-          "type": "string",
-          "pattern": "^[0-9]+$"
-        },
+        "totalTicks": { "description": "Ticks in all.", "type": "string", "pattern": "^[0-9]+$" },
         "doneTicks": {
           "description": "Ticks of instances that were scanned.",
           "type": "string",
@@ -401,134 +244,55 @@ extension EmbeddedData {
     },
     "Knob": {
       "type": "object",
-      "required": [
-        "family",
-        "knob",
-        "before",
-        "after",
-        "changes"
-      ],
+      "required": ["family", "knob", "before", "after", "changes"],
       "properties": {
-        "family": {
-          "description": "Family.",
-          "enum": [
-            "parameter",
-            "scanner",
-            "limit",
-            "reading"
-          ]
-        },
-        "knob": {
-          "description": "Name of the setting.",
-          "type": "string"
-        },
-        "before": {
-          "description": "Before; null: not there.",
-          "type": "string"
-        },
-        "after": {
-          "description": "After; null: not there.",
-          "type": "string"
-        },
-        "changes": {
-          "description": "What is changed.",
-          "type": "array",
-          "items": {
-            "type": "string"
-          }
-        },
+        "family": { "description": "Family.", "enum": ["parameter", "scanner", "limit", "reading"] },
+        "knob": { "description": "Name of the setting.", "type": "string" },
+        "before": { "description": "Before; null: not there.", "type": "string" },
+        "after": { "description": "After; null: not there.", "type": "string" },
+        "changes": { "description": "What is changed.", "type": "array", "items": { "type": "string" } },
         "notPossible": {
           "description": "Why the change cannot be made; then there is no effect.",
           "type": "string"
         },
-        "makespanSeconds": {
-          "description": "Change of the makespan in seconds.",
-          "$ref": "#/$defs/Change"
-        },
+        "makespanSeconds": { "description": "Change of the makespan in seconds.", "$ref": "#/$defs/Change" },
         "perMonthUSD": {
           "description": "Change of the cost of a month in USD; null without one.",
-          "anyOf": [
-            {
-              "$ref": "#/$defs/Change"
-            },
-            {
-              "type": "null"
-            }
-          ]
+          "anyOf": [{ "$ref": "#/$defs/Change" }, { "type": "null" }]
         },
-        "thenBinds": {
-          "description": "What holds back then.",
-          "type": "string"
-        },
+        "thenBinds": { "description": "What holds back then.", "type": "string" },
         "provedShare": {
           "description": "Share of the makespan that the bound proves; null where the bound rests on an assumption.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0
         },
-        "thenLastRegion": {
-          "description": "Region that ends last then.",
-          "type": "string"
-        },
+        "thenLastRegion": { "description": "Region that ends last then.", "type": "string" },
         "thenMostWaitedFor": {
           "description": "What is waited for most then; null: nothing.",
-          "type": [
-            "string",
-            "null"
-          ]
+          "type": ["string", "null"]
         },
-        "units": {
-          "description": "Units of the change.",
-          "type": "number"
-        },
-        "unit": {
-          "description": "Unit of the amount.",
-          "type": "string"
-        },
+        "units": { "description": "Units of the change.", "type": "number" },
+        "unit": { "description": "Unit of the amount.", "type": "string" },
         "savedSecondsPerUnit": {
           "description": "Seconds saved by a unit; null where it cannot be told.",
-          "type": [
-            "number",
-            "null"
-          ]
+          "type": ["number", "null"]
         }
       },
       "additionalProperties": false
     },
     "Path": {
       "type": "object",
-      "required": [
-        "shares",
-        "regions",
-        "chains",
-        "segmentCount",
-        "segmentsLeftOut",
-        "segments"
-      ],
+      "required": ["shares", "regions", "chains", "segmentCount", "segmentsLeftOut", "segments"],
       "properties": {
-        "shares": {
-          "description": "The parts.",
-          "type": "array",
-          "items": {
-            "$ref": "#/$defs/Share"
-          }
-        },
+        "shares": { "description": "The parts.", "type": "array", "items": { "$ref": "#/$defs/Share" } },
         "regions": {
           "description": "One entry for each region.",
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "region",
-              "ticks"
-            ],
+            "required": ["region", "ticks"],
             "properties": {
-              "region": {
-                "description": "Region; null: all regions, or the whole.",
-                "type": "string"
-              },
+              "region": { "description": "Region; null: all regions, or the whole.", "type": "string" },
               "ticks": {
                 "description": "Ticks of the exact clock; a text where the sum may be too great for a number.",
                 "type": "integer",
@@ -543,59 +307,20 @@ extension EmbeddedData {
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "region",
-              "fromTicks",
-              "toTicks",
-              "joinedBy",
-              "links",
-              "shares"
-            ],
+            "required": ["region", "fromTicks", "toTicks", "joinedBy", "links", "shares"],
             "properties": {
-              "region": {
-                "description": "Region; null: all regions, or the whole.",
-                "type": "string"
-              },
-              "fromTicks": {
-                "description": "Begin in ticks.",
-                "type": "integer",
-                "minimum": 0
-              },
-              "toTicks": {
-                "description": "End in ticks.",
-                "type": "integer",
-                "minimum": 0
-              },
-              "joinedBy": {
-                "description": "What joins it to the part before.",
-                "type": "string"
-              },
-              "links": {
-                "description": "Links of the chain.",
-                "type": "integer",
-                "minimum": 0
-              },
-              "shares": {
-                "description": "The parts.",
-                "type": "array",
-                "items": {
-                  "$ref": "#/$defs/Share"
-                }
-              }
+              "region": { "description": "Region; null: all regions, or the whole.", "type": "string" },
+              "fromTicks": { "description": "Begin in ticks.", "type": "integer", "minimum": 0 },
+              "toTicks": { "description": "End in ticks.", "type": "integer", "minimum": 0 },
+              "joinedBy": { "description": "What joins it to the part before.", "type": "string" },
+              "links": { "description": "Links of the chain.", "type": "integer", "minimum": 0 },
+              "shares": { "description": "The parts.", "type": "array", "items": { "$ref": "#/$defs/Share" } }
             },
             "additionalProperties": false
           }
         },
-        "segmentCount": {
-          "description": "Segments of the path.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "segmentsLeftOut": {
-          "description": "Segments that are left out.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "segmentCount": { "description": "Segments of the path.", "type": "integer", "minimum": 0 },
+        "segmentsLeftOut": { "description": "Segments that are left out.", "type": "integer", "minimum": 0 },
         "segments": {
           "description": "The segments.",
           "type": "array",
@@ -637,50 +362,21 @@ extension EmbeddedData {
               },
               "of": {
                 "description": "What it is about; null where the kind says all.",
-                "type": [
-                  "string",
-                  "null"
-                ]
+                "type": ["string", "null"]
               },
-              "region": {
-                "description": "Region; null: all regions, or the whole.",
-                "type": "string"
-              },
-              "fromTicks": {
-                "description": "Begin in ticks.",
-                "type": "integer",
-                "minimum": 0
-              },
-              "toTicks": {
-                "description": "End in ticks.",
-                "type": "integer",
-                "minimum": 0
-              },
+              "region": { "description": "Region; null: all regions, or the whole.", "type": "string" },
+              "fromTicks": { "description": "Begin in ticks.", "type": "integer", "minimum": 0 },
+              "toTicks": { "description": "End in ticks.", "type": "integer", "minimum": 0 },
               "instance": {
                 "description": "Number of the instance in its region; null where it is about none.",
-                "type": [
-                  "integer",
-                  "null"
-                ],
+                "type": ["integer", "null"],
                 "minimum": 0
               },
-              "account": {
-                "description": "Account; null where none is told.",
-                "type": [
-                  "string",
-                  "null"
-                ]
-              },
-              "letsGoOn": {
-                "description": "What lets it go on.",
-                "type": "string"
-              },
+              "account": { "description": "Account; null where none is told.", "type": ["string", "null"] },
+              "letsGoOn": { "description": "What lets it go on.", "type": "string" },
               "tokensAhead": {
                 "description": "Tokens that others took first; null where no tokens are waited for.",
-                "type": [
-                  "integer",
-                  "null"
-                ],
+                "type": ["integer", "null"],
                 "minimum": 0
               }
             },
@@ -705,124 +401,59 @@ extension EmbeddedData {
       "properties": {
         "result": {
           "description": "What came of it.",
-          "enum": [
-            "noDeadline",
-            "notNeeded",
-            "impossible",
-            "raises"
-          ]
+          "enum": ["noDeadline", "notNeeded", "impossible", "raises"]
         },
-        "isProved": {
-          "description": "Whether it is proved.",
-          "type": "boolean"
-        },
+        "isProved": { "description": "Whether it is proved.", "type": "boolean" },
         "makespanThenSeconds": {
           "description": "Makespan in seconds with every limit raised.",
           "type": "number",
           "minimum": 0
         },
-        "inTheWay": {
-          "description": "What is in the way.",
-          "type": "string"
-        },
-        "isFewest": {
-          "description": "Whether fewer raises will not do.",
-          "type": "boolean"
-        },
+        "inTheWay": { "description": "What is in the way.", "type": "string" },
+        "isFewest": { "description": "Whether fewer raises will not do.", "type": "boolean" },
         "raises": {
           "description": "Limits to raise.",
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "limit",
-              "before",
-              "atLeast",
-              "changes"
-            ],
+            "required": ["limit", "before", "atLeast", "changes"],
             "properties": {
-              "limit": {
-                "description": "The limit.",
-                "type": "string"
-              },
-              "before": {
-                "description": "Before; null: not there.",
-                "type": "string"
-              },
-              "atLeast": {
-                "description": "What it has to be at least.",
-                "type": "string"
-              },
-              "changes": {
-                "description": "What is changed.",
-                "type": "array",
-                "items": {
-                  "type": "string"
-                }
-              }
+              "limit": { "description": "The limit.", "type": "string" },
+              "before": { "description": "Before; null: not there.", "type": "string" },
+              "atLeast": { "description": "What it has to be at least.", "type": "string" },
+              "changes": { "description": "What is changed.", "type": "array", "items": { "type": "string" } }
             },
             "additionalProperties": false
           }
         },
         "deadlineSeconds": {
           "description": "Deadline in seconds after the start of the cycle; null without one.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0
         },
-        "isCapped": {
-          "description": "Whether not every combination was tried.",
-          "type": "boolean"
-        },
-        "candidates": {
-          "description": "What was considered.",
-          "type": "array",
-          "items": {
-            "type": "string"
-          }
-        },
+        "isCapped": { "description": "Whether not every combination was tried.", "type": "boolean" },
+        "candidates": { "description": "What was considered.", "type": "array", "items": { "type": "string" } },
         "makespanSeconds": {
           "description": "Seconds from the first region opened to the last region closed.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0
         },
         "inTime": {
           "description": "Trials, or their share, that ended by the deadline; null without one.",
-          "type": [
-            "integer",
-            "null"
-          ],
+          "type": ["integer", "null"],
           "minimum": 0
         },
-        "trials": {
-          "description": "Trials that were simulated.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "trials": { "description": "Trials that were simulated.", "type": "integer", "minimum": 0 },
         "perMonthUSD": {
           "description": "Cost of a month in USD; null if a price is missing or there is no interval.",
-          "type": [
-            "number",
-            "null"
-          ]
+          "type": ["number", "null"]
         }
       },
       "additionalProperties": false
     },
     "Share": {
       "type": "object",
-      "required": [
-        "kind",
-        "of",
-        "isWork",
-        "ticks",
-        "count"
-      ],
+      "required": ["kind", "of", "isWork", "ticks", "count"],
       "properties": {
         "kind": {
           "description": "What kind it is.",
@@ -846,27 +477,14 @@ extension EmbeddedData {
             "drain"
           ]
         },
-        "of": {
-          "description": "What it is about; null where the kind says all.",
-          "type": [
-            "string",
-            "null"
-          ]
-        },
-        "isWork": {
-          "description": "Whether work is done.",
-          "type": "boolean"
-        },
+        "of": { "description": "What it is about; null where the kind says all.", "type": ["string", "null"] },
+        "isWork": { "description": "Whether work is done.", "type": "boolean" },
         "ticks": {
           "description": "Ticks of the exact clock; a text where the sum may be too great for a number.",
           "type": "integer",
           "minimum": 0
         },
-        "count": {
-          "description": "How many there are.",
-          "type": "integer",
-          "minimum": 0
-        }
+        "count": { "description": "How many there are.", "type": "integer", "minimum": 0 }
       },
       "additionalProperties": false
     }

@@ -32,117 +32,36 @@ extension EmbeddedData {
     "intake"
   ],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.fleet/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "format": {
-      "description": "Version of the fleet file's own layout.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "sizeUnitsPerGiB": {
-      "description": "Units of size in a GiB.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "instances": {
-      "description": "Instances.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "volumes": {
-      "description": "Volumes.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "GiB": {
-      "description": "Size in GiB.",
-      "type": "number",
-      "minimum": 0
-    },
-    "leastGiB": {
-      "description": "Smallest volume in GiB.",
-      "type": "number",
-      "minimum": 0
-    },
-    "mostGiB": {
-      "description": "Largest size of the class in GiB.",
-      "type": "number",
-      "minimum": 0
-    },
-    "taggedInstances": {
-      "description": "Instances with tags.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "tagSets": {
-      "description": "Different sets of tags.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "groups": {
-      "description": "Groups.",
-      "type": "integer",
-      "minimum": 0
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.fleet/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "format": { "description": "Version of the fleet file's own layout.", "type": "integer", "minimum": 0 },
+    "sizeUnitsPerGiB": { "description": "Units of size in a GiB.", "type": "integer", "minimum": 0 },
+    "instances": { "description": "Instances.", "type": "integer", "minimum": 0 },
+    "volumes": { "description": "Volumes.", "type": "integer", "minimum": 0 },
+    "GiB": { "description": "Size in GiB.", "type": "number", "minimum": 0 },
+    "leastGiB": { "description": "Smallest volume in GiB.", "type": "number", "minimum": 0 },
+    "mostGiB": { "description": "Largest size of the class in GiB.", "type": "number", "minimum": 0 },
+    "taggedInstances": { "description": "Instances with tags.", "type": "integer", "minimum": 0 },
+    "tagSets": { "description": "Different sets of tags.", "type": "integer", "minimum": 0 },
+    "groups": { "description": "Groups.", "type": "integer", "minimum": 0 },
     "regions": {
       "description": "One entry for each region.",
       "type": "array",
-      "items": {
-        "$ref": "#/$defs/Part"
-      }
+      "items": { "$ref": "#/$defs/Part" }
     },
-    "accounts": {
-      "description": "Accounts.",
-      "type": "array",
-      "items": {
-        "$ref": "#/$defs/Part"
-      }
-    },
-    "platforms": {
-      "description": "By platform.",
-      "type": "array",
-      "items": {
-        "$ref": "#/$defs/Part"
-      }
-    },
-    "systems": {
-      "description": "By operating system.",
-      "type": "array",
-      "items": {
-        "$ref": "#/$defs/Part"
-      }
-    },
+    "accounts": { "description": "Accounts.", "type": "array", "items": { "$ref": "#/$defs/Part" } },
+    "platforms": { "description": "By platform.", "type": "array", "items": { "$ref": "#/$defs/Part" } },
+    "systems": { "description": "By operating system.", "type": "array", "items": { "$ref": "#/$defs/Part" } },
     "encryption": {
       "description": "By encryption.",
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "name",
-          "volumes",
-          "GiB"
-        ],
+        "required": ["name", "volumes", "GiB"],
         "properties": {
-          "name": {
-            "description": "Name of it.",
-            "type": "string"
-          },
-          "volumes": {
-            "description": "Volumes.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "GiB": {
-            "description": "Size in GiB.",
-            "type": "number",
-            "minimum": 0
-          }
+          "name": { "description": "Name of it.", "type": "string" },
+          "volumes": { "description": "Volumes.", "type": "integer", "minimum": 0 },
+          "GiB": { "description": "Size in GiB.", "type": "number", "minimum": 0 }
         },
         "additionalProperties": false
       }
@@ -152,21 +71,10 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "mostGiB",
-          "volumes"
-        ],
+        "required": ["mostGiB", "volumes"],
         "properties": {
-          "mostGiB": {
-            "description": "Largest size of the class in GiB.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "volumes": {
-            "description": "Volumes.",
-            "type": "integer",
-            "minimum": 0
-          }
+          "mostGiB": { "description": "Largest size of the class in GiB.", "type": "integer", "minimum": 0 },
+          "volumes": { "description": "Volumes.", "type": "integer", "minimum": 0 }
         },
         "additionalProperties": false
       }
@@ -184,18 +92,11 @@ extension EmbeddedData {
         "instancesInLocalZones"
       ],
       "properties": {
-        "files": {
-          "description": "Files.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "files": { "description": "Files.", "type": "integer", "minimum": 0 },
         "instancesByUnscannableState": {
           "description": "Instances in states that cannot be scanned.",
           "type": "object",
-          "additionalProperties": {
-            "type": "integer",
-            "minimum": 0
-          }
+          "additionalProperties": { "type": "integer", "minimum": 0 }
         },
         "duplicateInstances": {
           "description": "Instances listed more than once.",
@@ -212,16 +113,8 @@ extension EmbeddedData {
           "type": "integer",
           "minimum": 0
         },
-        "duplicateVolumes": {
-          "description": "Volumes listed more than once.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "instancesInLocalZones": {
-          "description": "Instances in local zones.",
-          "type": "integer",
-          "minimum": 0
-        }
+        "duplicateVolumes": { "description": "Volumes listed more than once.", "type": "integer", "minimum": 0 },
+        "instancesInLocalZones": { "description": "Instances in local zones.", "type": "integer", "minimum": 0 }
       },
       "additionalProperties": false
     }
@@ -230,32 +123,12 @@ extension EmbeddedData {
   "$defs": {
     "Part": {
       "type": "object",
-      "required": [
-        "name",
-        "instances",
-        "volumes",
-        "GiB"
-      ],
+      "required": ["name", "instances", "volumes", "GiB"],
       "properties": {
-        "name": {
-          "description": "Name of it.",
-          "type": "string"
-        },
-        "instances": {
-          "description": "Instances.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "volumes": {
-          "description": "Volumes.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "GiB": {
-          "description": "Size in GiB.",
-          "type": "number",
-          "minimum": 0
-        }
+        "name": { "description": "Name of it.", "type": "string" },
+        "instances": { "description": "Instances.", "type": "integer", "minimum": 0 },
+        "volumes": { "description": "Volumes.", "type": "integer", "minimum": 0 },
+        "GiB": { "description": "Size in GiB.", "type": "number", "minimum": 0 }
       },
       "additionalProperties": false
     }

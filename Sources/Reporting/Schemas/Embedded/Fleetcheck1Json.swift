@@ -10,62 +10,23 @@ extension EmbeddedData {
   "title": "Check of a fleet file",
   "description": "What `scanplan fleet check` prints with --format json about a file that is sound.",
   "type": "object",
-  "required": [
-    "schema",
-    "version",
-    "format",
-    "isSound",
-    "sections"
-  ],
+  "required": ["schema", "version", "format", "isSound", "sections"],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.fleetcheck/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "format": {
-      "description": "Version of the fleet file's own layout.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "isSound": {
-      "description": "True: a file that is not sound is an error.",
-      "type": "boolean"
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.fleetcheck/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "format": { "description": "Version of the fleet file's own layout.", "type": "integer", "minimum": 0 },
+    "isSound": { "description": "True: a file that is not sound is an error.", "type": "boolean" },
     "sections": {
       "description": "The sections.",
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "name",
-          "values",
-          "bytesEach",
-          "bytes"
-        ],
+        "required": ["name", "values", "bytesEach", "bytes"],
         "properties": {
-          "name": {
-            "description": "Name of it.",
-            "type": "string"
-          },
-          "values": {
-            "description": "The values.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "bytesEach": {
-            "description": "Bytes of a value.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "bytes": {
-            "description": "Size in bytes.",
-            "type": "integer",
-            "minimum": 0
-          }
+          "name": { "description": "Name of it.", "type": "string" },
+          "values": { "description": "The values.", "type": "integer", "minimum": 0 },
+          "bytesEach": { "description": "Bytes of a value.", "type": "integer", "minimum": 0 },
+          "bytes": { "description": "Size in bytes.", "type": "integer", "minimum": 0 }
         },
         "additionalProperties": false
       }

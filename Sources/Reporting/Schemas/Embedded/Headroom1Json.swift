@@ -31,266 +31,126 @@ extension EmbeddedData {
     "regionsLeftOut"
   ],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.headroom/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "scenario": {
-      "description": "Name of the scenario.",
-      "type": "string"
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.headroom/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "scenario": { "description": "Name of the scenario.", "type": "string" },
     "seed": {
       "description": "Seed of every random draw.",
       "type": "integer",
       "minimum": 0,
       "maximum": 18446744073709551615
     },
-    "result": {
-      "description": "What came of it.",
-      "const": "answered"
-    },
+    "result": { "description": "What came of it.", "const": "answered" },
     "objective": {
       "description": "What the scenario wants; null where it states nothing.",
       "type": "object",
-      "required": [
-        "deadlineSeconds",
-        "probability",
-        "monthlyBudgetUSD"
-      ],
+      "required": ["deadlineSeconds", "probability", "monthlyBudgetUSD"],
       "properties": {
         "deadlineSeconds": {
           "description": "Deadline in seconds after the start of the cycle; null without one.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0
         },
         "probability": {
           "description": "Probability, or its interval; null where nothing is random.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0,
           "maximum": 1
         },
         "monthlyBudgetUSD": {
           "description": "Budget of a month in USD; null without one.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0
         }
       },
       "additionalProperties": false
     },
-    "trials": {
-      "description": "Trials that were simulated.",
-      "type": [
-        "integer",
-        "null"
-      ],
-      "minimum": 0
-    },
+    "trials": { "description": "Trials that were simulated.", "type": ["integer", "null"], "minimum": 0 },
     "fewestTrials": {
       "description": "Fewest trials that can decide; null where one is enough.",
-      "type": [
-        "integer",
-        "null"
-      ],
+      "type": ["integer", "null"],
       "minimum": 0
     },
-    "confidence": {
-      "description": "How a value is known.",
-      "type": "number",
-      "minimum": 0,
-      "maximum": 1
-    },
+    "confidence": { "description": "Confidence of the intervals.", "type": "number", "minimum": 0, "maximum": 1 },
     "lookConfidence": {
       "description": "Confidence of each look at the trials; null where one is enough.",
-      "type": [
-        "number",
-        "null"
-      ],
+      "type": ["number", "null"],
       "minimum": 0,
       "maximum": 1
     },
     "boundAssumes": {
       "description": "Assumptions under which the bounds hold; empty: always.",
       "type": "array",
-      "items": {
-        "type": "string"
-      }
+      "items": { "type": "string" }
     },
-    "resolution": {
-      "description": "How close the two sizes are, as a share.",
-      "type": "number",
-      "minimum": 0
-    },
-    "largestFactor": {
-      "description": "Largest multiple that is tested.",
-      "type": "number",
-      "minimum": 0
-    },
-    "copiesGoTo": {
-      "description": "Where copies of instances go.",
-      "enum": [
-        "sameAccount",
-        "newAccounts"
-      ]
-    },
-    "whole": {
-      "description": "The whole fleet grown.",
-      "$ref": "#/$defs/Part"
-    },
+    "resolution": { "description": "How close the two sizes are, as a share.", "type": "number", "minimum": 0 },
+    "largestFactor": { "description": "Largest multiple that is tested.", "type": "number", "minimum": 0 },
+    "copiesGoTo": { "description": "Where copies of instances go.", "enum": ["sameAccount", "newAccounts"] },
+    "whole": { "description": "The whole fleet grown.", "$ref": "#/$defs/Part" },
     "budget": {
       "description": "The same against the budget; null without one.",
       "anyOf": [
         {
           "type": "object",
-          "required": [
-            "factor",
-            "failsAt",
-            "forecast"
-          ],
+          "required": ["factor", "failsAt", "forecast"],
           "properties": {
             "factor": {
               "description": "Multiple of the present fleet; null where none is known to hold.",
-              "type": [
-                "number",
-                "null"
-              ],
+              "type": ["number", "null"],
               "minimum": 0
             },
             "failsAt": {
               "description": "Smallest multiple that is known to fail; null where none is.",
-              "type": [
-                "number",
-                "null"
-              ],
+              "type": ["number", "null"],
               "minimum": 0
             },
             "forecast": {
               "description": "When growth gets there; null without a rate.",
-              "anyOf": [
-                {
-                  "$ref": "#/$defs/Forecast"
-                },
-                {
-                  "type": "null"
-                }
-              ]
+              "anyOf": [{ "$ref": "#/$defs/Forecast" }, { "type": "null" }]
             }
           },
           "additionalProperties": false
         },
-        {
-          "type": "null"
-        }
+        { "type": "null" }
       ]
     },
     "regions": {
       "description": "One entry for each region.",
       "type": "array",
-      "items": {
-        "$ref": "#/$defs/Part"
-      }
+      "items": { "$ref": "#/$defs/Part" }
     },
-    "regionsLeftOut": {
-      "description": "Regions that were not grown alone.",
-      "type": "integer",
-      "minimum": 0
-    }
+    "regionsLeftOut": { "description": "Regions that were not grown alone.", "type": "integer", "minimum": 0 }
   },
   "additionalProperties": false,
   "$defs": {
     "Bottleneck": {
       "type": "object",
-      "required": [
-        "deployment",
-        "region",
-        "limit",
-        "available",
-        "needed",
-        "remedy"
-      ],
+      "required": ["deployment", "region", "limit", "available", "needed", "remedy"],
       "properties": {
-        "deployment": {
-          "description": "Name of the deployment; null: all.",
-          "type": "string"
-        },
-        "region": {
-          "description": "Region; null: all regions, or the whole.",
-          "type": [
-            "string",
-            "null"
-          ]
-        },
-        "limit": {
-          "description": "The limit.",
-          "type": "string"
-        },
-        "available": {
-          "description": "How much there is.",
-          "type": "string"
-        },
-        "needed": {
-          "description": "How much is needed, in the unit where there is one.",
-          "type": "string"
-        },
-        "remedy": {
-          "description": "What to do.",
-          "type": "string"
-        }
+        "deployment": { "description": "Name of the deployment; null: all.", "type": "string" },
+        "region": { "description": "Region; null: all regions, or the whole.", "type": ["string", "null"] },
+        "limit": { "description": "The limit.", "type": "string" },
+        "available": { "description": "How much there is.", "type": "string" },
+        "needed": { "description": "How much is needed, in the unit where there is one.", "type": "string" },
+        "remedy": { "description": "What to do.", "type": "string" }
       },
       "additionalProperties": false
     },
     "Forecast": {
       "type": "object",
-      "required": [
-        "share",
-        "period",
-        "periodsKept",
-        "endless",
-        "outgrownFrom"
-      ],
+      "required": ["share", "period", "periodsKept", "endless", "outgrownFrom"],
       "properties": {
-        "share": {
-          "description": "Share, 1 is all.",
-          "type": "number",
-          "minimum": 0
-        },
-        "period": {
-          "description": "The period of the rate of growth.",
-          "enum": [
-            "week",
-            "month"
-          ]
-        },
+        "share": { "description": "Share, 1 is all.", "type": "number", "minimum": 0 },
+        "period": { "description": "The period of the rate of growth.", "enum": ["week", "month"] },
         "periodsKept": {
           "description": "Whole periods that are kept; null: endless.",
-          "type": [
-            "integer",
-            "null"
-          ],
+          "type": ["integer", "null"],
           "minimum": 0
         },
-        "endless": {
-          "description": "Whether it is never outgrown.",
-          "type": "boolean"
-        },
+        "endless": { "description": "Whether it is never outgrown.", "type": "boolean" },
         "outgrownFrom": {
           "description": "Day from which it is outgrown; null where it cannot be told.",
-          "type": [
-            "string",
-            "null"
-          ],
+          "type": ["string", "null"],
           "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
         }
       },
@@ -310,78 +170,38 @@ extension EmbeddedData {
         "points"
       ],
       "properties": {
-        "deployment": {
-          "description": "Name of the deployment; null: all.",
-          "type": [
-            "string",
-            "null"
-          ]
-        },
-        "region": {
-          "description": "Region; null: all regions, or the whole.",
-          "type": [
-            "string",
-            "null"
-          ]
-        },
+        "deployment": { "description": "Name of the deployment; null: all.", "type": ["string", "null"] },
+        "region": { "description": "Region; null: all regions, or the whole.", "type": ["string", "null"] },
         "factor": {
           "description": "Multiple of the present fleet; null where none is known to hold.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0
         },
         "failsAt": {
           "description": "Smallest multiple that is known to fail; null where none is.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0
         },
         "missedFrom": {
           "description": "Multiple from which the deadline is missed; null where none is.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0
         },
         "provedFrom": {
           "description": "Multiple from which it is proved to be too late; null where none is.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0
         },
         "holdsAgainAt": {
           "description": "Greater multiples that hold again.",
           "type": "array",
-          "items": {
-            "type": "number",
-            "minimum": 0
-          }
+          "items": { "type": "number", "minimum": 0 }
         },
         "forecast": {
           "description": "When growth gets there; null without a rate.",
-          "anyOf": [
-            {
-              "$ref": "#/$defs/Forecast"
-            },
-            {
-              "type": "null"
-            }
-          ]
+          "anyOf": [{ "$ref": "#/$defs/Forecast" }, { "type": "null" }]
         },
-        "points": {
-          "description": "The points.",
-          "type": "array",
-          "items": {
-            "$ref": "#/$defs/Point"
-          }
-        }
+        "points": { "description": "The points.", "type": "array", "items": { "$ref": "#/$defs/Point" } }
       },
       "additionalProperties": false
     },
@@ -407,50 +227,27 @@ extension EmbeddedData {
           "type": "number",
           "minimum": 0
         },
-        "instances": {
-          "description": "Instances.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "instances": { "description": "Instances.", "type": "integer", "minimum": 0 },
         "verdict": {
           "description": "How it stands against its deadline; null without one.",
-          "enum": [
-            "fits",
-            "undecided",
-            "misses",
-            "provedTooLate",
-            "infeasible"
-          ]
+          "enum": ["fits", "undecided", "misses", "provedTooLate", "infeasible"]
         },
         "boundSeconds": {
           "description": "Proved least duration, in seconds.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0
         },
         "makespanSeconds": {
           "description": "Seconds from the first region opened to the last region closed.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0
         },
         "costPerMonthUSD": {
           "description": "Cost of a month in USD; null where it cannot be told.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0
         },
-        "trials": {
-          "description": "Trials that were simulated.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "trials": { "description": "Trials that were simulated.", "type": "integer", "minimum": 0 },
         "inTime": {
           "description": "Trials, or their share, that ended by the deadline; null without one.",
           "type": "integer",
@@ -461,10 +258,7 @@ extension EmbeddedData {
           "anyOf": [
             {
               "type": "object",
-              "required": [
-                "low",
-                "high"
-              ],
+              "required": ["low", "high"],
               "properties": {
                 "low": {
                   "description": "Lower end; null where the trials tell none.",
@@ -481,9 +275,7 @@ extension EmbeddedData {
               },
               "additionalProperties": false
             },
-            {
-              "type": "null"
-            }
+            { "type": "null" }
           ]
         },
         "bindings": {
@@ -493,39 +285,20 @@ extension EmbeddedData {
             "anyOf": [
               {
                 "type": "object",
-                "required": [
-                  "bound",
-                  "provedShare",
-                  "lastRegion",
-                  "advice"
-                ],
+                "required": ["bound", "provedShare", "lastRegion", "advice"],
                 "properties": {
-                  "bound": {
-                    "description": "What proves the least time, in words.",
-                    "type": "string"
-                  },
+                  "bound": { "description": "What proves the least time, in words.", "type": "string" },
                   "provedShare": {
                     "description": "Share of the makespan that the bound proves; null where the bound rests on an assumption.",
-                    "type": [
-                      "number",
-                      "null"
-                    ],
+                    "type": ["number", "null"],
                     "minimum": 0
                   },
-                  "lastRegion": {
-                    "description": "Region that ends last.",
-                    "type": "string"
-                  },
-                  "advice": {
-                    "description": "What would help first.",
-                    "type": "string"
-                  }
+                  "lastRegion": { "description": "Region that ends last.", "type": "string" },
+                  "advice": { "description": "What would help first.", "type": "string" }
                 },
                 "additionalProperties": false
               },
-              {
-                "type": "null"
-              }
+              { "type": "null" }
             ]
           }
         },
@@ -536,28 +309,11 @@ extension EmbeddedData {
             "type": "array",
             "items": {
               "type": "object",
-              "required": [
-                "limit",
-                "region",
-                "share"
-              ],
+              "required": ["limit", "region", "share"],
               "properties": {
-                "limit": {
-                  "description": "The limit.",
-                  "type": "string"
-                },
-                "region": {
-                  "description": "Region; null: all regions, or the whole.",
-                  "type": [
-                    "string",
-                    "null"
-                  ]
-                },
-                "share": {
-                  "description": "Share, 1 is all.",
-                  "type": "number",
-                  "minimum": 0
-                }
+                "limit": { "description": "The limit.", "type": "string" },
+                "region": { "description": "Region; null: all regions, or the whole.", "type": ["string", "null"] },
+                "share": { "description": "Share, 1 is all.", "type": "number", "minimum": 0 }
               },
               "additionalProperties": false
             }
@@ -566,9 +322,7 @@ extension EmbeddedData {
         "bottlenecks": {
           "description": "Why there is no plan: each limit that is too low.",
           "type": "array",
-          "items": {
-            "$ref": "#/$defs/Bottleneck"
-          }
+          "items": { "$ref": "#/$defs/Bottleneck" }
         }
       },
       "additionalProperties": false

@@ -27,59 +27,20 @@ extension EmbeddedData {
     "again"
   ],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.import/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "output": {
-      "description": "File that was written; null: none.",
-      "type": [
-        "string",
-        "null"
-      ]
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.import/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "output": { "description": "File that was written; null: none.", "type": ["string", "null"] },
     "files": {
       "description": "Files.",
       "type": "object",
-      "additionalProperties": {
-        "type": "integer",
-        "minimum": 0
-      }
+      "additionalProperties": { "type": "integer", "minimum": 0 }
     },
-    "bytes": {
-      "description": "Size in bytes.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "instances": {
-      "description": "Instances.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "volumes": {
-      "description": "Volumes.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "gib": {
-      "description": "Size in GiB.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "accounts": {
-      "description": "Accounts.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "regions": {
-      "description": "One entry for each region.",
-      "type": "integer",
-      "minimum": 0
-    },
+    "bytes": { "description": "Size in bytes.", "type": "integer", "minimum": 0 },
+    "instances": { "description": "Instances.", "type": "integer", "minimum": 0 },
+    "volumes": { "description": "Volumes.", "type": "integer", "minimum": 0 },
+    "gib": { "description": "Size in GiB.", "type": "integer", "minimum": 0 },
+    "accounts": { "description": "Accounts.", "type": "integer", "minimum": 0 },
+    "regions": { "description": "One entry for each region.", "type": "integer", "minimum": 0 },
     "leftOut": {
       "description": "What was left out.",
       "type": "object",
@@ -94,21 +55,14 @@ extension EmbeddedData {
         "instancesByState": {
           "description": "Instances left out, by state.",
           "type": "object",
-          "additionalProperties": {
-            "type": "integer",
-            "minimum": 0
-          }
+          "additionalProperties": { "type": "integer", "minimum": 0 }
         },
         "duplicateInstances": {
           "description": "Instances listed more than once.",
           "type": "integer",
           "minimum": 0
         },
-        "duplicateVolumes": {
-          "description": "Volumes listed more than once.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "duplicateVolumes": { "description": "Volumes listed more than once.", "type": "integer", "minimum": 0 },
         "unattachedVolumes": {
           "description": "Volumes attached to no listed instance.",
           "type": "integer",
@@ -125,60 +79,27 @@ extension EmbeddedData {
     "snapshots": {
       "description": "Snapshots that the listings name.",
       "type": "object",
-      "required": [
-        "count",
-        "pending",
-        "storedShare",
-        "storedShareOf"
-      ],
+      "required": ["count", "pending", "storedShare", "storedShareOf"],
       "properties": {
-        "count": {
-          "description": "How many there are.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "pending": {
-          "description": "Snapshots that were still pending.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "count": { "description": "How many there are.", "type": "integer", "minimum": 0 },
+        "pending": { "description": "Snapshots that were still pending.", "type": "integer", "minimum": 0 },
         "storedShare": {
           "description": "Share of the volumes' size that snapshots store; null where it is not known.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0,
           "maximum": 1
         },
-        "storedShareOf": {
-          "description": "Snapshots that the share is of.",
-          "type": "integer",
-          "minimum": 0
-        }
+        "storedShareOf": { "description": "Snapshots that the share is of.", "type": "integer", "minimum": 0 }
       },
       "additionalProperties": false
     },
     "skipped": {
       "description": "What was skipped.",
       "type": "object",
-      "required": [
-        "count",
-        "issues"
-      ],
+      "required": ["count", "issues"],
       "properties": {
-        "count": {
-          "description": "How many there are.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "issues": {
-          "description": "What is wrong with it.",
-          "type": "array",
-          "items": {
-            "type": "string"
-          }
-        }
+        "count": { "description": "How many there are.", "type": "integer", "minimum": 0 },
+        "issues": { "description": "What is wrong with it.", "type": "array", "items": { "type": "string" } }
       },
       "additionalProperties": false
     },
@@ -187,37 +108,15 @@ extension EmbeddedData {
       "anyOf": [
         {
           "type": "object",
-          "required": [
-            "filesRead",
-            "files",
-            "reason"
-          ],
+          "required": ["filesRead", "files", "reason"],
           "properties": {
-            "filesRead": {
-              "description": "Files that were read.",
-              "type": "array",
-              "items": {
-                "type": "string"
-              }
-            },
-            "files": {
-              "description": "Files.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "reason": {
-              "description": "Why.",
-              "type": [
-                "string",
-                "null"
-              ]
-            }
+            "filesRead": { "description": "Files that were read.", "type": "array", "items": { "type": "string" } },
+            "files": { "description": "Files.", "type": "integer", "minimum": 0 },
+            "reason": { "description": "Why.", "type": ["string", "null"] }
           },
           "additionalProperties": false
         },
-        {
-          "type": "null"
-        }
+        { "type": "null" }
       ]
     }
   },

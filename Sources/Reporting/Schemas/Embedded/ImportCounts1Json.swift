@@ -23,71 +23,22 @@ extension EmbeddedData {
     "skipped"
   ],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.import-counts/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "output": {
-      "description": "File that was written; null: none.",
-      "type": [
-        "string",
-        "null"
-      ]
-    },
-    "accounts": {
-      "description": "Accounts.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "regions": {
-      "description": "One entry for each region.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "instances": {
-      "description": "Instances.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "volumes": {
-      "description": "Volumes.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "otherResources": {
-      "description": "Resources that are neither.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "listedAgain": {
-      "description": "Resources listed more than once.",
-      "type": "integer",
-      "minimum": 0
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.import-counts/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "output": { "description": "File that was written; null: none.", "type": ["string", "null"] },
+    "accounts": { "description": "Accounts.", "type": "integer", "minimum": 0 },
+    "regions": { "description": "One entry for each region.", "type": "integer", "minimum": 0 },
+    "instances": { "description": "Instances.", "type": "integer", "minimum": 0 },
+    "volumes": { "description": "Volumes.", "type": "integer", "minimum": 0 },
+    "otherResources": { "description": "Resources that are neither.", "type": "integer", "minimum": 0 },
+    "listedAgain": { "description": "Resources listed more than once.", "type": "integer", "minimum": 0 },
     "skipped": {
       "description": "What was skipped.",
       "type": "object",
-      "required": [
-        "count",
-        "issues"
-      ],
+      "required": ["count", "issues"],
       "properties": {
-        "count": {
-          "description": "How many there are.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "issues": {
-          "description": "What is wrong with it.",
-          "type": "array",
-          "items": {
-            "type": "string"
-          }
-        }
+        "count": { "description": "How many there are.", "type": "integer", "minimum": 0 },
+        "issues": { "description": "What is wrong with it.", "type": "array", "items": { "type": "string" } }
       },
       "additionalProperties": false
     }

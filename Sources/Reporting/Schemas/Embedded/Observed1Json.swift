@@ -10,64 +10,23 @@ extension EmbeddedData {
   "title": "Observed runs",
   "description": "What `scanplan observe` prints with --format json.",
   "type": "object",
-  "required": [
-    "schema",
-    "version",
-    "profile",
-    "stages",
-    "throttles",
-    "notes"
-  ],
+  "required": ["schema", "version", "profile", "stages", "throttles", "notes"],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.observed/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "profile": {
-      "description": "Identifier of the vendor profile, such as qualys-aws@1.8.",
-      "type": "string"
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.observed/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "profile": { "description": "Identifier of the vendor profile, such as qualys-aws@1.8.", "type": "string" },
     "stages": {
       "description": "The steps of a scan.",
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "stage",
-          "finished",
-          "censored",
-          "throttled",
-          "withSize"
-        ],
+        "required": ["stage", "finished", "censored", "throttled", "withSize"],
         "properties": {
-          "stage": {
-            "description": "Name of the step.",
-            "type": "string"
-          },
-          "finished": {
-            "description": "Observations that ended.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "censored": {
-            "description": "Observations that had not ended yet.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "throttled": {
-            "description": "Observations with refused requests.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "withSize": {
-            "description": "Observations with a size.",
-            "type": "integer",
-            "minimum": 0
-          }
+          "stage": { "description": "Name of the step.", "type": "string" },
+          "finished": { "description": "Observations that ended.", "type": "integer", "minimum": 0 },
+          "censored": { "description": "Observations that had not ended yet.", "type": "integer", "minimum": 0 },
+          "throttled": { "description": "Observations with refused requests.", "type": "integer", "minimum": 0 },
+          "withSize": { "description": "Observations with a size.", "type": "integer", "minimum": 0 }
         },
         "additionalProperties": false
       }
@@ -77,61 +36,24 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "action",
-          "account",
-          "region",
-          "minute",
-          "asked",
-          "refused",
-          "refusedByProfile"
-        ],
+        "required": ["action", "account", "region", "minute", "asked", "refused", "refusedByProfile"],
         "properties": {
-          "action": {
-            "description": "The request.",
-            "type": "string"
-          },
-          "account": {
-            "description": "Account; null where none is told.",
-            "type": "string"
-          },
-          "region": {
-            "description": "Region; null: all regions, or the whole.",
-            "type": "string"
-          },
-          "minute": {
-            "description": "The minute (UTC).",
-            "type": "string"
-          },
-          "asked": {
-            "description": "Requests in it.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "refused": {
-            "description": "Requests that were refused.",
-            "type": "integer",
-            "minimum": 0
-          },
+          "action": { "description": "The request.", "type": "string" },
+          "account": { "description": "Account; null where none is told.", "type": "string" },
+          "region": { "description": "Region; null: all regions, or the whole.", "type": "string" },
+          "minute": { "description": "The minute (UTC).", "type": "string" },
+          "asked": { "description": "Requests in it.", "type": "integer", "minimum": 0 },
+          "refused": { "description": "Requests that were refused.", "type": "integer", "minimum": 0 },
           "refusedByProfile": {
             "description": "Requests that the profile's bucket would have refused; null where it has none.",
-            "type": [
-              "integer",
-              "null"
-            ],
+            "type": ["integer", "null"],
             "minimum": 0
           }
         },
         "additionalProperties": false
       }
     },
-    "notes": {
-      "description": "Notes.",
-      "type": "array",
-      "items": {
-        "type": "string"
-      }
-    }
+    "notes": { "description": "Notes.", "type": "array", "items": { "type": "string" } }
   },
   "additionalProperties": false
 }

@@ -10,44 +10,19 @@ extension EmbeddedData {
   "title": "Optimisation of a plan",
   "description": "What `scanplan optimise` prints with --format json.",
   "type": "object",
-  "required": [
-    "schema",
-    "schemaVersion",
-    "version",
-    "scenario",
-    "seed",
-    "steps",
-    "deployments"
-  ],
+  "required": ["schema", "schemaVersion", "version", "scenario", "seed", "steps", "deployments"],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.optimisation/1"
-    },
-    "schemaVersion": {
-      "description": "Version of the form as a number.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "scenario": {
-      "description": "Name of the scenario.",
-      "type": "string"
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.optimisation/1" },
+    "schemaVersion": { "description": "Version of the form as a number.", "type": "integer", "minimum": 0 },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "scenario": { "description": "Name of the scenario.", "type": "string" },
     "seed": {
       "description": "Seed of every random draw.",
       "type": "integer",
       "minimum": 0,
       "maximum": 18446744073709551615
     },
-    "steps": {
-      "description": "Steps.",
-      "type": "integer",
-      "minimum": 0
-    },
+    "steps": { "description": "Steps.", "type": "integer", "minimum": 0 },
     "deployments": {
       "description": "One entry for each deployment.",
       "type": "array",
@@ -69,10 +44,7 @@ extension EmbeddedData {
           "notices"
         ],
         "properties": {
-          "name": {
-            "description": "Name of it.",
-            "type": "string"
-          },
+          "name": { "description": "Name of it.", "type": "string" },
           "profile": {
             "description": "Identifier of the vendor profile, such as qualys-aws@1.8.",
             "type": "string"
@@ -80,33 +52,16 @@ extension EmbeddedData {
           "gate": {
             "description": "How regions open.",
             "type": "object",
-            "required": [
-              "reading",
-              "window",
-              "discipline"
-            ],
+            "required": ["reading", "window", "discipline"],
             "properties": {
               "reading": {
                 "description": "Reading of the region concurrency.",
-                "enum": [
-                  "parallel-groups",
-                  "rounds",
-                  "literal",
-                  "turns",
-                  "window"
-                ]
+                "enum": ["parallel-groups", "rounds", "literal", "turns", "window"]
               },
-              "window": {
-                "description": "Regions that may be open at once.",
-                "type": "integer",
-                "minimum": 0
-              },
+              "window": { "description": "Regions that may be open at once.", "type": "integer", "minimum": 0 },
               "discipline": {
                 "description": "Whether regions open one by one (sliding) or in rounds (barrier).",
-                "enum": [
-                  "sliding",
-                  "barrier"
-                ]
+                "enum": ["sliding", "barrier"]
               }
             },
             "additionalProperties": false
@@ -114,63 +69,26 @@ extension EmbeddedData {
           "assumes": {
             "description": "Assumptions under which the bound holds; empty: always.",
             "type": "array",
-            "items": {
-              "type": "string"
-            }
+            "items": { "type": "string" }
           },
-          "trials": {
-            "description": "Trials that were simulated.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "product": {
-            "description": "What the product does by itself.",
-            "$ref": "#/$defs/Plan"
-          },
-          "single": {
-            "description": "Each measure alone.",
-            "type": "array",
-            "items": {
-              "$ref": "#/$defs/Plan"
-            }
-          },
-          "optimised": {
-            "description": "All measures that make it faster.",
-            "$ref": "#/$defs/Plan"
-          },
-          "rightSized": {
-            "description": "The same with no more scanners than needed.",
-            "$ref": "#/$defs/Plan"
-          },
+          "trials": { "description": "Trials that were simulated.", "type": "integer", "minimum": 0 },
+          "product": { "description": "What the product does by itself.", "$ref": "#/$defs/Plan" },
+          "single": { "description": "Each measure alone.", "type": "array", "items": { "$ref": "#/$defs/Plan" } },
+          "optimised": { "description": "All measures that make it faster.", "$ref": "#/$defs/Plan" },
+          "rightSized": { "description": "The same with no more scanners than needed.", "$ref": "#/$defs/Plan" },
           "rightSizedForDeadline": {
             "description": "The same with no more scanners than the deadline needs; null without one.",
-            "anyOf": [
-              {
-                "$ref": "#/$defs/Plan"
-              },
-              {
-                "type": "null"
-              }
-            ]
+            "anyOf": [{ "$ref": "#/$defs/Plan" }, { "type": "null" }]
           },
           "settings": {
             "description": "Settings.",
             "type": "array",
             "items": {
               "type": "object",
-              "required": [
-                "measure",
-                "setting"
-              ],
+              "required": ["measure", "setting"],
               "properties": {
-                "measure": {
-                  "description": "The measure.",
-                  "$ref": "#/$defs/Measure"
-                },
-                "setting": {
-                  "description": "The setting that makes it so, in words.",
-                  "type": "string"
-                }
+                "measure": { "description": "The measure.", "$ref": "#/$defs/Measure" },
+                "setting": { "description": "The setting that makes it so, in words.", "type": "string" }
               },
               "additionalProperties": false
             }
@@ -196,59 +114,31 @@ extension EmbeddedData {
                 "boundRestsOn"
               ],
               "properties": {
-                "region": {
-                  "description": "Region; null: all regions, or the whole.",
-                  "type": "string"
-                },
-                "instances": {
-                  "description": "Instances.",
-                  "type": "integer",
-                  "minimum": 0
-                },
+                "region": { "description": "Region; null: all regions, or the whole.", "type": "string" },
+                "instances": { "description": "Instances.", "type": "integer", "minimum": 0 },
                 "arrangement": {
                   "description": "How batches are made and ordered.",
-                  "enum": [
-                    "largestFirst",
-                    "balanced",
-                    "largestReadyFirst",
-                    "asPlanned"
-                  ]
+                  "enum": ["largestFirst", "balanced", "largestReadyFirst", "asPlanned"]
                 },
                 "productBatches": {
                   "description": "Batches that the product makes.",
                   "type": "integer",
                   "minimum": 0
                 },
-                "batches": {
-                  "description": "Batches of volumes.",
-                  "type": "integer",
-                  "minimum": 0
-                },
+                "batches": { "description": "Batches of volumes.", "type": "integer", "minimum": 0 },
                 "productScanners": {
                   "description": "Scanners that the product runs.",
                   "type": "integer",
                   "minimum": 0
                 },
-                "scanners": {
-                  "description": "Scanners at once.",
-                  "type": "integer",
-                  "minimum": 0
-                },
+                "scanners": { "description": "Scanners at once.", "type": "integer", "minimum": 0 },
                 "productSeconds": {
                   "description": "Seconds that the product takes.",
                   "type": "number",
                   "minimum": 0
                 },
-                "optimisedSeconds": {
-                  "description": "Seconds when optimised.",
-                  "type": "number",
-                  "minimum": 0
-                },
-                "rightSizedSeconds": {
-                  "description": "Seconds when right-sized.",
-                  "type": "number",
-                  "minimum": 0
-                },
+                "optimisedSeconds": { "description": "Seconds when optimised.", "type": "number", "minimum": 0 },
+                "rightSizedSeconds": { "description": "Seconds when right-sized.", "type": "number", "minimum": 0 },
                 "activatedSeconds": {
                   "description": "When it was activated, in seconds after the start of the cycle.",
                   "type": "number",
@@ -270,9 +160,7 @@ extension EmbeddedData {
           "notices": {
             "description": "Sentences that the answer must carry.",
             "type": "array",
-            "items": {
-              "type": "string"
-            }
+            "items": { "type": "string" }
           }
         },
         "additionalProperties": false
@@ -281,14 +169,7 @@ extension EmbeddedData {
   },
   "additionalProperties": false,
   "$defs": {
-    "Measure": {
-      "enum": [
-        "regionOrder",
-        "slidingWindow",
-        "arrangement",
-        "scannerCounts"
-      ]
-    },
+    "Measure": { "enum": ["regionOrder", "slidingWindow", "arrangement", "scannerCounts"] },
     "Plan": {
       "type": "object",
       "required": [
@@ -305,13 +186,7 @@ extension EmbeddedData {
         "costPerCycleUSD"
       ],
       "properties": {
-        "measures": {
-          "description": "Measures taken.",
-          "type": "array",
-          "items": {
-            "$ref": "#/$defs/Measure"
-          }
-        },
+        "measures": { "description": "Measures taken.", "type": "array", "items": { "$ref": "#/$defs/Measure" } },
         "makespanSeconds": {
           "description": "Seconds from the first region opened to the last region closed.",
           "type": "number",
@@ -322,11 +197,7 @@ extension EmbeddedData {
           "type": "number",
           "minimum": 0
         },
-        "boundSeconds": {
-          "description": "Proved least duration, in seconds.",
-          "type": "number",
-          "minimum": 0
-        },
+        "boundSeconds": { "description": "Proved least duration, in seconds.", "type": "number", "minimum": 0 },
         "boundRestsOn": {
           "description": "What the bound rests on; null where nothing limits it.",
           "type": "string"
@@ -335,32 +206,13 @@ extension EmbeddedData {
           "description": "By how much the plan may exceed the least, as a share; null where it cannot be told.",
           "type": "number"
         },
-        "peakScanners": {
-          "description": "Most scanners at once, all regions.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "scanners": {
-          "description": "Scanners at once.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "givenUp": {
-          "description": "Instances given up, a mean over trials.",
-          "type": "number",
-          "minimum": 0
-        },
-        "scannerHours": {
-          "description": "Scanner hours of a cycle.",
-          "type": "number",
-          "minimum": 0
-        },
+        "peakScanners": { "description": "Most scanners at once, all regions.", "type": "integer", "minimum": 0 },
+        "scanners": { "description": "Scanners at once.", "type": "integer", "minimum": 0 },
+        "givenUp": { "description": "Instances given up, a mean over trials.", "type": "number", "minimum": 0 },
+        "scannerHours": { "description": "Scanner hours of a cycle.", "type": "number", "minimum": 0 },
         "costPerCycleUSD": {
           "description": "Cost of a cycle in USD; null if a price is missing.",
-          "type": [
-            "number",
-            "null"
-          ]
+          "type": ["number", "null"]
         }
       },
       "additionalProperties": false

@@ -26,52 +26,28 @@ extension EmbeddedData {
     "replanning"
   ],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.plan-difference/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "before": {
-      "description": "Before; null: not there.",
-      "type": "string"
-    },
-    "after": {
-      "description": "After; null: not there.",
-      "type": "string"
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.plan-difference/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "before": { "description": "Before; null: not there.", "type": "string" },
+    "after": { "description": "After; null: not there.", "type": "string" },
     "deploymentsAdded": {
       "description": "Deployments that are new.",
       "type": "array",
-      "items": {
-        "type": "string"
-      }
+      "items": { "type": "string" }
     },
     "deploymentsRemoved": {
       "description": "Deployments that are gone.",
       "type": "array",
-      "items": {
-        "type": "string"
-      }
+      "items": { "type": "string" }
     },
     "deployments": {
       "description": "One entry for each deployment.",
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "name",
-          "fleet",
-          "unchangedRegions",
-          "regions"
-        ],
+        "required": ["name", "fleet", "unchangedRegions", "regions"],
         "properties": {
-          "name": {
-            "description": "Name of it.",
-            "type": "string"
-          },
+          "name": { "description": "Name of it.", "type": "string" },
           "fleet": {
             "description": "How the fleet differs.",
             "type": "object",
@@ -86,41 +62,27 @@ extension EmbeddedData {
               "pairs"
             ],
             "properties": {
-              "before": {
-                "description": "Before; null: not there.",
-                "$ref": "#/$defs/Amount"
-              },
-              "after": {
-                "description": "After; null: not there.",
-                "$ref": "#/$defs/Amount"
-              },
+              "before": { "description": "Before; null: not there.", "$ref": "#/$defs/Amount" },
+              "after": { "description": "After; null: not there.", "$ref": "#/$defs/Amount" },
               "accountsAdded": {
                 "description": "Accounts that are new.",
                 "type": "array",
-                "items": {
-                  "type": "string"
-                }
+                "items": { "type": "string" }
               },
               "accountsRemoved": {
                 "description": "Accounts that are gone.",
                 "type": "array",
-                "items": {
-                  "type": "string"
-                }
+                "items": { "type": "string" }
               },
               "regionsAdded": {
                 "description": "Regions that are new.",
                 "type": "array",
-                "items": {
-                  "type": "string"
-                }
+                "items": { "type": "string" }
               },
               "regionsRemoved": {
                 "description": "Regions that are gone.",
                 "type": "array",
-                "items": {
-                  "type": "string"
-                }
+                "items": { "type": "string" }
               },
               "unchangedPairs": {
                 "description": "Accounts in regions that did not change.",
@@ -132,39 +94,16 @@ extension EmbeddedData {
                 "type": "array",
                 "items": {
                   "type": "object",
-                  "required": [
-                    "account",
-                    "region",
-                    "change",
-                    "before",
-                    "after",
-                    "properties"
-                  ],
+                  "required": ["account", "region", "change", "before", "after", "properties"],
                   "properties": {
-                    "account": {
-                      "description": "Account; null where none is told.",
-                      "type": "string"
-                    },
-                    "region": {
-                      "description": "Region; null: all regions, or the whole.",
-                      "type": "string"
-                    },
+                    "account": { "description": "Account; null where none is told.", "type": "string" },
+                    "region": { "description": "Region; null: all regions, or the whole.", "type": "string" },
                     "change": {
                       "description": "The change; null where it cannot be told.",
-                      "enum": [
-                        "added",
-                        "removed",
-                        "changed"
-                      ]
+                      "enum": ["added", "removed", "changed"]
                     },
-                    "before": {
-                      "description": "Before; null: not there.",
-                      "$ref": "#/$defs/Amount"
-                    },
-                    "after": {
-                      "description": "After; null: not there.",
-                      "$ref": "#/$defs/Amount"
-                    },
+                    "before": { "description": "Before; null: not there.", "$ref": "#/$defs/Amount" },
+                    "after": { "description": "After; null: not there.", "$ref": "#/$defs/Amount" },
                     "properties": {
                       "description": "What changed.",
                       "type": "array",
@@ -200,46 +139,18 @@ extension EmbeddedData {
             "type": "array",
             "items": {
               "type": "object",
-              "required": [
-                "region",
-                "before",
-                "after",
-                "reasons"
-              ],
+              "required": ["region", "before", "after", "reasons"],
               "properties": {
-                "region": {
-                  "description": "Region; null: all regions, or the whole.",
-                  "type": "string"
-                },
+                "region": { "description": "Region; null: all regions, or the whole.", "type": "string" },
                 "before": {
                   "description": "Before; null: not there.",
-                  "anyOf": [
-                    {
-                      "$ref": "#/$defs/Figures"
-                    },
-                    {
-                      "type": "null"
-                    }
-                  ]
+                  "anyOf": [{ "$ref": "#/$defs/Figures" }, { "type": "null" }]
                 },
                 "after": {
                   "description": "After; null: not there.",
-                  "anyOf": [
-                    {
-                      "$ref": "#/$defs/Figures"
-                    },
-                    {
-                      "type": "null"
-                    }
-                  ]
+                  "anyOf": [{ "$ref": "#/$defs/Figures" }, { "type": "null" }]
                 },
-                "reasons": {
-                  "description": "Why.",
-                  "type": "array",
-                  "items": {
-                    "$ref": "#/$defs/Reason"
-                  }
-                }
+                "reasons": { "description": "Why.", "type": "array", "items": { "$ref": "#/$defs/Reason" } }
               },
               "additionalProperties": false
             }
@@ -253,104 +164,50 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "path",
-          "before",
-          "after"
-        ],
+        "required": ["path", "before", "after"],
         "properties": {
-          "path": {
-            "description": "Path of the setting.",
-            "type": "string"
-          },
-          "before": {
-            "description": "Before; null: not there.",
-            "type": [
-              "string",
-              "null"
-            ]
-          },
-          "after": {
-            "description": "After; null: not there.",
-            "type": [
-              "string",
-              "null"
-            ]
-          }
+          "path": { "description": "Path of the setting.", "type": "string" },
+          "before": { "description": "Before; null: not there.", "type": ["string", "null"] },
+          "after": { "description": "After; null: not there.", "type": ["string", "null"] }
         },
         "additionalProperties": false
       }
     },
-    "profiles": {
-      "description": "The profiles.",
-      "type": "array",
-      "items": {
-        "$ref": "#/$defs/Profile"
-      }
-    },
+    "profiles": { "description": "The profiles.", "type": "array", "items": { "$ref": "#/$defs/Profile" } },
     "verdict": {
       "description": "How it stands against its deadline; null without one.",
       "type": "object",
-      "required": [
-        "before",
-        "after"
-      ],
+      "required": ["before", "after"],
       "properties": {
         "before": {
           "description": "Before; null: not there.",
-          "enum": [
-            "fits",
-            "misses",
-            "provedTooLate",
-            "couldFit",
-            null
-          ]
+          "enum": ["fits", "misses", "provedTooLate", "couldFit", null]
         },
         "after": {
           "description": "After; null: not there.",
-          "enum": [
-            "fits",
-            "misses",
-            "provedTooLate",
-            "couldFit",
-            null
-          ]
+          "enum": ["fits", "misses", "provedTooLate", "couldFit", null]
         }
       },
       "additionalProperties": false
     },
     "effect": {
       "description": "What that does to a scenario; null without one.",
-      "anyOf": [
-        {
-          "$ref": "#/$defs/Effect"
-        },
-        {
-          "type": "null"
-        }
-      ]
+      "anyOf": [{ "$ref": "#/$defs/Effect" }, { "type": "null" }]
     },
     "bottlenecks": {
       "description": "Why there is no plan: each limit that is too low.",
       "type": "object",
-      "required": [
-        "before",
-        "after"
-      ],
+      "required": ["before", "after"],
       "properties": {
         "before": {
           "description": "Before; null: not there.",
           "type": "array",
-          "items": {
-            "$ref": "#/$defs/Bottleneck"
-          }
+          "items": { "$ref": "#/$defs/Bottleneck" }
         },
         "after": {
           "description": "After; null: not there.",
           "type": "array",
-          "items": {
-            "$ref": "#/$defs/Bottleneck"
-          }
+          "items": { "$ref": "#/$defs/Bottleneck" }
         }
       },
       "additionalProperties": false
@@ -358,50 +215,29 @@ extension EmbeddedData {
     "replanning": {
       "description": "How much was planned anew.",
       "type": "object",
-      "required": [
-        "pairsSorted",
-        "pairsKept",
-        "instancesSorted",
-        "regionsPlanned",
-        "regionsKept",
-        "fromScratch"
-      ],
+      "required": ["pairsSorted", "pairsKept", "instancesSorted", "regionsPlanned", "regionsKept", "fromScratch"],
       "properties": {
         "pairsSorted": {
           "description": "Accounts in regions that were sorted anew.",
           "type": "integer",
           "minimum": 0
         },
-        "pairsKept": {
-          "description": "Accounts in regions that were kept.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "instancesSorted": {
-          "description": "Instances that were sorted anew.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "pairsKept": { "description": "Accounts in regions that were kept.", "type": "integer", "minimum": 0 },
+        "instancesSorted": { "description": "Instances that were sorted anew.", "type": "integer", "minimum": 0 },
         "regionsPlanned": {
           "description": "Regions that were planned anew.",
           "type": "array",
-          "items": {
-            "type": "string"
-          }
+          "items": { "type": "string" }
         },
         "regionsKept": {
           "description": "Regions whose plan was kept.",
           "type": "array",
-          "items": {
-            "type": "string"
-          }
+          "items": { "type": "string" }
         },
         "fromScratch": {
           "description": "Deployments that were planned from scratch.",
           "type": "array",
-          "items": {
-            "type": "string"
-          }
+          "items": { "type": "string" }
         }
       },
       "additionalProperties": false
@@ -411,155 +247,57 @@ extension EmbeddedData {
   "$defs": {
     "Amount": {
       "type": "object",
-      "required": [
-        "instances",
-        "volumes",
-        "gib"
-      ],
+      "required": ["instances", "volumes", "gib"],
       "properties": {
-        "instances": {
-          "description": "Instances.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "volumes": {
-          "description": "Volumes.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "gib": {
-          "description": "Size in GiB.",
-          "type": "number",
-          "minimum": 0
-        }
+        "instances": { "description": "Instances.", "type": "integer", "minimum": 0 },
+        "volumes": { "description": "Volumes.", "type": "integer", "minimum": 0 },
+        "gib": { "description": "Size in GiB.", "type": "number", "minimum": 0 }
       },
       "additionalProperties": false
     },
     "Bottleneck": {
       "type": "object",
-      "required": [
-        "deployment",
-        "region",
-        "limit",
-        "available",
-        "needed",
-        "remedy"
-      ],
+      "required": ["deployment", "region", "limit", "available", "needed", "remedy"],
       "properties": {
-        "deployment": {
-          "description": "Name of the deployment; null: all.",
-          "type": "string"
-        },
-        "region": {
-          "description": "Region; null: all regions, or the whole.",
-          "type": [
-            "string",
-            "null"
-          ]
-        },
-        "limit": {
-          "description": "The limit.",
-          "type": "string"
-        },
-        "available": {
-          "description": "How much there is.",
-          "type": "string"
-        },
-        "needed": {
-          "description": "How much is needed, in the unit where there is one.",
-          "type": "string"
-        },
-        "remedy": {
-          "description": "What to do.",
-          "type": "string"
-        }
+        "deployment": { "description": "Name of the deployment; null: all.", "type": "string" },
+        "region": { "description": "Region; null: all regions, or the whole.", "type": ["string", "null"] },
+        "limit": { "description": "The limit.", "type": "string" },
+        "available": { "description": "How much there is.", "type": "string" },
+        "needed": { "description": "How much is needed, in the unit where there is one.", "type": "string" },
+        "remedy": { "description": "What to do.", "type": "string" }
       },
       "additionalProperties": false
     },
     "Effect": {
       "type": "object",
-      "required": [
-        "scenario",
-        "deployments"
-      ],
+      "required": ["scenario", "deployments"],
       "properties": {
-        "scenario": {
-          "description": "Name of the scenario.",
-          "type": "string"
-        },
+        "scenario": { "description": "Name of the scenario.", "type": "string" },
         "deployments": {
           "description": "One entry for each deployment.",
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "name",
-              "before",
-              "after",
-              "notes",
-              "figures"
-            ],
+            "required": ["name", "before", "after", "notes", "figures"],
             "properties": {
-              "name": {
-                "description": "Name of it.",
-                "type": "string"
-              },
-              "before": {
-                "description": "Before; null: not there.",
-                "type": "string"
-              },
-              "after": {
-                "description": "After; null: not there.",
-                "type": "string"
-              },
-              "notes": {
-                "description": "Notes.",
-                "type": "array",
-                "items": {
-                  "type": "string"
-                }
-              },
+              "name": { "description": "Name of it.", "type": "string" },
+              "before": { "description": "Before; null: not there.", "type": "string" },
+              "after": { "description": "After; null: not there.", "type": "string" },
+              "notes": { "description": "Notes.", "type": "array", "items": { "type": "string" } },
               "figures": {
                 "description": "The figures.",
                 "type": "array",
                 "items": {
                   "type": "object",
-                  "required": [
-                    "name",
-                    "unit",
-                    "before",
-                    "after",
-                    "change"
-                  ],
+                  "required": ["name", "unit", "before", "after", "change"],
                   "properties": {
-                    "name": {
-                      "description": "Name of it.",
-                      "type": "string"
-                    },
-                    "unit": {
-                      "description": "Unit of the amount.",
-                      "type": "string"
-                    },
-                    "before": {
-                      "description": "Before; null: not there.",
-                      "type": [
-                        "number",
-                        "null"
-                      ]
-                    },
-                    "after": {
-                      "description": "After; null: not there.",
-                      "type": [
-                        "number",
-                        "null"
-                      ]
-                    },
+                    "name": { "description": "Name of it.", "type": "string" },
+                    "unit": { "description": "Unit of the amount.", "type": "string" },
+                    "before": { "description": "Before; null: not there.", "type": ["number", "null"] },
+                    "after": { "description": "After; null: not there.", "type": ["number", "null"] },
                     "change": {
                       "description": "The change; null where it cannot be told.",
-                      "type": [
-                        "number",
-                        "null"
-                      ]
+                      "type": ["number", "null"]
                     }
                   },
                   "additionalProperties": false
@@ -574,13 +312,7 @@ extension EmbeddedData {
     },
     "Entry": {
       "type": "object",
-      "required": [
-        "part",
-        "name",
-        "change",
-        "summary",
-        "properties"
-      ],
+      "required": ["part", "name", "change", "summary", "properties"],
       "properties": {
         "part": {
           "description": "The part of a profile.",
@@ -596,48 +328,22 @@ extension EmbeddedData {
             "scanTypes"
           ]
         },
-        "name": {
-          "description": "Name of it.",
-          "type": "string"
-        },
+        "name": { "description": "Name of it.", "type": "string" },
         "change": {
           "description": "The change; null where it cannot be told.",
-          "enum": [
-            "added",
-            "removed",
-            "changed"
-          ]
+          "enum": ["added", "removed", "changed"]
         },
-        "summary": {
-          "description": "In a sentence; null where properties tell it.",
-          "type": [
-            "string",
-            "null"
-          ]
-        },
+        "summary": { "description": "In a sentence; null where properties tell it.", "type": ["string", "null"] },
         "properties": {
           "description": "What changed.",
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "name",
-              "before",
-              "after"
-            ],
+            "required": ["name", "before", "after"],
             "properties": {
-              "name": {
-                "description": "Name of it.",
-                "type": "string"
-              },
-              "before": {
-                "description": "Before; null: not there.",
-                "type": "string"
-              },
-              "after": {
-                "description": "After; null: not there.",
-                "type": "string"
-              }
+              "name": { "description": "Name of it.", "type": "string" },
+              "before": { "description": "Before; null: not there.", "type": "string" },
+              "after": { "description": "After; null: not there.", "type": "string" }
             },
             "additionalProperties": false
           }
@@ -661,62 +367,23 @@ extension EmbeddedData {
         "plannedSeconds"
       ],
       "properties": {
-        "place": {
-          "description": "Where it is, or its place in the order.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "place": { "description": "Where it is, or its place in the order.", "type": "integer", "minimum": 0 },
         "round": {
           "description": "Number of its round; null without rounds.",
-          "type": [
-            "integer",
-            "null"
-          ],
+          "type": ["integer", "null"],
           "minimum": 0
         },
-        "instances": {
-          "description": "Instances.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "volumes": {
-          "description": "Volumes.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "gib": {
-          "description": "Size in GiB.",
-          "type": "number",
-          "minimum": 0
-        },
-        "batches": {
-          "description": "Batches of volumes.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "scanners": {
-          "description": "Scanners at once.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "instances": { "description": "Instances.", "type": "integer", "minimum": 0 },
+        "volumes": { "description": "Volumes.", "type": "integer", "minimum": 0 },
+        "gib": { "description": "Size in GiB.", "type": "number", "minimum": 0 },
+        "batches": { "description": "Batches of volumes.", "type": "integer", "minimum": 0 },
+        "scanners": { "description": "Scanners at once.", "type": "integer", "minimum": 0 },
         "clamp": {
           "description": "What limits the number of scanners.",
-          "enum": [
-            "setting",
-            "work",
-            "subnet",
-            "vcpu"
-          ]
+          "enum": ["setting", "work", "subnet", "vcpu"]
         },
-        "leastSeconds": {
-          "description": "Proved least time, in seconds.",
-          "type": "number",
-          "minimum": 0
-        },
-        "bound": {
-          "description": "What proves the least time, in words.",
-          "type": "string"
-        },
+        "leastSeconds": { "description": "Proved least time, in seconds.", "type": "number", "minimum": 0 },
+        "bound": { "description": "What proves the least time, in words.", "type": "string" },
         "plannedSeconds": {
           "description": "Duration by the planner's arithmetic, in seconds.",
           "type": "number",
@@ -727,43 +394,15 @@ extension EmbeddedData {
     },
     "Profile": {
       "type": "object",
-      "required": [
-        "schema",
-        "before",
-        "after",
-        "entries",
-        "effect"
-      ],
+      "required": ["schema", "before", "after", "entries", "effect"],
       "properties": {
-        "schema": {
-          "description": "Name and version of this form.",
-          "const": "scanplan.profile-difference/1"
-        },
-        "before": {
-          "description": "Before; null: not there.",
-          "type": "string"
-        },
-        "after": {
-          "description": "After; null: not there.",
-          "type": "string"
-        },
-        "entries": {
-          "description": "What differs.",
-          "type": "array",
-          "items": {
-            "$ref": "#/$defs/Entry"
-          }
-        },
+        "schema": { "description": "Name and version of this form.", "const": "scanplan.profile-difference/1" },
+        "before": { "description": "Before; null: not there.", "type": "string" },
+        "after": { "description": "After; null: not there.", "type": "string" },
+        "entries": { "description": "What differs.", "type": "array", "items": { "$ref": "#/$defs/Entry" } },
         "effect": {
           "description": "What that does to a scenario; null without one.",
-          "anyOf": [
-            {
-              "$ref": "#/$defs/Effect"
-            },
-            {
-              "type": "null"
-            }
-          ]
+          "anyOf": [{ "$ref": "#/$defs/Effect" }, { "type": "null" }]
         }
       },
       "additionalProperties": false
@@ -772,77 +411,34 @@ extension EmbeddedData {
       "oneOf": [
         {
           "type": "object",
-          "required": [
-            "kind",
-            "text",
-            "account",
-            "change"
-          ],
+          "required": ["kind", "text", "account", "change"],
           "properties": {
-            "kind": {
-              "description": "What kind it is.",
-              "const": "fleet"
-            },
-            "text": {
-              "description": "In words.",
-              "type": "string"
-            },
-            "account": {
-              "description": "Account; null where none is told.",
-              "type": "string"
-            },
+            "kind": { "description": "What kind it is.", "const": "fleet" },
+            "text": { "description": "In words.", "type": "string" },
+            "account": { "description": "Account; null where none is told.", "type": "string" },
             "change": {
               "description": "The change; null where it cannot be told.",
-              "enum": [
-                "added",
-                "removed",
-                "changed"
-              ]
+              "enum": ["added", "removed", "changed"]
             }
           },
           "additionalProperties": false
         },
         {
           "type": "object",
-          "required": [
-            "kind",
-            "text",
-            "paths"
-          ],
+          "required": ["kind", "text", "paths"],
           "properties": {
-            "kind": {
-              "description": "What kind it is.",
-              "const": "settings"
-            },
-            "text": {
-              "description": "In words.",
-              "type": "string"
-            },
-            "paths": {
-              "description": "Paths of the settings.",
-              "type": "array",
-              "items": {
-                "type": "string"
-              }
-            }
+            "kind": { "description": "What kind it is.", "const": "settings" },
+            "text": { "description": "In words.", "type": "string" },
+            "paths": { "description": "Paths of the settings.", "type": "array", "items": { "type": "string" } }
           },
           "additionalProperties": false
         },
         {
           "type": "object",
-          "required": [
-            "kind",
-            "text"
-          ],
+          "required": ["kind", "text"],
           "properties": {
-            "kind": {
-              "description": "What kind it is.",
-              "const": "order"
-            },
-            "text": {
-              "description": "In words.",
-              "type": "string"
-            }
+            "kind": { "description": "What kind it is.", "const": "order" },
+            "text": { "description": "In words.", "type": "string" }
           },
           "additionalProperties": false
         }

@@ -10,46 +10,20 @@ extension EmbeddedData {
   "title": "Preflight",
   "description": "What `scanplan preflight` prints with --format json.",
   "type": "object",
-  "required": [
-    "format",
-    "version",
-    "scenario",
-    "blocks",
-    "deployments"
-  ],
+  "required": ["format", "version", "scenario", "blocks", "deployments"],
   "properties": {
-    "format": {
-      "description": "Name and version of this form.",
-      "const": "scanplan-preflight/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "scenario": {
-      "description": "Name of the scenario.",
-      "type": "string"
-    },
-    "blocks": {
-      "description": "Whether anything blocks the deployment.",
-      "type": "boolean"
-    },
+    "format": { "description": "Name and version of this form.", "const": "scanplan-preflight/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "scenario": { "description": "Name of the scenario.", "type": "string" },
+    "blocks": { "description": "Whether anything blocks the deployment.", "type": "boolean" },
     "deployments": {
       "description": "One entry for each deployment.",
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "deployment",
-          "profile",
-          "findings",
-          "quotaRequests"
-        ],
+        "required": ["deployment", "profile", "findings", "quotaRequests"],
         "properties": {
-          "deployment": {
-            "description": "Name of the deployment; null: all.",
-            "type": "string"
-          },
+          "deployment": { "description": "Name of the deployment; null: all.", "type": "string" },
           "profile": {
             "description": "Identifier of the vendor profile, such as qualys-aws@1.8.",
             "type": "string"
@@ -59,23 +33,9 @@ extension EmbeddedData {
             "type": "array",
             "items": {
               "type": "object",
-              "required": [
-                "severity",
-                "contract",
-                "regions",
-                "problem",
-                "numbers",
-                "remedy"
-              ],
+              "required": ["severity", "contract", "regions", "problem", "numbers", "remedy"],
               "properties": {
-                "severity": {
-                  "description": "How bad it is.",
-                  "enum": [
-                    "blocks",
-                    "warns",
-                    "informs"
-                  ]
-                },
+                "severity": { "description": "How bad it is.", "enum": ["blocks", "warns", "informs"] },
                 "contract": {
                   "description": "Which rule it is about.",
                   "enum": [
@@ -104,45 +64,24 @@ extension EmbeddedData {
                 "regions": {
                   "description": "One entry for each region.",
                   "type": "array",
-                  "items": {
-                    "type": "string"
-                  }
+                  "items": { "type": "string" }
                 },
-                "problem": {
-                  "description": "What is wrong.",
-                  "type": "string"
-                },
+                "problem": { "description": "What is wrong.", "type": "string" },
                 "numbers": {
                   "description": "The numbers behind it.",
                   "type": "array",
                   "items": {
                     "type": "object",
-                    "required": [
-                      "name",
-                      "value",
-                      "unit"
-                    ],
+                    "required": ["name", "value", "unit"],
                     "properties": {
-                      "name": {
-                        "description": "Name of it.",
-                        "type": "string"
-                      },
-                      "value": {
-                        "description": "The value.",
-                        "type": "number"
-                      },
-                      "unit": {
-                        "description": "Unit of the amount.",
-                        "type": "string"
-                      }
+                      "name": { "description": "Name of it.", "type": "string" },
+                      "value": { "description": "The value.", "type": "number" },
+                      "unit": { "description": "Unit of the amount.", "type": "string" }
                     },
                     "additionalProperties": false
                   }
                 },
-                "remedy": {
-                  "description": "What to do.",
-                  "type": "string"
-                }
+                "remedy": { "description": "What to do.", "type": "string" }
               },
               "additionalProperties": false
             }
@@ -166,58 +105,24 @@ extension EmbeddedData {
                 "source"
               ],
               "properties": {
-                "account": {
-                  "description": "Account; null where none is told.",
-                  "type": "string"
-                },
-                "region": {
-                  "description": "Region; null: all regions, or the whole.",
-                  "type": "string"
-                },
-                "serviceCode": {
-                  "description": "Code of the cloud's service.",
-                  "type": "string"
-                },
+                "account": { "description": "Account; null where none is told.", "type": "string" },
+                "region": { "description": "Region; null: all regions, or the whole.", "type": "string" },
+                "serviceCode": { "description": "Code of the cloud's service.", "type": "string" },
                 "quotaCode": {
                   "description": "Code of the quota; null where no public source names one.",
-                  "type": [
-                    "string",
-                    "null"
-                  ]
+                  "type": ["string", "null"]
                 },
-                "quotaName": {
-                  "description": "Name of the quota.",
-                  "type": "string"
-                },
-                "unit": {
-                  "description": "Unit of the amount.",
-                  "type": "string"
-                },
+                "quotaName": { "description": "Name of the quota.", "type": "string" },
+                "unit": { "description": "Unit of the amount.", "type": "string" },
                 "current": {
                   "description": "What there is; null where nobody stated it.",
-                  "type": [
-                    "integer",
-                    "null"
-                  ],
+                  "type": ["integer", "null"],
                   "minimum": 0
                 },
-                "wanted": {
-                  "description": "What is wanted.",
-                  "type": "integer",
-                  "minimum": 0
-                },
-                "reason": {
-                  "description": "Why.",
-                  "type": "string"
-                },
-                "askedBy": {
-                  "description": "How to ask.",
-                  "type": "string"
-                },
-                "source": {
-                  "description": "Where the value comes from.",
-                  "type": "string"
-                }
+                "wanted": { "description": "What is wanted.", "type": "integer", "minimum": 0 },
+                "reason": { "description": "Why.", "type": "string" },
+                "askedBy": { "description": "How to ask.", "type": "string" },
+                "source": { "description": "Where the value comes from.", "type": "string" }
               },
               "additionalProperties": false
             }

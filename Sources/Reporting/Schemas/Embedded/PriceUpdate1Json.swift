@@ -25,38 +25,13 @@ extension EmbeddedData {
     "notes"
   ],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.price-update/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "output": {
-      "description": "File that was written; null: none.",
-      "type": "string"
-    },
-    "prices": {
-      "description": "Prices.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "taken": {
-      "description": "Prices taken.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "added": {
-      "description": "Prices that are new.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "unchanged": {
-      "description": "Prices that are the same.",
-      "type": "integer",
-      "minimum": 0
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.price-update/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "output": { "description": "File that was written; null: none.", "type": "string" },
+    "prices": { "description": "Prices.", "type": "integer", "minimum": 0 },
+    "taken": { "description": "Prices taken.", "type": "integer", "minimum": 0 },
+    "added": { "description": "Prices that are new.", "type": "integer", "minimum": 0 },
+    "unchanged": { "description": "Prices that are the same.", "type": "integer", "minimum": 0 },
     "files": {
       "description": "Files.",
       "type": "array",
@@ -74,52 +49,22 @@ extension EmbeddedData {
           "withoutPrice"
         ],
         "properties": {
-          "file": {
-            "description": "Name of the file.",
-            "type": "string"
-          },
-          "kind": {
-            "description": "What kind it is.",
-            "enum": [
-              "awsOffer",
-              "azurePages"
-            ]
-          },
-          "list": {
-            "description": "The price list; null where no list has the item.",
-            "type": "string"
-          },
+          "file": { "description": "Name of the file.", "type": "string" },
+          "kind": { "description": "What kind it is.", "enum": ["awsOffer", "azurePages"] },
+          "list": { "description": "The price list; null where no list has the item.", "type": "string" },
           "listVersion": {
             "description": "Version of the list; null where it states none.",
-            "type": [
-              "string",
-              "null"
-            ]
+            "type": ["string", "null"]
           },
-          "date": {
-            "description": "Day or month of the source.",
-            "type": "string"
-          },
-          "rows": {
-            "description": "Rows.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "matching": {
-            "description": "Rows about items that are priced here.",
-            "type": "integer",
-            "minimum": 0
-          },
+          "date": { "description": "Day or month of the source.", "type": "string" },
+          "rows": { "description": "Rows.", "type": "integer", "minimum": 0 },
+          "matching": { "description": "Rows about items that are priced here.", "type": "integer", "minimum": 0 },
           "unknownRegion": {
             "description": "Rows about regions that are not known.",
             "type": "integer",
             "minimum": 0
           },
-          "withoutPrice": {
-            "description": "Rows without a price.",
-            "type": "integer",
-            "minimum": 0
-          }
+          "withoutPrice": { "description": "Rows without a price.", "type": "integer", "minimum": 0 }
         },
         "additionalProperties": false
       }
@@ -129,23 +74,10 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "item",
-          "region",
-          "before",
-          "after",
-          "percent",
-          "dateBefore"
-        ],
+        "required": ["item", "region", "before", "after", "percent", "dateBefore"],
         "properties": {
-          "item": {
-            "description": "Name of the priced item.",
-            "type": "string"
-          },
-          "region": {
-            "description": "Region; null: all regions, or the whole.",
-            "type": "string"
-          },
+          "item": { "description": "Name of the priced item.", "type": "string" },
+          "region": { "description": "Region; null: all regions, or the whole.", "type": "string" },
           "before": {
             "description": "Before; null: not there.",
             "type": "string",
@@ -156,14 +88,8 @@ extension EmbeddedData {
             "type": "string",
             "pattern": "^-?[0-9]+(\\.[0-9]+)?$"
           },
-          "percent": {
-            "description": "Change in percent.",
-            "type": "number"
-          },
-          "dateBefore": {
-            "description": "Date of the price before.",
-            "type": "string"
-          }
+          "percent": { "description": "Change in percent.", "type": "number" },
+          "dateBefore": { "description": "Date of the price before.", "type": "string" }
         },
         "additionalProperties": false
       }
@@ -173,24 +99,10 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "item",
-          "region",
-          "taken",
-          "other",
-          "rule",
-          "takenCount",
-          "count"
-        ],
+        "required": ["item", "region", "taken", "other", "rule", "takenCount", "count"],
         "properties": {
-          "item": {
-            "description": "Name of the priced item.",
-            "type": "string"
-          },
-          "region": {
-            "description": "Region; null: all regions, or the whole.",
-            "type": "string"
-          },
+          "item": { "description": "Name of the priced item.", "type": "string" },
+          "region": { "description": "Region; null: all regions, or the whole.", "type": "string" },
           "taken": {
             "description": "The price that was taken, in USD.",
             "type": "string",
@@ -201,29 +113,13 @@ extension EmbeddedData {
             "type": "string",
             "pattern": "^-?[0-9]+(\\.[0-9]+)?$"
           },
-          "rule": {
-            "description": "The rule.",
-            "enum": [
-              "higher",
-              "mostFrequent"
-            ]
-          },
+          "rule": { "description": "The rule.", "enum": ["higher", "mostFrequent"] },
           "takenCount": {
             "description": "Rows with the price that was taken; null where the rule does not count.",
-            "type": [
-              "integer",
-              "null"
-            ],
+            "type": ["integer", "null"],
             "minimum": 0
           },
-          "count": {
-            "description": "How many there are.",
-            "type": [
-              "integer",
-              "null"
-            ],
-            "minimum": 0
-          }
+          "count": { "description": "How many there are.", "type": ["integer", "null"], "minimum": 0 }
         },
         "additionalProperties": false
       }
@@ -233,41 +129,20 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "item",
-          "regions",
-          "list"
-        ],
+        "required": ["item", "regions", "list"],
         "properties": {
-          "item": {
-            "description": "Name of the priced item.",
-            "type": "string"
-          },
+          "item": { "description": "Name of the priced item.", "type": "string" },
           "regions": {
             "description": "One entry for each region.",
             "type": "array",
-            "items": {
-              "type": "string"
-            }
+            "items": { "type": "string" }
           },
-          "list": {
-            "description": "The price list; null where no list has the item.",
-            "type": [
-              "string",
-              "null"
-            ]
-          }
+          "list": { "description": "The price list; null where no list has the item.", "type": ["string", "null"] }
         },
         "additionalProperties": false
       }
     },
-    "notes": {
-      "description": "Notes.",
-      "type": "array",
-      "items": {
-        "type": "string"
-      }
-    }
+    "notes": { "description": "Notes.", "type": "array", "items": { "type": "string" } }
   },
   "additionalProperties": false
 }

@@ -10,22 +10,10 @@ extension EmbeddedData {
   "title": "Prices",
   "description": "What `scanplan prices show` prints with --format json. Amounts are texts, because they are exact decimals.",
   "type": "object",
-  "required": [
-    "schema",
-    "version",
-    "on",
-    "staleAfterDays",
-    "prices"
-  ],
+  "required": ["schema", "version", "on", "staleAfterDays", "prices"],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.prices/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.prices/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
     "on": {
       "description": "Day that ages are counted to.",
       "type": "string",
@@ -33,10 +21,7 @@ extension EmbeddedData {
     },
     "staleAfterDays": {
       "description": "Days after which a price is too old; null: nobody asked.",
-      "type": [
-        "number",
-        "null"
-      ],
+      "type": ["number", "null"],
       "minimum": 0
     },
     "prices": {
@@ -58,70 +43,27 @@ extension EmbeddedData {
           "stale"
         ],
         "properties": {
-          "item": {
-            "description": "Name of the priced item.",
-            "type": "string"
-          },
-          "region": {
-            "description": "Region; null: all regions, or the whole.",
-            "type": "string"
-          },
-          "standIn": {
-            "description": "Region whose price stands in; null: its own.",
-            "type": [
-              "string",
-              "null"
-            ]
-          },
-          "usd": {
-            "description": "Price in USD.",
-            "type": "string",
-            "pattern": "^-?[0-9]+(\\.[0-9]+)?$"
-          },
-          "unit": {
-            "description": "Unit of the amount.",
-            "type": "string"
-          },
+          "item": { "description": "Name of the priced item.", "type": "string" },
+          "region": { "description": "Region; null: all regions, or the whole.", "type": "string" },
+          "standIn": { "description": "Region whose price stands in; null: its own.", "type": ["string", "null"] },
+          "usd": { "description": "Price in USD.", "type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$" },
+          "unit": { "description": "Unit of the amount.", "type": "string" },
           "otherUsd": {
             "description": "Another price of the same item in USD; null: none.",
-            "type": [
-              "string",
-              "null"
-            ],
+            "type": ["string", "null"],
             "pattern": "^-?[0-9]+(\\.[0-9]+)?$"
           },
-          "source": {
-            "description": "Where the value comes from.",
-            "type": "string"
-          },
-          "date": {
-            "description": "Day or month of the source.",
-            "type": "string"
-          },
+          "source": { "description": "Where the value comes from.", "type": "string" },
+          "date": { "description": "Day or month of the source.", "type": "string" },
           "ageDays": {
             "description": "Age in days; null where the date is not known.",
-            "type": [
-              "integer",
-              "null"
-            ]
+            "type": ["integer", "null"]
           },
           "confidence": {
             "description": "How a value is known.",
-            "enum": [
-              "measured",
-              "documented",
-              "calibrated",
-              "assumed",
-              "stated"
-            ]
+            "enum": ["measured", "documented", "calibrated", "assumed", "stated"]
           },
-          "stale": {
-            "description": "Whether it is too old; null: nobody asked.",
-            "type": [
-              "boolean",
-              "null"
-            ]
-          }
+          "stale": { "description": "Whether it is too old; null: nobody asked.", "type": ["boolean", "null"] }
         },
         "additionalProperties": false
       }

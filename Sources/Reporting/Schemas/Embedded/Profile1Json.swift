@@ -12,33 +12,18 @@ extension EmbeddedData {
   "oneOf": [
     {
       "type": "object",
-      "required": [
-        "schema",
-        "profiles"
-      ],
+      "required": ["schema", "profiles"],
       "properties": {
-        "schema": {
-          "description": "Name and version of this form.",
-          "const": "scanplan.profile/1"
-        },
+        "schema": { "description": "Name and version of this form.", "const": "scanplan.profile/1" },
         "profiles": {
           "description": "The profiles.",
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "id",
-              "title"
-            ],
+            "required": ["id", "title"],
             "properties": {
-              "id": {
-                "description": "Identifier.",
-                "type": "string"
-              },
-              "title": {
-                "description": "Title for people.",
-                "type": "string"
-              }
+              "id": { "description": "Identifier.", "type": "string" },
+              "title": { "description": "Title for people.", "type": "string" }
             },
             "additionalProperties": false
           }
@@ -66,138 +51,60 @@ extension EmbeddedData {
         "scanTypes"
       ],
       "properties": {
-        "schema": {
-          "description": "Name and version of this form.",
-          "const": "scanplan.profile/1"
-        },
-        "id": {
-          "description": "Identifier.",
-          "type": "string"
-        },
-        "title": {
-          "description": "Title for people.",
-          "type": "string"
-        },
-        "provider": {
-          "description": "The cloud.",
-          "type": "string"
-        },
-        "summary": {
-          "description": "In a sentence; null where properties tell it.",
-          "type": "string"
-        },
+        "schema": { "description": "Name and version of this form.", "const": "scanplan.profile/1" },
+        "id": { "description": "Identifier.", "type": "string" },
+        "title": { "description": "Title for people.", "type": "string" },
+        "provider": { "description": "The cloud.", "type": "string" },
+        "summary": { "description": "In a sentence; null where properties tell it.", "type": "string" },
         "regionReading": {
           "description": "Reading of the region concurrency.",
           "type": "object",
-          "required": [
-            "value",
-            "provenance"
-          ],
+          "required": ["value", "provenance"],
           "properties": {
             "value": {
               "description": "The value.",
-              "enum": [
-                "parallel-groups",
-                "rounds",
-                "literal",
-                "turns",
-                "window"
-              ]
+              "enum": ["parallel-groups", "rounds", "literal", "turns", "window"]
             },
-            "provenance": {
-              "description": "Where the value comes from.",
-              "$ref": "#/$defs/Provenance"
-            }
+            "provenance": { "description": "Where the value comes from.", "$ref": "#/$defs/Provenance" }
           },
           "additionalProperties": false
         },
         "scannedVolumes": {
           "description": "Which volumes of an instance are scanned.",
           "type": "object",
-          "required": [
-            "value",
-            "allWhenEnabled",
-            "provenance"
-          ],
+          "required": ["value", "allWhenEnabled", "provenance"],
           "properties": {
-            "value": {
-              "description": "The value.",
-              "enum": [
-                "all",
-                "root"
-              ]
-            },
+            "value": { "description": "The value.", "enum": ["all", "root"] },
             "allWhenEnabled": {
               "description": "Parameters that, when enabled, have all volumes scanned.",
               "type": "array",
-              "items": {
-                "type": "string"
-              }
+              "items": { "type": "string" }
             },
-            "provenance": {
-              "description": "Where the value comes from.",
-              "$ref": "#/$defs/Provenance"
-            }
+            "provenance": { "description": "Where the value comes from.", "$ref": "#/$defs/Provenance" }
           },
           "additionalProperties": false
         },
-        "parameters": {
-          "description": "Parameters.",
-          "type": "array",
-          "items": {
-            "$ref": "#/$defs/Parameter"
-          }
-        },
+        "parameters": { "description": "Parameters.", "type": "array", "items": { "$ref": "#/$defs/Parameter" } },
         "targetParameters": {
           "description": "Parameters of the target stack.",
           "type": "array",
-          "items": {
-            "$ref": "#/$defs/Parameter"
-          }
+          "items": { "$ref": "#/$defs/Parameter" }
         },
         "constants": {
           "description": "Constants.",
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "name",
-              "value",
-              "range",
-              "meaning",
-              "provenance"
-            ],
+            "required": ["name", "value", "range", "meaning", "provenance"],
             "properties": {
-              "name": {
-                "description": "Name of it.",
-                "type": "string"
-              },
-              "value": {
-                "description": "The value.",
-                "type": "string"
-              },
+              "name": { "description": "Name of it.", "type": "string" },
+              "value": { "description": "The value.", "type": "string" },
               "range": {
                 "description": "The plausible range; null where none is known.",
-                "anyOf": [
-                  {
-                    "type": "array",
-                    "items": {
-                      "type": "string"
-                    }
-                  },
-                  {
-                    "type": "null"
-                  }
-                ]
+                "anyOf": [{ "type": "array", "items": { "type": "string" } }, { "type": "null" }]
               },
-              "meaning": {
-                "description": "What it means.",
-                "type": "string"
-              },
-              "provenance": {
-                "description": "Where the value comes from.",
-                "$ref": "#/$defs/Provenance"
-              }
+              "meaning": { "description": "What it means.", "type": "string" },
+              "provenance": { "description": "Where the value comes from.", "$ref": "#/$defs/Provenance" }
             },
             "additionalProperties": false
           }
@@ -207,56 +114,21 @@ extension EmbeddedData {
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "action",
-              "scope",
-              "per",
-              "rate",
-              "burst",
-              "resourceOf",
-              "provenance"
-            ],
+            "required": ["action", "scope", "per", "rate", "burst", "resourceOf", "provenance"],
             "properties": {
-              "action": {
-                "description": "The request.",
-                "type": "string"
-              },
+              "action": { "description": "The request.", "type": "string" },
               "scope": {
                 "description": "What it covers, or whose it is.",
-                "enum": [
-                  "targetAccountRegion",
-                  "serviceAccountRegion",
-                  "serviceAccount"
-                ]
+                "enum": ["targetAccountRegion", "serviceAccountRegion", "serviceAccount"]
               },
-              "per": {
-                "description": "What it counts.",
-                "enum": [
-                  "item",
-                  "volume",
-                  "sizeUnit",
-                  "copiedVolume"
-                ]
-              },
-              "rate": {
-                "description": "Rate, with its unit.",
-                "type": "string"
-              },
-              "burst": {
-                "description": "Requests that may come at once.",
-                "type": "string"
-              },
+              "per": { "description": "What it counts.", "enum": ["item", "volume", "sizeUnit", "copiedVolume"] },
+              "rate": { "description": "Rate, with its unit.", "type": "string" },
+              "burst": { "description": "Requests that may come at once.", "type": "string" },
               "resourceOf": {
                 "description": "The action whose resource it counts; null: requests.",
-                "type": [
-                  "string",
-                  "null"
-                ]
+                "type": ["string", "null"]
               },
-              "provenance": {
-                "description": "Where the value comes from.",
-                "$ref": "#/$defs/Provenance"
-              }
+              "provenance": { "description": "Where the value comes from.", "$ref": "#/$defs/Provenance" }
             },
             "additionalProperties": false
           }
@@ -266,52 +138,21 @@ extension EmbeddedData {
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "name",
-              "scope",
-              "per",
-              "capacity",
-              "meaning",
-              "provenance"
-            ],
+            "required": ["name", "scope", "per", "capacity", "meaning", "provenance"],
             "properties": {
-              "name": {
-                "description": "Name of it.",
-                "type": "string"
-              },
+              "name": { "description": "Name of it.", "type": "string" },
               "scope": {
                 "description": "What it covers, or whose it is.",
-                "enum": [
-                  "targetAccountRegion",
-                  "serviceAccountRegion",
-                  "serviceAccount"
-                ]
+                "enum": ["targetAccountRegion", "serviceAccountRegion", "serviceAccount"]
               },
-              "per": {
-                "description": "What it counts.",
-                "enum": [
-                  "item",
-                  "volume",
-                  "sizeUnit",
-                  "copiedVolume"
-                ]
-              },
+              "per": { "description": "What it counts.", "enum": ["item", "volume", "sizeUnit", "copiedVolume"] },
               "capacity": {
                 "description": "Capacity; null where the scenario states it.",
-                "type": [
-                  "integer",
-                  "null"
-                ],
+                "type": ["integer", "null"],
                 "minimum": 0
               },
-              "meaning": {
-                "description": "What it means.",
-                "type": "string"
-              },
-              "provenance": {
-                "description": "Where the value comes from.",
-                "$ref": "#/$defs/Provenance"
-              }
+              "meaning": { "description": "What it means.", "type": "string" },
+              "provenance": { "description": "Where the value comes from.", "$ref": "#/$defs/Provenance" }
             },
             "additionalProperties": false
           }
@@ -321,49 +162,22 @@ extension EmbeddedData {
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "name",
-              "title",
-              "unit",
-              "freshAccount",
-              "provenance"
-            ],
+            "required": ["name", "title", "unit", "freshAccount", "provenance"],
             "properties": {
-              "name": {
-                "description": "Name of it.",
-                "type": "string"
-              },
-              "title": {
-                "description": "Title for people.",
-                "type": "string"
-              },
-              "unit": {
-                "description": "Unit of the amount.",
-                "type": "string"
-              },
+              "name": { "description": "Name of it.", "type": "string" },
+              "title": { "description": "Title for people.", "type": "string" },
+              "unit": { "description": "Unit of the amount.", "type": "string" },
               "freshAccount": {
                 "description": "What a new account has; null where it is not known.",
-                "type": [
-                  "integer",
-                  "null"
-                ],
+                "type": ["integer", "null"],
                 "minimum": 0
               },
-              "provenance": {
-                "description": "Where the value comes from.",
-                "$ref": "#/$defs/Provenance"
-              }
+              "provenance": { "description": "Where the value comes from.", "$ref": "#/$defs/Provenance" }
             },
             "additionalProperties": false
           }
         },
-        "stages": {
-          "description": "The steps of a scan.",
-          "type": "array",
-          "items": {
-            "$ref": "#/$defs/Stage"
-          }
-        },
+        "stages": { "description": "The steps of a scan.", "type": "array", "items": { "$ref": "#/$defs/Stage" } },
         "scanTypes": {
           "description": "Kinds of scans.",
           "type": "array",
@@ -381,45 +195,15 @@ extension EmbeddedData {
               "perGiB"
             ],
             "properties": {
-              "name": {
-                "description": "Name of it.",
-                "type": "string"
-              },
-              "meaning": {
-                "description": "What it means.",
-                "type": "string"
-              },
-              "stage": {
-                "description": "Name of the step.",
-                "type": "string"
-              },
-              "enabledBy": {
-                "description": "Parameter that enables it.",
-                "type": "string"
-              },
-              "timeout": {
-                "description": "Time after which it is cut off.",
-                "type": "string"
-              },
-              "skipsWindows": {
-                "description": "Whether it skips Windows.",
-                "type": "boolean"
-              },
-              "size": {
-                "description": "Size of the machine.",
-                "enum": [
-                  "total",
-                  "largest"
-                ]
-              },
-              "base": {
-                "description": "Duration without any data.",
-                "$ref": "#/$defs/Timing"
-              },
-              "perGiB": {
-                "description": "Duration for each GiB more.",
-                "$ref": "#/$defs/Timing"
-              }
+              "name": { "description": "Name of it.", "type": "string" },
+              "meaning": { "description": "What it means.", "type": "string" },
+              "stage": { "description": "Name of the step.", "type": "string" },
+              "enabledBy": { "description": "Parameter that enables it.", "type": "string" },
+              "timeout": { "description": "Time after which it is cut off.", "type": "string" },
+              "skipsWindows": { "description": "Whether it skips Windows.", "type": "boolean" },
+              "size": { "description": "Size of the machine.", "enum": ["total", "largest"] },
+              "base": { "description": "Duration without any data.", "$ref": "#/$defs/Timing" },
+              "perGiB": { "description": "Duration for each GiB more.", "$ref": "#/$defs/Timing" }
             },
             "additionalProperties": false
           }
@@ -463,10 +247,7 @@ extension EmbeddedData {
         "provenance"
       ],
       "properties": {
-        "name": {
-          "description": "Name of it.",
-          "type": "string"
-        },
+        "name": { "description": "Name of it.", "type": "string" },
         "kind": {
           "description": "What kind it is.",
           "enum": [
@@ -481,95 +262,30 @@ extension EmbeddedData {
             "account"
           ]
         },
-        "unit": {
-          "description": "Unit of the amount.",
-          "type": [
-            "string",
-            "null"
-          ]
-        },
-        "minimum": {
-          "description": "Least value; null without one.",
-          "type": [
-            "integer",
-            "null"
-          ]
-        },
-        "maximum": {
-          "description": "Greatest value; null without one.",
-          "type": [
-            "integer",
-            "null"
-          ]
-        },
-        "default": {
-          "description": "Value unless stated; null without one.",
-          "type": [
-            "string",
-            "null"
-          ]
-        },
-        "required": {
-          "description": "Whether it has to be stated.",
-          "type": "boolean"
-        },
+        "unit": { "description": "Unit of the amount.", "type": ["string", "null"] },
+        "minimum": { "description": "Least value; null without one.", "type": ["integer", "null"] },
+        "maximum": { "description": "Greatest value; null without one.", "type": ["integer", "null"] },
+        "default": { "description": "Value unless stated; null without one.", "type": ["string", "null"] },
+        "required": { "description": "Whether it has to be stated.", "type": "boolean" },
         "allowedValues": {
           "description": "Words that are allowed; null: no list.",
-          "anyOf": [
-            {
-              "type": "array",
-              "items": {
-                "type": "string"
-              }
-            },
-            {
-              "type": "null"
-            }
-          ]
+          "anyOf": [{ "type": "array", "items": { "type": "string" } }, { "type": "null" }]
         },
-        "needs": {
-          "description": "What it needs; null: nothing.",
-          "type": [
-            "string",
-            "null"
-          ]
-        },
-        "meaning": {
-          "description": "What it means.",
-          "type": "string"
-        },
-        "provenance": {
-          "description": "Where the value comes from.",
-          "$ref": "#/$defs/Provenance"
-        }
+        "needs": { "description": "What it needs; null: nothing.", "type": ["string", "null"] },
+        "meaning": { "description": "What it means.", "type": "string" },
+        "provenance": { "description": "Where the value comes from.", "$ref": "#/$defs/Provenance" }
       },
       "additionalProperties": false
     },
     "Provenance": {
       "type": "object",
-      "required": [
-        "source",
-        "date",
-        "confidence"
-      ],
+      "required": ["source", "date", "confidence"],
       "properties": {
-        "source": {
-          "description": "Where the value comes from.",
-          "type": "string"
-        },
-        "date": {
-          "description": "Day or month of the source.",
-          "type": "string"
-        },
+        "source": { "description": "Where the value comes from.", "type": "string" },
+        "date": { "description": "Day or month of the source.", "type": "string" },
         "confidence": {
           "description": "How a value is known.",
-          "enum": [
-            "measured",
-            "documented",
-            "calibrated",
-            "assumed",
-            "stated"
-          ]
+          "enum": ["measured", "documented", "calibrated", "assumed", "stated"]
         }
       },
       "additionalProperties": false
@@ -590,147 +306,51 @@ extension EmbeddedData {
         "perGiB"
       ],
       "properties": {
-        "name": {
-          "description": "Name of it.",
-          "type": "string"
-        },
-        "meaning": {
-          "description": "What it means.",
-          "type": "string"
-        },
-        "acquires": {
-          "description": "What it takes.",
-          "type": "array",
-          "items": {
-            "type": "string"
-          }
-        },
-        "spends": {
-          "description": "What tokens it spends.",
-          "type": "array",
-          "items": {
-            "type": "string"
-          }
-        },
-        "releases": {
-          "description": "What it gives back.",
-          "type": "array",
-          "items": {
-            "type": "string"
-          }
-        },
+        "name": { "description": "Name of it.", "type": "string" },
+        "meaning": { "description": "What it means.", "type": "string" },
+        "acquires": { "description": "What it takes.", "type": "array", "items": { "type": "string" } },
+        "spends": { "description": "What tokens it spends.", "type": "array", "items": { "type": "string" } },
+        "releases": { "description": "What it gives back.", "type": "array", "items": { "type": "string" } },
         "opens": {
           "description": "Meters that it starts.",
           "type": "array",
-          "items": {
-            "enum": [
-              "volume",
-              "snapshot",
-              "copy"
-            ]
-          }
+          "items": { "enum": ["volume", "snapshot", "copy"] }
         },
         "closes": {
           "description": "Meters that it ends.",
           "type": "array",
-          "items": {
-            "enum": [
-              "volume",
-              "snapshot",
-              "copy"
-            ]
-          }
+          "items": { "enum": ["volume", "snapshot", "copy"] }
         },
-        "scanner": {
-          "description": "What it does with a scanner.",
-          "type": "string"
-        },
-        "size": {
-          "description": "Size of the machine.",
-          "enum": [
-            "total",
-            "largest"
-          ]
-        },
-        "base": {
-          "description": "Duration without any data.",
-          "$ref": "#/$defs/Timing"
-        },
-        "perGiB": {
-          "description": "Duration for each GiB more.",
-          "$ref": "#/$defs/Timing"
-        },
-        "condition": {
-          "description": "When it takes place; left out: always.",
-          "enum": [
-            "always",
-            "copyNeeded"
-          ]
-        },
+        "scanner": { "description": "What it does with a scanner.", "type": "string" },
+        "size": { "description": "Size of the machine.", "enum": ["total", "largest"] },
+        "base": { "description": "Duration without any data.", "$ref": "#/$defs/Timing" },
+        "perGiB": { "description": "Duration for each GiB more.", "$ref": "#/$defs/Timing" },
+        "condition": { "description": "When it takes place; left out: always.", "enum": ["always", "copyNeeded"] },
         "recheck": {
           "description": "Further looks; left out: none.",
           "type": "object",
-          "required": [
-            "every",
-            "looks",
-            "check",
-            "scope",
-            "rate"
-          ],
+          "required": ["every", "looks", "check", "scope", "rate"],
           "properties": {
-            "every": {
-              "description": "Time between looks.",
-              "type": "string"
-            },
-            "looks": {
-              "description": "Looks at most.",
-              "type": "string"
-            },
-            "check": {
-              "description": "The request of a look.",
-              "type": "string"
-            },
+            "every": { "description": "Time between looks.", "type": "string" },
+            "looks": { "description": "Looks at most.", "type": "string" },
+            "check": { "description": "The request of a look.", "type": "string" },
             "scope": {
               "description": "What it covers, or whose it is.",
-              "enum": [
-                "targetAccountRegion",
-                "serviceAccountRegion",
-                "serviceAccount"
-              ]
+              "enum": ["targetAccountRegion", "serviceAccountRegion", "serviceAccount"]
             },
-            "rate": {
-              "description": "Rate, with its unit.",
-              "type": "string"
-            }
+            "rate": { "description": "Rate, with its unit.", "type": "string" }
           },
           "additionalProperties": false
         },
         "poll": {
           "description": "How its end is noticed; left out: at once.",
           "type": "object",
-          "required": [
-            "first",
-            "step",
-            "longest",
-            "provenance"
-          ],
+          "required": ["first", "step", "longest", "provenance"],
           "properties": {
-            "first": {
-              "description": "First.",
-              "type": "string"
-            },
-            "step": {
-              "description": "The step, by name.",
-              "type": "string"
-            },
-            "longest": {
-              "description": "Longest time between looks.",
-              "type": "string"
-            },
-            "provenance": {
-              "description": "Where the value comes from.",
-              "$ref": "#/$defs/Provenance"
-            }
+            "first": { "description": "First.", "type": "string" },
+            "step": { "description": "The step, by name.", "type": "string" },
+            "longest": { "description": "Longest time between looks.", "type": "string" },
+            "provenance": { "description": "Where the value comes from.", "$ref": "#/$defs/Provenance" }
           },
           "additionalProperties": false
         }
@@ -739,34 +359,14 @@ extension EmbeddedData {
     },
     "Timing": {
       "type": "object",
-      "required": [
-        "value",
-        "range",
-        "provenance"
-      ],
+      "required": ["value", "range", "provenance"],
       "properties": {
-        "value": {
-          "description": "The value.",
-          "type": "string"
-        },
+        "value": { "description": "The value.", "type": "string" },
         "range": {
           "description": "The plausible range; null where none is known.",
-          "anyOf": [
-            {
-              "type": "array",
-              "items": {
-                "type": "string"
-              }
-            },
-            {
-              "type": "null"
-            }
-          ]
+          "anyOf": [{ "type": "array", "items": { "type": "string" } }, { "type": "null" }]
         },
-        "provenance": {
-          "description": "Where the value comes from.",
-          "$ref": "#/$defs/Provenance"
-        }
+        "provenance": { "description": "Where the value comes from.", "$ref": "#/$defs/Provenance" }
       },
       "additionalProperties": false
     }

@@ -10,131 +10,49 @@ extension EmbeddedData {
   "title": "Difference of two profiles",
   "description": "What `scanplan profile diff` prints with --format json.",
   "type": "object",
-  "required": [
-    "schema",
-    "before",
-    "after",
-    "entries",
-    "effect"
-  ],
+  "required": ["schema", "before", "after", "entries", "effect"],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.profile-difference/1"
-    },
-    "before": {
-      "description": "Before; null: not there.",
-      "type": "string"
-    },
-    "after": {
-      "description": "After; null: not there.",
-      "type": "string"
-    },
-    "entries": {
-      "description": "What differs.",
-      "type": "array",
-      "items": {
-        "$ref": "#/$defs/Entry"
-      }
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.profile-difference/1" },
+    "before": { "description": "Before; null: not there.", "type": "string" },
+    "after": { "description": "After; null: not there.", "type": "string" },
+    "entries": { "description": "What differs.", "type": "array", "items": { "$ref": "#/$defs/Entry" } },
     "effect": {
       "description": "What that does to a scenario; null without one.",
-      "anyOf": [
-        {
-          "$ref": "#/$defs/Effect"
-        },
-        {
-          "type": "null"
-        }
-      ]
+      "anyOf": [{ "$ref": "#/$defs/Effect" }, { "type": "null" }]
     }
   },
   "additionalProperties": false,
   "$defs": {
     "Effect": {
       "type": "object",
-      "required": [
-        "scenario",
-        "deployments"
-      ],
+      "required": ["scenario", "deployments"],
       "properties": {
-        "scenario": {
-          "description": "Name of the scenario.",
-          "type": "string"
-        },
+        "scenario": { "description": "Name of the scenario.", "type": "string" },
         "deployments": {
           "description": "One entry for each deployment.",
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "name",
-              "before",
-              "after",
-              "notes",
-              "figures"
-            ],
+            "required": ["name", "before", "after", "notes", "figures"],
             "properties": {
-              "name": {
-                "description": "Name of it.",
-                "type": "string"
-              },
-              "before": {
-                "description": "Before; null: not there.",
-                "type": "string"
-              },
-              "after": {
-                "description": "After; null: not there.",
-                "type": "string"
-              },
-              "notes": {
-                "description": "Notes.",
-                "type": "array",
-                "items": {
-                  "type": "string"
-                }
-              },
+              "name": { "description": "Name of it.", "type": "string" },
+              "before": { "description": "Before; null: not there.", "type": "string" },
+              "after": { "description": "After; null: not there.", "type": "string" },
+              "notes": { "description": "Notes.", "type": "array", "items": { "type": "string" } },
               "figures": {
                 "description": "The figures.",
                 "type": "array",
                 "items": {
                   "type": "object",
-                  "required": [
-                    "name",
-                    "unit",
-                    "before",
-                    "after",
-                    "change"
-                  ],
+                  "required": ["name", "unit", "before", "after", "change"],
                   "properties": {
-                    "name": {
-                      "description": "Name of it.",
-                      "type": "string"
-                    },
-                    "unit": {
-                      "description": "Unit of the amount.",
-                      "type": "string"
-                    },
-                    "before": {
-                      "description": "Before; null: not there.",
-                      "type": [
-                        "number",
-                        "null"
-                      ]
-                    },
-                    "after": {
-                      "description": "After; null: not there.",
-                      "type": [
-                        "number",
-                        "null"
-                      ]
-                    },
+                    "name": { "description": "Name of it.", "type": "string" },
+                    "unit": { "description": "Unit of the amount.", "type": "string" },
+                    "before": { "description": "Before; null: not there.", "type": ["number", "null"] },
+                    "after": { "description": "After; null: not there.", "type": ["number", "null"] },
                     "change": {
                       "description": "The change; null where it cannot be told.",
-                      "type": [
-                        "number",
-                        "null"
-                      ]
+                      "type": ["number", "null"]
                     }
                   },
                   "additionalProperties": false
@@ -149,13 +67,7 @@ extension EmbeddedData {
     },
     "Entry": {
       "type": "object",
-      "required": [
-        "part",
-        "name",
-        "change",
-        "summary",
-        "properties"
-      ],
+      "required": ["part", "name", "change", "summary", "properties"],
       "properties": {
         "part": {
           "description": "The part of a profile.",
@@ -171,48 +83,22 @@ extension EmbeddedData {
             "scanTypes"
           ]
         },
-        "name": {
-          "description": "Name of it.",
-          "type": "string"
-        },
+        "name": { "description": "Name of it.", "type": "string" },
         "change": {
           "description": "The change; null where it cannot be told.",
-          "enum": [
-            "added",
-            "removed",
-            "changed"
-          ]
+          "enum": ["added", "removed", "changed"]
         },
-        "summary": {
-          "description": "In a sentence; null where properties tell it.",
-          "type": [
-            "string",
-            "null"
-          ]
-        },
+        "summary": { "description": "In a sentence; null where properties tell it.", "type": ["string", "null"] },
         "properties": {
           "description": "What changed.",
           "type": "array",
           "items": {
             "type": "object",
-            "required": [
-              "name",
-              "before",
-              "after"
-            ],
+            "required": ["name", "before", "after"],
             "properties": {
-              "name": {
-                "description": "Name of it.",
-                "type": "string"
-              },
-              "before": {
-                "description": "Before; null: not there.",
-                "type": "string"
-              },
-              "after": {
-                "description": "After; null: not there.",
-                "type": "string"
-              }
+              "name": { "description": "Name of it.", "type": "string" },
+              "before": { "description": "Before; null: not there.", "type": "string" },
+              "after": { "description": "After; null: not there.", "type": "string" }
             },
             "additionalProperties": false
           }

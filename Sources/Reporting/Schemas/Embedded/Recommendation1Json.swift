@@ -25,23 +25,10 @@ extension EmbeddedData {
     "leastRegret"
   ],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.recommendation/1"
-    },
-    "schemaVersion": {
-      "description": "Version of the form as a number.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "scenario": {
-      "description": "Name of the scenario.",
-      "type": "string"
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.recommendation/1" },
+    "schemaVersion": { "description": "Version of the form as a number.", "type": "integer", "minimum": 0 },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "scenario": { "description": "Name of the scenario.", "type": "string" },
     "seed": {
       "description": "Seed of every random draw.",
       "type": "integer",
@@ -50,10 +37,7 @@ extension EmbeddedData {
     },
     "deadlineSeconds": {
       "description": "Deadline in seconds after the start of the cycle; null without one.",
-      "type": [
-        "number",
-        "null"
-      ],
+      "type": ["number", "null"],
       "minimum": 0
     },
     "within": {
@@ -61,46 +45,18 @@ extension EmbeddedData {
       "type": "number",
       "minimum": 0
     },
-    "costUnit": {
-      "description": "Unit of the costs.",
-      "enum": [
-        "USD per month",
-        "USD per cycle"
-      ]
-    },
-    "isCoarse": {
-      "description": "Whether only some values were tried.",
-      "type": "boolean"
-    },
+    "costUnit": { "description": "Unit of the costs.", "enum": ["USD per month", "USD per cycle"] },
+    "isCoarse": { "description": "Whether only some values were tried.", "type": "boolean" },
     "axes": {
       "description": "The settings that vary.",
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "name",
-          "paths",
-          "values"
-        ],
+        "required": ["name", "paths", "values"],
         "properties": {
-          "name": {
-            "description": "Name of it.",
-            "type": "string"
-          },
-          "paths": {
-            "description": "Paths of the settings.",
-            "type": "array",
-            "items": {
-              "type": "string"
-            }
-          },
-          "values": {
-            "description": "The values.",
-            "type": "array",
-            "items": {
-              "type": "string"
-            }
-          }
+          "name": { "description": "Name of it.", "type": "string" },
+          "paths": { "description": "Paths of the settings.", "type": "array", "items": { "type": "string" } },
+          "values": { "description": "The values.", "type": "array", "items": { "type": "string" } }
         },
         "additionalProperties": false
       }
@@ -108,48 +64,31 @@ extension EmbeddedData {
     "worlds": {
       "description": "One entry for each world; the scenario as it is comes first.",
       "type": "array",
-      "items": {
-        "$ref": "#/$defs/World"
-      }
+      "items": { "$ref": "#/$defs/World" }
     },
     "leastRegret": {
       "description": "The choice over several worlds; null for one.",
       "anyOf": [
         {
           "type": "object",
-          "required": [
-            "option",
-            "hopelessWorlds",
-            "options"
-          ],
+          "required": ["option", "hopelessWorlds", "options"],
           "properties": {
             "option": {
               "description": "Number of the option, from 0; null: none.",
-              "type": [
-                "integer",
-                "null"
-              ],
+              "type": ["integer", "null"],
               "minimum": 0
             },
             "hopelessWorlds": {
               "description": "Worlds in which no option is feasible.",
               "type": "array",
-              "items": {
-                "type": "integer",
-                "minimum": 0
-              }
+              "items": { "type": "integer", "minimum": 0 }
             },
             "options": {
               "description": "The options.",
               "type": "array",
               "items": {
                 "type": "object",
-                "required": [
-                  "option",
-                  "greatest",
-                  "failures",
-                  "regrets"
-                ],
+                "required": ["option", "greatest", "failures", "regrets"],
                 "properties": {
                   "option": {
                     "description": "Number of the option, from 0; null: none.",
@@ -158,10 +97,7 @@ extension EmbeddedData {
                   },
                   "greatest": {
                     "description": "Greatest regret in USD; null where it fails.",
-                    "type": [
-                      "number",
-                      "null"
-                    ]
+                    "type": ["number", "null"]
                   },
                   "failures": {
                     "description": "Worlds in which it is not feasible.",
@@ -171,12 +107,7 @@ extension EmbeddedData {
                   "regrets": {
                     "description": "Cost in USD beyond the best of each world; null where it is not feasible.",
                     "type": "array",
-                    "items": {
-                      "type": [
-                        "number",
-                        "null"
-                      ]
-                    }
+                    "items": { "type": ["number", "null"] }
                   }
                 },
                 "additionalProperties": false
@@ -185,9 +116,7 @@ extension EmbeddedData {
           },
           "additionalProperties": false
         },
-        {
-          "type": "null"
-        }
+        { "type": "null" }
       ]
     }
   },
@@ -195,158 +124,64 @@ extension EmbeddedData {
   "$defs": {
     "Bottleneck": {
       "type": "object",
-      "required": [
-        "deployment",
-        "region",
-        "limit",
-        "available",
-        "needed",
-        "remedy"
-      ],
+      "required": ["deployment", "region", "limit", "available", "needed", "remedy"],
       "properties": {
-        "deployment": {
-          "description": "Name of the deployment; null: all.",
-          "type": "string"
-        },
-        "region": {
-          "description": "Region; null: all regions, or the whole.",
-          "type": [
-            "string",
-            "null"
-          ]
-        },
-        "limit": {
-          "description": "The limit.",
-          "type": "string"
-        },
-        "available": {
-          "description": "How much there is.",
-          "type": "string"
-        },
-        "needed": {
-          "description": "How much is needed, in the unit where there is one.",
-          "type": "string"
-        },
-        "remedy": {
-          "description": "What to do.",
-          "type": "string"
-        }
+        "deployment": { "description": "Name of the deployment; null: all.", "type": "string" },
+        "region": { "description": "Region; null: all regions, or the whole.", "type": ["string", "null"] },
+        "limit": { "description": "The limit.", "type": "string" },
+        "available": { "description": "How much there is.", "type": "string" },
+        "needed": { "description": "How much is needed, in the unit where there is one.", "type": "string" },
+        "remedy": { "description": "What to do.", "type": "string" }
       },
       "additionalProperties": false
     },
     "Mean": {
       "type": "object",
-      "required": [
-        "mean",
-        "halfWidth"
-      ],
+      "required": ["mean", "halfWidth"],
       "properties": {
-        "mean": {
-          "description": "The mean.",
-          "type": "number"
-        },
+        "mean": { "description": "The mean.", "type": "number" },
         "halfWidth": {
           "description": "Half of the interval's width; null where it is not known.",
-          "type": [
-            "number",
-            "null"
-          ]
+          "type": ["number", "null"]
         }
       },
       "additionalProperties": false
     },
     "MissingPrice": {
       "type": "object",
-      "required": [
-        "sku",
-        "region"
-      ],
+      "required": ["sku", "region"],
       "properties": {
-        "sku": {
-          "description": "Name of the priced item.",
-          "type": "string"
-        },
-        "region": {
-          "description": "Region; null: all regions, or the whole.",
-          "type": "string"
-        }
+        "sku": { "description": "Name of the priced item.", "type": "string" },
+        "region": { "description": "Region; null: all regions, or the whole.", "type": "string" }
       },
       "additionalProperties": false
     },
     "Option": {
       "type": "object",
-      "required": [
-        "option",
-        "values",
-        "isPresent",
-        "changes",
-        "sameAs",
-        "status",
-        "reasons",
-        "plan",
-        "trials"
-      ],
+      "required": ["option", "values", "isPresent", "changes", "sameAs", "status", "reasons", "plan", "trials"],
       "properties": {
-        "option": {
-          "description": "Number of the option, from 0; null: none.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "option": { "description": "Number of the option, from 0; null: none.", "type": "integer", "minimum": 0 },
         "values": {
           "description": "The values.",
           "type": "object",
-          "additionalProperties": {
-            "type": [
-              "string",
-              "null"
-            ]
-          }
+          "additionalProperties": { "type": ["string", "null"] }
         },
-        "isPresent": {
-          "description": "Whether it is the present setting.",
-          "type": "boolean"
-        },
-        "changes": {
-          "description": "What is changed.",
-          "type": "array",
-          "items": {
-            "type": "string"
-          }
-        },
+        "isPresent": { "description": "Whether it is the present setting.", "type": "boolean" },
+        "changes": { "description": "What is changed.", "type": "array", "items": { "type": "string" } },
         "sameAs": {
           "description": "The first one with the same plan; null: none before it.",
-          "type": [
-            "integer",
-            "null"
-          ],
+          "type": ["integer", "null"],
           "minimum": 0
         },
         "status": {
           "description": "How far the option got.",
-          "enum": [
-            "simulated",
-            "provedTooLate",
-            "noPlan",
-            "unpriced",
-            "unanswerable",
-            "invalid"
-          ]
+          "enum": ["simulated", "provedTooLate", "noPlan", "unpriced", "unanswerable", "invalid"]
         },
         "reasons": {
           "description": "Why.",
           "type": "array",
           "items": {
-            "oneOf": [
-              {
-                "type": "string"
-              },
-              {
-                "$ref": "#/$defs/Bottleneck"
-              },
-              {
-                "$ref": "#/$defs/MissingPrice"
-              }
-            ]
+            "oneOf": [{ "type": "string" }, { "$ref": "#/$defs/Bottleneck" }, { "$ref": "#/$defs/MissingPrice" }]
           }
         },
         "plan": {
@@ -354,34 +189,15 @@ extension EmbeddedData {
           "anyOf": [
             {
               "type": "object",
-              "required": [
-                "bound",
-                "plannedCostUSD",
-                "scanners",
-                "vcpuInOneRegion",
-                "addressesInOneRegion"
-              ],
+              "required": ["bound", "plannedCostUSD", "scanners", "vcpuInOneRegion", "addressesInOneRegion"],
               "properties": {
                 "bound": {
                   "description": "What proves the least time, in words.",
                   "type": "object",
-                  "required": [
-                    "deployment",
-                    "binds",
-                    "leastSeconds",
-                    "deadlineSeconds",
-                    "assumes",
-                    "advice"
-                  ],
+                  "required": ["deployment", "binds", "leastSeconds", "deadlineSeconds", "assumes", "advice"],
                   "properties": {
-                    "deployment": {
-                      "description": "Name of the deployment; null: all.",
-                      "type": "string"
-                    },
-                    "binds": {
-                      "description": "What proves the least time.",
-                      "type": "string"
-                    },
+                    "deployment": { "description": "Name of the deployment; null: all.", "type": "string" },
+                    "binds": { "description": "What proves the least time.", "type": "string" },
                     "leastSeconds": {
                       "description": "Proved least time, in seconds.",
                       "type": "number",
@@ -389,40 +205,21 @@ extension EmbeddedData {
                     },
                     "deadlineSeconds": {
                       "description": "Deadline in seconds after the start of the cycle; null without one.",
-                      "type": [
-                        "number",
-                        "null"
-                      ],
+                      "type": ["number", "null"],
                       "minimum": 0
                     },
                     "assumes": {
                       "description": "Assumptions under which the bound holds; empty: always.",
                       "type": "array",
-                      "items": {
-                        "type": "string"
-                      }
+                      "items": { "type": "string" }
                     },
-                    "advice": {
-                      "description": "What would help first.",
-                      "type": "string"
-                    }
+                    "advice": { "description": "What would help first.", "type": "string" }
                   },
                   "additionalProperties": false
                 },
-                "plannedCostUSD": {
-                  "description": "Planned cost in USD.",
-                  "type": "number"
-                },
-                "scanners": {
-                  "description": "Scanners at once.",
-                  "type": "integer",
-                  "minimum": 0
-                },
-                "vcpuInOneRegion": {
-                  "description": "Most vCPU in one region.",
-                  "type": "integer",
-                  "minimum": 0
-                },
+                "plannedCostUSD": { "description": "Planned cost in USD.", "type": "number" },
+                "scanners": { "description": "Scanners at once.", "type": "integer", "minimum": 0 },
+                "vcpuInOneRegion": { "description": "Most vCPU in one region.", "type": "integer", "minimum": 0 },
                 "addressesInOneRegion": {
                   "description": "Most addresses in one region.",
                   "type": "integer",
@@ -431,9 +228,7 @@ extension EmbeddedData {
               },
               "additionalProperties": false
             },
-            {
-              "type": "null"
-            }
+            { "type": "null" }
           ]
         },
         "trials": {
@@ -459,82 +254,47 @@ extension EmbeddedData {
                 "extraCostUSD"
               ],
               "properties": {
-                "count": {
-                  "description": "How many there are.",
-                  "type": "integer",
-                  "minimum": 0
-                },
+                "count": { "description": "How many there are.", "type": "integer", "minimum": 0 },
                 "feasibility": {
                   "description": "Whether it is feasible.",
-                  "enum": [
-                    "feasible",
-                    "tooLate",
-                    "overBudget",
-                    "undecided"
-                  ]
+                  "enum": ["feasible", "tooLate", "overBudget", "undecided"]
                 },
                 "deadline": {
                   "description": "How it stands against the deadline.",
-                  "enum": [
-                    "met",
-                    "missed",
-                    "undecided"
-                  ]
+                  "enum": ["met", "missed", "undecided"]
                 },
                 "budget": {
                   "description": "How it stands against the budget.",
-                  "enum": [
-                    "met",
-                    "missed",
-                    "undecided"
-                  ]
+                  "enum": ["met", "missed", "undecided"]
                 },
                 "deadlineTrials": {
                   "description": "Trials that the deadline would need; null where none.",
-                  "type": [
-                    "integer",
-                    "null"
-                  ],
+                  "type": ["integer", "null"],
                   "minimum": 0
                 },
                 "budgetTrials": {
                   "description": "Trials that the budget would need; null where none.",
-                  "type": [
-                    "integer",
-                    "null"
-                  ],
+                  "type": ["integer", "null"],
                   "minimum": 0
                 },
                 "beatenBy": {
                   "description": "Option that is better; null: none.",
-                  "type": [
-                    "integer",
-                    "null"
-                  ],
+                  "type": ["integer", "null"],
                   "minimum": 0
                 },
                 "trialsLikely": {
                   "description": "Trials that would likely decide; null where none are needed or none would.",
-                  "type": [
-                    "integer",
-                    "null"
-                  ],
+                  "type": ["integer", "null"],
                   "minimum": 0
                 },
-                "costUSD": {
-                  "description": "Cost in USD.",
-                  "$ref": "#/$defs/Mean"
-                },
+                "costUSD": { "description": "Cost in USD.", "$ref": "#/$defs/Mean" },
                 "makespanSeconds": {
                   "description": "Seconds from the first region opened to the last region closed.",
                   "$ref": "#/$defs/Mean"
                 },
                 "worstAgeSeconds": {
                   "description": "Greatest age of a scan in seconds; null without an interval.",
-                  "type": [
-                    "number",
-                    "null"
-                  ],
+                  "type": ["number", "null"],
                   "minimum": 0
                 },
                 "peakScanners": {
@@ -544,10 +304,7 @@ extension EmbeddedData {
                 },
                 "inTime": {
                   "description": "Trials, or their share, that ended by the deadline; null without one.",
-                  "type": [
-                    "integer",
-                    "null"
-                  ],
+                  "type": ["integer", "null"],
                   "minimum": 0
                 },
                 "inTimeProbability": {
@@ -555,10 +312,7 @@ extension EmbeddedData {
                   "anyOf": [
                     {
                       "type": "object",
-                      "required": [
-                        "low",
-                        "high"
-                      ],
+                      "required": ["low", "high"],
                       "properties": {
                         "low": {
                           "description": "Lower end; null where the trials tell none.",
@@ -575,9 +329,7 @@ extension EmbeddedData {
                       },
                       "additionalProperties": false
                     },
-                    {
-                      "type": "null"
-                    }
+                    { "type": "null" }
                   ]
                 },
                 "extraCostUSD": {
@@ -585,42 +337,24 @@ extension EmbeddedData {
                   "anyOf": [
                     {
                       "type": "object",
-                      "required": [
-                        "mean",
-                        "halfWidth",
-                        "trials"
-                      ],
+                      "required": ["mean", "halfWidth", "trials"],
                       "properties": {
-                        "mean": {
-                          "description": "The mean.",
-                          "type": "number"
-                        },
+                        "mean": { "description": "The mean.", "type": "number" },
                         "halfWidth": {
                           "description": "Half of the interval's width; null where it is not known.",
-                          "type": [
-                            "number",
-                            "null"
-                          ]
+                          "type": ["number", "null"]
                         },
-                        "trials": {
-                          "description": "Trials that were simulated.",
-                          "type": "integer",
-                          "minimum": 0
-                        }
+                        "trials": { "description": "Trials that were simulated.", "type": "integer", "minimum": 0 }
                       },
                       "additionalProperties": false
                     },
-                    {
-                      "type": "null"
-                    }
+                    { "type": "null" }
                   ]
                 }
               },
               "additionalProperties": false
             },
-            {
-              "type": "null"
-            }
+            { "type": "null" }
           ]
         }
       },
@@ -647,88 +381,48 @@ extension EmbeddedData {
         "options"
       ],
       "properties": {
-        "settings": {
-          "description": "Settings.",
-          "type": "array",
-          "items": {
-            "type": "string"
-          }
-        },
+        "settings": { "description": "Settings.", "type": "array", "items": { "type": "string" } },
         "deadlineSeconds": {
           "description": "Deadline in seconds after the start of the cycle; null without one.",
-          "type": [
-            "number",
-            "null"
-          ],
+          "type": ["number", "null"],
           "minimum": 0
         },
-        "hasDeadline": {
-          "description": "Whether there is a deadline or an interval.",
-          "type": "boolean"
-        },
-        "result": {
-          "description": "What came of it.",
-          "enum": [
-            "recommended",
-            "undecided",
-            "nothingFeasible"
-          ]
-        },
+        "hasDeadline": { "description": "Whether there is a deadline or an interval.", "type": "boolean" },
+        "result": { "description": "What came of it.", "enum": ["recommended", "undecided", "nothingFeasible"] },
         "option": {
           "description": "Number of the option, from 0; null: none.",
-          "type": [
-            "integer",
-            "null"
-          ],
+          "type": ["integer", "null"],
           "minimum": 0
         },
         "open": {
           "description": "Options that the trials do not tell apart.",
           "type": "array",
-          "items": {
-            "type": "integer",
-            "minimum": 0
-          }
+          "items": { "type": "integer", "minimum": 0 }
         },
         "nearest": {
           "description": "Option that comes nearest where none is feasible; null otherwise.",
-          "type": [
-            "integer",
-            "null"
-          ],
+          "type": ["integer", "null"],
           "minimum": 0
         },
         "present": {
           "description": "Option with the present settings; null where it is not among them.",
-          "type": [
-            "integer",
-            "null"
-          ],
+          "type": ["integer", "null"],
           "minimum": 0
         },
         "comparison": {
           "description": "Option that others are compared with; null without one.",
-          "type": [
-            "integer",
-            "null"
-          ],
+          "type": ["integer", "null"],
           "minimum": 0
         },
         "alternatives": {
           "description": "Options that are as good.",
           "type": "array",
-          "items": {
-            "type": "integer",
-            "minimum": 0
-          }
+          "items": { "type": "integer", "minimum": 0 }
         },
         "front": {
           "description": "Options that no other beats in everything.",
           "type": "array",
-          "items": {
-            "type": "integer",
-            "minimum": 0
-          }
+          "items": { "type": "integer", "minimum": 0 }
         },
         "indifference": {
           "description": "Difference of costs in USD that does not matter.",
@@ -737,28 +431,15 @@ extension EmbeddedData {
         },
         "trialsLikely": {
           "description": "Trials that would likely decide; null where none are needed or none would.",
-          "type": [
-            "integer",
-            "null"
-          ],
+          "type": ["integer", "null"],
           "minimum": 0
         },
         "rule": {
           "description": "The rule.",
           "type": "object",
-          "required": [
-            "isRandom",
-            "probability",
-            "budgetUSD",
-            "confidence",
-            "trials",
-            "isThorough"
-          ],
+          "required": ["isRandom", "probability", "budgetUSD", "confidence", "trials", "isThorough"],
           "properties": {
-            "isRandom": {
-              "description": "Whether trials differ.",
-              "type": "boolean"
-            },
+            "isRandom": { "description": "Whether trials differ.", "type": "boolean" },
             "probability": {
               "description": "Probability, or its interval; null where nothing is random.",
               "type": "number",
@@ -767,27 +448,17 @@ extension EmbeddedData {
             },
             "budgetUSD": {
               "description": "Budget in USD; null without one.",
-              "type": [
-                "number",
-                "null"
-              ],
+              "type": ["number", "null"],
               "minimum": 0
             },
             "confidence": {
-              "description": "How a value is known.",
+              "description": "Confidence of the intervals.",
               "type": "number",
               "minimum": 0,
               "maximum": 1
             },
-            "trials": {
-              "description": "Trials that were simulated.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "isThorough": {
-              "description": "Whether every option gets all trials.",
-              "type": "boolean"
-            }
+            "trials": { "description": "Trials that were simulated.", "type": "integer", "minimum": 0 },
+            "isThorough": { "description": "Whether every option gets all trials.", "type": "boolean" }
           },
           "additionalProperties": false
         },
@@ -803,21 +474,13 @@ extension EmbeddedData {
             "savedByStopping"
           ],
           "properties": {
-            "settings": {
-              "description": "Settings.",
-              "type": "integer",
-              "minimum": 0
-            },
+            "settings": { "description": "Settings.", "type": "integer", "minimum": 0 },
             "fullGrid": {
               "description": "Simulations of all options with all trials.",
               "type": "integer",
               "minimum": 0
             },
-            "simulations": {
-              "description": "Simulations.",
-              "type": "integer",
-              "minimum": 0
-            },
+            "simulations": { "description": "Simulations.", "type": "integer", "minimum": 0 },
             "savedBySamePlans": {
               "description": "Simulations saved because plans are the same.",
               "type": "integer",
@@ -836,13 +499,7 @@ extension EmbeddedData {
           },
           "additionalProperties": false
         },
-        "options": {
-          "description": "The options.",
-          "type": "array",
-          "items": {
-            "$ref": "#/$defs/Option"
-          }
-        }
+        "options": { "description": "The options.", "type": "array", "items": { "$ref": "#/$defs/Option" } }
       },
       "additionalProperties": false
     }

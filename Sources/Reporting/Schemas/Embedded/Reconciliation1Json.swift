@@ -23,114 +23,41 @@ extension EmbeddedData {
     "leftOut"
   ],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.reconciliation/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "scenario": {
-      "description": "Name of the scenario.",
-      "type": "string"
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.reconciliation/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "scenario": { "description": "Name of the scenario.", "type": "string" },
     "export": {
       "description": "The cost export.",
       "type": "object",
-      "required": [
-        "form",
-        "cost",
-        "currency",
-        "rateUSD",
-        "charges",
-        "accounts"
-      ],
+      "required": ["form", "cost", "currency", "rateUSD", "charges", "accounts"],
       "properties": {
-        "form": {
-          "description": "Form of the export.",
-          "enum": [
-            "focus",
-            "cur",
-            "cur2"
-          ]
-        },
+        "form": { "description": "Form of the export.", "enum": ["focus", "cur", "cur2"] },
         "cost": {
           "description": "Which cost is compared, or a cost in the export's currency.",
-          "enum": [
-            "billed",
-            "effective",
-            "list"
-          ]
+          "enum": ["billed", "effective", "list"]
         },
-        "currency": {
-          "description": "Currency of the export.",
-          "type": "string"
-        },
-        "rateUSD": {
-          "description": "USD for one of the currency.",
-          "type": "number",
-          "minimum": 0
-        },
-        "charges": {
-          "description": "Charges.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "accounts": {
-          "description": "Accounts.",
-          "type": "array",
-          "items": {
-            "type": "string"
-          }
-        }
+        "currency": { "description": "Currency of the export.", "type": "string" },
+        "rateUSD": { "description": "USD for one of the currency.", "type": "number", "minimum": 0 },
+        "charges": { "description": "Charges.", "type": "integer", "minimum": 0 },
+        "accounts": { "description": "Accounts.", "type": "array", "items": { "type": "string" } }
       },
       "additionalProperties": false
     },
     "period": {
       "description": "First and last day of the observations; null where they have none.",
       "type": "object",
-      "required": [
-        "month",
-        "firstDay",
-        "lastDay",
-        "days",
-        "monthDays",
-        "cycles"
-      ],
+      "required": ["month", "firstDay", "lastDay", "days", "monthDays", "cycles"],
       "properties": {
-        "month": {
-          "description": "The month, such as 2026-10.",
-          "type": "string"
-        },
+        "month": { "description": "The month, such as 2026-10.", "type": "string" },
         "firstDay": {
           "description": "First day; null where none is stated or none can be told.",
           "type": "string",
           "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
         },
-        "lastDay": {
-          "description": "Last day.",
-          "type": "string",
-          "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-        },
-        "days": {
-          "description": "Days.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "monthDays": {
-          "description": "Days of the month.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "cycles": {
-          "description": "Scan cycles.",
-          "type": "array",
-          "items": {
-            "type": "number",
-            "minimum": 0
-          }
-        }
+        "lastDay": { "description": "Last day.", "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
+        "days": { "description": "Days.", "type": "integer", "minimum": 0 },
+        "monthDays": { "description": "Days of the month.", "type": "integer", "minimum": 0 },
+        "cycles": { "description": "Scan cycles.", "type": "array", "items": { "type": "number", "minimum": 0 } }
       },
       "additionalProperties": false
     },
@@ -147,61 +74,34 @@ extension EmbeddedData {
         "unmatchedUSD"
       ],
       "properties": {
-        "estimatedUSD": {
-          "description": "Estimated in USD.",
-          "type": "number"
-        },
-        "billedUSD": {
-          "description": "Billed in USD.",
-          "type": "number"
-        },
-        "differenceUSD": {
-          "description": "Billed less estimated, in USD.",
-          "type": "number"
-        },
+        "estimatedUSD": { "description": "Estimated in USD.", "type": "number" },
+        "billedUSD": { "description": "Billed in USD.", "type": "number" },
+        "differenceUSD": { "description": "Billed less estimated, in USD.", "type": "number" },
         "drift": {
           "description": "Difference as a share of the estimate; null where that is 0.",
-          "type": [
-            "number",
-            "null"
-          ]
+          "type": ["number", "null"]
         },
         "byQuantityUSD": {
           "description": "What other quantities make of the difference, in USD.",
           "type": "number"
         },
-        "byPriceUSD": {
-          "description": "What other prices make of the difference, in USD.",
-          "type": "number"
-        },
-        "unmatchedUSD": {
-          "description": "Charges that no line explains, in USD.",
-          "type": "number"
-        }
+        "byPriceUSD": { "description": "What other prices make of the difference, in USD.", "type": "number" },
+        "unmatchedUSD": { "description": "Charges that no line explains, in USD.", "type": "number" }
       },
       "additionalProperties": false
     },
     "coverage": {
       "description": "How much of each the other explains.",
       "type": "object",
-      "required": [
-        "billedExplained",
-        "estimateFound"
-      ],
+      "required": ["billedExplained", "estimateFound"],
       "properties": {
         "billedExplained": {
           "description": "Share of the bill that lines explain; null without a bill.",
-          "type": [
-            "number",
-            "null"
-          ]
+          "type": ["number", "null"]
         },
         "estimateFound": {
           "description": "Share of the estimate that the bill has; null without an estimate.",
-          "type": [
-            "number",
-            "null"
-          ]
+          "type": ["number", "null"]
         }
       },
       "additionalProperties": false
@@ -263,90 +163,41 @@ extension EmbeddedData {
               ]
             }
           },
-          "sku": {
-            "description": "Name of the priced item.",
-            "type": "string"
-          },
-          "region": {
-            "description": "Region; null: all regions, or the whole.",
-            "type": "string"
-          },
+          "sku": { "description": "Name of the priced item.", "type": "string" },
+          "region": { "description": "Region; null: all regions, or the whole.", "type": "string" },
           "usageTypes": {
             "description": "Usage types that the item is billed under.",
             "type": "array",
-            "items": {
-              "type": "string"
-            }
+            "items": { "type": "string" }
           },
           "usageTypesConfidence": {
             "description": "How they are known; null where no rule is.",
-            "enum": [
-              "measured",
-              "documented",
-              "calibrated",
-              "assumed",
-              "stated",
-              null
-            ]
+            "enum": ["measured", "documented", "calibrated", "assumed", "stated", null]
           },
-          "unit": {
-            "description": "Unit of the amount.",
-            "type": "string"
-          },
-          "charges": {
-            "description": "Charges.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "estimatedQuantity": {
-            "description": "Estimated quantity.",
-            "type": "number"
-          },
-          "billedQuantity": {
-            "description": "Billed quantity.",
-            "type": "number"
-          },
+          "unit": { "description": "Unit of the amount.", "type": "string" },
+          "charges": { "description": "Charges.", "type": "integer", "minimum": 0 },
+          "estimatedQuantity": { "description": "Estimated quantity.", "type": "number" },
+          "billedQuantity": { "description": "Billed quantity.", "type": "number" },
           "estimatedPriceUSD": {
             "description": "Estimated price in USD; null without a quantity.",
-            "type": [
-              "number",
-              "null"
-            ]
+            "type": ["number", "null"]
           },
           "billedPriceUSD": {
             "description": "Billed price in USD; null without a quantity.",
-            "type": [
-              "number",
-              "null"
-            ]
+            "type": ["number", "null"]
           },
-          "estimatedUSD": {
-            "description": "Estimated in USD.",
-            "type": "number"
-          },
-          "billedUSD": {
-            "description": "Billed in USD.",
-            "type": "number"
-          },
-          "differenceUSD": {
-            "description": "Billed less estimated, in USD.",
-            "type": "number"
-          },
+          "estimatedUSD": { "description": "Estimated in USD.", "type": "number" },
+          "billedUSD": { "description": "Billed in USD.", "type": "number" },
+          "differenceUSD": { "description": "Billed less estimated, in USD.", "type": "number" },
           "drift": {
             "description": "Difference as a share of the estimate; null where that is 0.",
-            "type": [
-              "number",
-              "null"
-            ]
+            "type": ["number", "null"]
           },
           "byQuantityUSD": {
             "description": "What other quantities make of the difference, in USD.",
             "type": "number"
           },
-          "byPriceUSD": {
-            "description": "What other prices make of the difference, in USD.",
-            "type": "number"
-          }
+          "byPriceUSD": { "description": "What other prices make of the difference, in USD.", "type": "number" }
         },
         "additionalProperties": false
       }
@@ -368,46 +219,15 @@ extension EmbeddedData {
           "reason"
         ],
         "properties": {
-          "service": {
-            "description": "The service.",
-            "type": "string"
-          },
-          "usageType": {
-            "description": "The usage type.",
-            "type": "string"
-          },
-          "operation": {
-            "description": "The operation.",
-            "type": "string"
-          },
-          "region": {
-            "description": "Region; null: all regions, or the whole.",
-            "type": "string"
-          },
-          "unit": {
-            "description": "Unit of the amount.",
-            "type": "string"
-          },
-          "quantity": {
-            "description": "Quantity in the unit.",
-            "type": "number"
-          },
-          "costUSD": {
-            "description": "Cost in USD.",
-            "type": "number"
-          },
-          "charges": {
-            "description": "Charges.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "reason": {
-            "description": "Why.",
-            "enum": [
-              "noRule",
-              "notEstimated"
-            ]
-          }
+          "service": { "description": "The service.", "type": "string" },
+          "usageType": { "description": "The usage type.", "type": "string" },
+          "operation": { "description": "The operation.", "type": "string" },
+          "region": { "description": "Region; null: all regions, or the whole.", "type": "string" },
+          "unit": { "description": "Unit of the amount.", "type": "string" },
+          "quantity": { "description": "Quantity in the unit.", "type": "number" },
+          "costUSD": { "description": "Cost in USD.", "type": "number" },
+          "charges": { "description": "Charges.", "type": "integer", "minimum": 0 },
+          "reason": { "description": "Why.", "enum": ["noRule", "notEstimated"] }
         },
         "additionalProperties": false
       }
@@ -417,21 +237,10 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "reason",
-          "charges",
-          "cost"
-        ],
+        "required": ["reason", "charges", "cost"],
         "properties": {
-          "reason": {
-            "description": "Why.",
-            "type": "string"
-          },
-          "charges": {
-            "description": "Charges.",
-            "type": "integer",
-            "minimum": 0
-          },
+          "reason": { "description": "Why.", "type": "string" },
+          "charges": { "description": "Charges.", "type": "integer", "minimum": 0 },
           "cost": {
             "description": "Which cost is compared, or a cost in the export's currency.",
             "type": "number"

@@ -24,31 +24,18 @@ extension EmbeddedData {
     "tornadoes"
   ],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.report/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "scenario": {
-      "description": "Name of the scenario.",
-      "type": "string"
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.report/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "scenario": { "description": "Name of the scenario.", "type": "string" },
     "notes": {
       "description": "What was left out or done with less work, and why.",
       "type": "array",
-      "items": {
-        "type": "string"
-      }
+      "items": { "type": "string" }
     },
     "answer": {
       "description": "The first trial.",
       "type": "object",
-      "required": [
-        "schema"
-      ],
+      "required": ["schema"],
       "properties": {
         "schema": {
           "description": "The form of this part; `scanplan schema --of answer` prints its schema.",
@@ -56,15 +43,11 @@ extension EmbeddedData {
         }
       }
     },
-    "trials": {
-      "$ref": "#/$defs/Trials"
-    },
+    "trials": { "$ref": "#/$defs/Trials" },
     "thresholds": {
       "description": "How the thresholds of the scenario came out.",
       "type": "array",
-      "items": {
-        "$ref": "#/$defs/Threshold"
-      }
+      "items": { "$ref": "#/$defs/Threshold" }
     },
     "timelines": {
       "description": "When what happened in the first trial, by deployment.",
@@ -72,26 +55,11 @@ extension EmbeddedData {
       "items": {
         "description": "A deployment.",
         "type": "object",
-        "required": [
-          "deployment",
-          "stretchSeconds",
-          "stretches",
-          "regions"
-        ],
+        "required": ["deployment", "stretchSeconds", "stretches", "regions"],
         "properties": {
-          "deployment": {
-            "description": "Its name.",
-            "type": "string"
-          },
-          "stretchSeconds": {
-            "description": "Length of a stretch of time, in seconds.",
-            "type": "number"
-          },
-          "stretches": {
-            "description": "Number of stretches.",
-            "type": "integer",
-            "minimum": 0
-          },
+          "deployment": { "description": "Its name.", "type": "string" },
+          "stretchSeconds": { "description": "Length of a stretch of time, in seconds.", "type": "number" },
+          "stretches": { "description": "Number of stretches.", "type": "integer", "minimum": 0 },
           "regions": {
             "description": "In the order of the region gate.",
             "type": "array",
@@ -111,31 +79,12 @@ extension EmbeddedData {
                 "limits"
               ],
               "properties": {
-                "region": {
-                  "description": "Name of the region.",
-                  "type": "string"
-                },
-                "instances": {
-                  "description": "Instances scanned in it.",
-                  "type": "integer",
-                  "minimum": 0
-                },
-                "activatedSeconds": {
-                  "description": "The region gate let it in.",
-                  "type": "number"
-                },
-                "openedSeconds": {
-                  "description": "Its set-up was over.",
-                  "type": "number"
-                },
-                "completedSeconds": {
-                  "description": "Its last instance was done.",
-                  "type": "number"
-                },
-                "endedSeconds": {
-                  "description": "It was torn down.",
-                  "type": "number"
-                },
+                "region": { "description": "Name of the region.", "type": "string" },
+                "instances": { "description": "Instances scanned in it.", "type": "integer", "minimum": 0 },
+                "activatedSeconds": { "description": "The region gate let it in.", "type": "number" },
+                "openedSeconds": { "description": "Its set-up was over.", "type": "number" },
+                "completedSeconds": { "description": "Its last instance was done.", "type": "number" },
+                "endedSeconds": { "description": "It was torn down.", "type": "number" },
                 "scannersAllowed": {
                   "description": "Scanners that settings and limits allow at once.",
                   "type": "integer",
@@ -144,35 +93,21 @@ extension EmbeddedData {
                 "scanners": {
                   "description": "Mean number of scanners billed, by stretch.",
                   "type": "array",
-                  "items": {
-                    "type": "number",
-                    "minimum": 0
-                  }
+                  "items": { "type": "number", "minimum": 0 }
                 },
                 "spans": {
                   "description": "Each scanner's billed life; null where there are too many to be drawn.",
                   "oneOf": [
-                    {
-                      "type": "null"
-                    },
+                    { "type": "null" },
                     {
                       "type": "array",
                       "items": {
                         "description": "A scanner, in seconds from the start of the cycle.",
                         "type": "object",
-                        "required": [
-                          "launchedSeconds",
-                          "endedSeconds"
-                        ],
+                        "required": ["launchedSeconds", "endedSeconds"],
                         "properties": {
-                          "launchedSeconds": {
-                            "description": "Its launch.",
-                            "type": "number"
-                          },
-                          "endedSeconds": {
-                            "description": "Its end.",
-                            "type": "number"
-                          }
+                          "launchedSeconds": { "description": "Its launch.", "type": "number" },
+                          "endedSeconds": { "description": "Its end.", "type": "number" }
                         },
                         "additionalProperties": false
                       }
@@ -185,23 +120,12 @@ extension EmbeddedData {
                   "items": {
                     "description": "A limit in the most used place that has one of its own, such as an account.",
                     "type": "object",
-                    "required": [
-                      "limit",
-                      "kind",
-                      "capacity",
-                      "shares"
-                    ],
+                    "required": ["limit", "kind", "capacity", "shares"],
                     "properties": {
-                      "limit": {
-                        "description": "As the profile spells it.",
-                        "type": "string"
-                      },
+                      "limit": { "description": "As the profile spells it.", "type": "string" },
                       "kind": {
                         "description": "Units that exist at once, or requests against a refill.",
-                        "enum": [
-                          "count",
-                          "rate"
-                        ]
+                        "enum": ["count", "rate"]
                       },
                       "capacity": {
                         "description": "Units at once of a count, requests a second of a rate.",
@@ -210,10 +134,7 @@ extension EmbeddedData {
                       "shares": {
                         "description": "By stretch of time; of a count the most units at once, of a rate the granted requests, as a share of the capacity.",
                         "type": "array",
-                        "items": {
-                          "type": "number",
-                          "minimum": 0
-                        }
+                        "items": { "type": "number", "minimum": 0 }
                       }
                     },
                     "additionalProperties": false
@@ -230,18 +151,11 @@ extension EmbeddedData {
     "knobs": {
       "description": "Null: nobody asked, or there is nothing to turn.",
       "oneOf": [
-        {
-          "type": "null"
-        },
+        { "type": "null" },
         {
           "description": "Answers at every position of some settings.",
           "type": "object",
-          "required": [
-            "simulated",
-            "trials",
-            "axes",
-            "points"
-          ],
+          "required": ["simulated", "trials", "axes", "points"],
           "properties": {
             "simulated": {
               "description": "Whether simulations stand behind them; false: the planner's arithmetic.",
@@ -258,29 +172,17 @@ extension EmbeddedData {
               "items": {
                 "description": "A setting.",
                 "type": "object",
-                "required": [
-                  "name",
-                  "values",
-                  "present"
-                ],
+                "required": ["name", "values", "present"],
                 "properties": {
-                  "name": {
-                    "description": "As the vendor or the scenario spells it.",
-                    "type": "string"
-                  },
+                  "name": { "description": "As the vendor or the scenario spells it.", "type": "string" },
                   "values": {
                     "description": "Its values, in order.",
                     "type": "array",
-                    "items": {
-                      "type": "string"
-                    }
+                    "items": { "type": "string" }
                   },
                   "present": {
                     "description": "The position of the scenario as it stands, from 0; null: its value is not among them.",
-                    "type": [
-                      "integer",
-                      "null"
-                    ],
+                    "type": ["integer", "null"],
                     "minimum": 0
                   }
                 },
@@ -306,75 +208,39 @@ extension EmbeddedData {
                   "sameAs"
                 ],
                 "properties": {
-                  "makespanSeconds": {
-                    "description": "Mean; null without a plan.",
-                    "type": [
-                      "number",
-                      "null"
-                    ]
-                  },
+                  "makespanSeconds": { "description": "Mean; null without a plan.", "type": ["number", "null"] },
                   "boundSeconds": {
                     "description": "Proved minimum with nominal durations; null without a plan.",
-                    "type": [
-                      "number",
-                      "null"
-                    ]
+                    "type": ["number", "null"]
                   },
                   "perCycleUSD": {
                     "description": "Mean; null without a plan or a price.",
-                    "type": [
-                      "number",
-                      "null"
-                    ]
+                    "type": ["number", "null"]
                   },
                   "perMonthUSD": {
                     "description": "Mean; null without a plan or a price.",
-                    "type": [
-                      "number",
-                      "null"
-                    ]
+                    "type": ["number", "null"]
                   },
                   "peakScanners": {
                     "description": "Mean of the most scanners at once; null without a plan.",
-                    "type": [
-                      "number",
-                      "null"
-                    ]
+                    "type": ["number", "null"]
                   },
-                  "scannerHours": {
-                    "description": "Mean; null without a plan.",
-                    "type": [
-                      "number",
-                      "null"
-                    ]
-                  },
+                  "scannerHours": { "description": "Mean; null without a plan.", "type": ["number", "null"] },
                   "inTime": {
                     "description": "Share of the trials in time, 0 to 1; null without a deadline or a plan.",
-                    "type": [
-                      "number",
-                      "null"
-                    ]
+                    "type": ["number", "null"]
                   },
                   "binds": {
                     "description": "What the greatest proved bound rests on; null without a plan.",
-                    "type": [
-                      "string",
-                      "null"
-                    ]
+                    "type": ["string", "null"]
                   },
                   "reason": {
                     "description": "Why there is no plan or no price; null if there are both.",
-                    "type": [
-                      "string",
-                      "null"
-                    ]
+                    "type": ["string", "null"]
                   },
                   "sameAs": {
                     "description": "The first point, from 0, that is the same plan; null if it is this one.",
-                    "type": [
-                      "integer",
-                      "null"
-                    ],
+                    "type": ["integer", "null"],
                     "minimum": 0
                   }
                 },
@@ -389,14 +255,10 @@ extension EmbeddedData {
     "search": {
       "description": "The search for the cheapest settings in time; null: nobody asked, or there is nothing to search.",
       "oneOf": [
-        {
-          "type": "null"
-        },
+        { "type": "null" },
         {
           "type": "object",
-          "required": [
-            "schema"
-          ],
+          "required": ["schema"],
           "properties": {
             "schema": {
               "description": "The form of this part; `scanplan schema --of recommendation` prints its schema.",
@@ -411,9 +273,7 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "format"
-        ],
+        "required": ["format"],
         "properties": {
           "format": {
             "description": "The form of this part; `scanplan schema --of sensitivity` prints its schema.",
@@ -427,64 +287,18 @@ extension EmbeddedData {
   "$defs": {
     "Threshold": {
       "type": "object",
-      "required": [
-        "threshold",
-        "outcome",
-        "value",
-        "low",
-        "high",
-        "limit",
-        "unit",
-        "trialsNeeded"
-      ],
+      "required": ["threshold", "outcome", "value", "low", "high", "limit", "unit", "trialsNeeded"],
       "properties": {
-        "threshold": {
-          "description": "The threshold as it is written.",
-          "type": "string"
-        },
-        "outcome": {
-          "description": "How it came out.",
-          "enum": [
-            "pass",
-            "fail",
-            "undecided"
-          ]
-        },
-        "value": {
-          "description": "The value.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
-        "low": {
-          "description": "Lower end; null where the trials tell none.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
-        "high": {
-          "description": "Upper end; null where the trials tell none.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
-        "limit": {
-          "description": "The limit.",
-          "type": "number"
-        },
-        "unit": {
-          "description": "Unit of the amount.",
-          "type": "string"
-        },
+        "threshold": { "description": "The threshold as it is written.", "type": "string" },
+        "outcome": { "description": "How it came out.", "enum": ["pass", "fail", "undecided"] },
+        "value": { "description": "The value.", "type": ["number", "null"] },
+        "low": { "description": "Lower end; null where the trials tell none.", "type": ["number", "null"] },
+        "high": { "description": "Upper end; null where the trials tell none.", "type": ["number", "null"] },
+        "limit": { "description": "The limit.", "type": "number" },
+        "unit": { "description": "Unit of the amount.", "type": "string" },
         "trialsNeeded": {
           "description": "Trials that would be needed to decide; null or left out where none are.",
-          "type": [
-            "integer",
-            "null"
-          ],
+          "type": ["integer", "null"],
           "minimum": 0
         }
       },
@@ -492,24 +306,10 @@ extension EmbeddedData {
     },
     "Trials": {
       "type": "object",
-      "required": [
-        "count",
-        "random",
-        "confidence",
-        "precision",
-        "inTime",
-        "metrics"
-      ],
+      "required": ["count", "random", "confidence", "precision", "inTime", "metrics"],
       "properties": {
-        "count": {
-          "description": "How many there are.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "random": {
-          "description": "Whether trials differ.",
-          "type": "boolean"
-        },
+        "count": { "description": "How many there are.", "type": "integer", "minimum": 0 },
+        "random": { "description": "Whether trials differ.", "type": "boolean" },
         "confidence": {
           "description": "Confidence of the intervals.",
           "type": "number",
@@ -521,35 +321,19 @@ extension EmbeddedData {
           "anyOf": [
             {
               "type": "object",
-              "required": [
-                "wanted",
-                "achieved",
-                "reached"
-              ],
+              "required": ["wanted", "achieved", "reached"],
               "properties": {
-                "wanted": {
-                  "description": "What is wanted.",
-                  "type": "number",
-                  "minimum": 0
-                },
+                "wanted": { "description": "What is wanted.", "type": "number", "minimum": 0 },
                 "achieved": {
                   "description": "What was achieved; null where it cannot be told.",
-                  "type": [
-                    "number",
-                    "null"
-                  ],
+                  "type": ["number", "null"],
                   "minimum": 0
                 },
-                "reached": {
-                  "description": "Whether the wanted precision was reached.",
-                  "type": "boolean"
-                }
+                "reached": { "description": "Whether the wanted precision was reached.", "type": "boolean" }
               },
               "additionalProperties": false
             },
-            {
-              "type": "null"
-            }
+            { "type": "null" }
           ]
         },
         "inTime": {
@@ -557,67 +341,35 @@ extension EmbeddedData {
           "anyOf": [
             {
               "type": "object",
-              "required": [
-                "trials",
-                "share",
-                "low",
-                "high",
-                "wanted",
-                "verdict"
-              ],
+              "required": ["trials", "share", "low", "high", "wanted", "verdict"],
               "properties": {
                 "trials": {
                   "description": "What further trials tell; only where more than one was asked for.",
-                  "type": [
-                    "integer",
-                    "null"
-                  ],
+                  "type": ["integer", "null"],
                   "minimum": 0
                 },
-                "share": {
-                  "description": "Share, 1 is all.",
-                  "type": "number",
-                  "minimum": 0,
-                  "maximum": 1
-                },
+                "share": { "description": "Share, 1 is all.", "type": "number", "minimum": 0, "maximum": 1 },
                 "low": {
                   "description": "Lower end; null where the trials tell none.",
-                  "type": [
-                    "number",
-                    "null"
-                  ],
+                  "type": ["number", "null"],
                   "minimum": 0,
                   "maximum": 1
                 },
                 "high": {
                   "description": "Upper end; null where the trials tell none.",
-                  "type": [
-                    "number",
-                    "null"
-                  ],
+                  "type": ["number", "null"],
                   "minimum": 0,
                   "maximum": 1
                 },
-                "wanted": {
-                  "description": "What is wanted.",
-                  "type": "number",
-                  "minimum": 0,
-                  "maximum": 1
-                },
+                "wanted": { "description": "What is wanted.", "type": "number", "minimum": 0, "maximum": 1 },
                 "verdict": {
                   "description": "How it stands against its deadline; null without one.",
-                  "enum": [
-                    "fits",
-                    "misses",
-                    "undecided"
-                  ]
+                  "enum": ["fits", "misses", "undecided"]
                 }
               },
               "additionalProperties": false
             },
-            {
-              "type": "null"
-            }
+            { "type": "null" }
           ]
         },
         "metrics": {
@@ -637,41 +389,13 @@ extension EmbeddedData {
               "quantiles"
             ],
             "properties": {
-              "name": {
-                "description": "Name of it.",
-                "type": "string"
-              },
-              "unit": {
-                "description": "Unit of the amount.",
-                "type": "string"
-              },
-              "count": {
-                "description": "How many there are.",
-                "type": "integer",
-                "minimum": 0
-              },
-              "mean": {
-                "description": "The mean.",
-                "$ref": "#/$defs/Estimate"
-              },
-              "sd": {
-                "description": "The standard deviation.",
-                "$ref": "#/$defs/Estimate"
-              },
-              "least": {
-                "description": "Least value; null without any.",
-                "type": [
-                  "number",
-                  "null"
-                ]
-              },
-              "greatest": {
-                "description": "Greatest value; null without any.",
-                "type": [
-                  "number",
-                  "null"
-                ]
-              },
+              "name": { "description": "Name of it.", "type": "string" },
+              "unit": { "description": "Unit of the amount.", "type": "string" },
+              "count": { "description": "How many there are.", "type": "integer", "minimum": 0 },
+              "mean": { "description": "The mean.", "$ref": "#/$defs/Estimate" },
+              "sd": { "description": "The standard deviation.", "$ref": "#/$defs/Estimate" },
+              "least": { "description": "Least value; null without any.", "type": ["number", "null"] },
+              "greatest": { "description": "Greatest value; null without any.", "type": ["number", "null"] },
               "quantilesAreExact": {
                 "description": "Whether quantiles are of all trials, not of a sample.",
                 "type": "boolean"
@@ -681,39 +405,22 @@ extension EmbeddedData {
                 "type": "array",
                 "items": {
                   "type": "object",
-                  "required": [
-                    "p",
-                    "value",
-                    "low",
-                    "high"
-                  ],
+                  "required": ["p", "value", "low", "high"],
                   "properties": {
                     "p": {
                       "description": "The probability of the quantile.",
-                      "type": [
-                        "number",
-                        "null"
-                      ],
+                      "type": ["number", "null"],
                       "minimum": 0,
                       "maximum": 1
                     },
-                    "value": {
-                      "description": "The value.",
-                      "type": "number"
-                    },
+                    "value": { "description": "The value.", "type": "number" },
                     "low": {
                       "description": "Lower end; null where the trials tell none.",
-                      "type": [
-                        "number",
-                        "null"
-                      ]
+                      "type": ["number", "null"]
                     },
                     "high": {
                       "description": "Upper end; null where the trials tell none.",
-                      "type": [
-                        "number",
-                        "null"
-                      ]
+                      "type": ["number", "null"]
                     },
                     "trialsNeeded": {
                       "description": "Trials that would be needed to decide; null or left out where none are.",
@@ -733,30 +440,11 @@ extension EmbeddedData {
     },
     "Estimate": {
       "type": "object",
-      "required": [
-        "value",
-        "low",
-        "high"
-      ],
+      "required": ["value", "low", "high"],
       "properties": {
-        "value": {
-          "description": "The value.",
-          "type": "number"
-        },
-        "low": {
-          "description": "Lower end; null where the trials tell none.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
-        "high": {
-          "description": "Upper end; null where the trials tell none.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
+        "value": { "description": "The value.", "type": "number" },
+        "low": { "description": "Lower end; null where the trials tell none.", "type": ["number", "null"] },
+        "high": { "description": "Upper end; null where the trials tell none.", "type": ["number", "null"] },
         "trialsNeeded": {
           "description": "Trials that would be needed to decide; null or left out where none are.",
           "type": "integer",

@@ -10,40 +10,19 @@ extension EmbeddedData {
   "title": "Runbook",
   "description": "What `scanplan runbook` prints with --format json.",
   "type": "object",
-  "required": [
-    "format",
-    "version",
-    "scenario",
-    "deployments"
-  ],
+  "required": ["format", "version", "scenario", "deployments"],
   "properties": {
-    "format": {
-      "description": "Name and version of this form.",
-      "const": "scanplan-runbook/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "scenario": {
-      "description": "Name of the scenario.",
-      "type": "string"
-    },
+    "format": { "description": "Name and version of this form.", "const": "scanplan-runbook/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "scenario": { "description": "Name of the scenario.", "type": "string" },
     "deployments": {
       "description": "One entry for each deployment.",
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "deployment",
-          "profile",
-          "sections"
-        ],
+        "required": ["deployment", "profile", "sections"],
         "properties": {
-          "deployment": {
-            "description": "Name of the deployment; null: all.",
-            "type": "string"
-          },
+          "deployment": { "description": "Name of the deployment; null: all.", "type": "string" },
           "profile": {
             "description": "Identifier of the vendor profile, such as qualys-aws@1.8.",
             "type": "string"
@@ -53,53 +32,24 @@ extension EmbeddedData {
             "type": "array",
             "items": {
               "type": "object",
-              "required": [
-                "name",
-                "title",
-                "steps"
-              ],
+              "required": ["name", "title", "steps"],
               "properties": {
-                "name": {
-                  "description": "Name of it.",
-                  "type": "string"
-                },
-                "title": {
-                  "description": "Title for people.",
-                  "type": "string"
-                },
+                "name": { "description": "Name of it.", "type": "string" },
+                "title": { "description": "Title for people.", "type": "string" },
                 "steps": {
                   "description": "Steps.",
                   "type": "array",
                   "items": {
                     "type": "object",
-                    "required": [
-                      "title",
-                      "place",
-                      "notes",
-                      "commands"
-                    ],
+                    "required": ["title", "place", "notes", "commands"],
                     "properties": {
-                      "title": {
-                        "description": "Title for people.",
-                        "type": "string"
-                      },
-                      "place": {
-                        "description": "Where it is, or its place in the order.",
-                        "type": "string"
-                      },
-                      "notes": {
-                        "description": "Notes.",
-                        "type": "array",
-                        "items": {
-                          "type": "string"
-                        }
-                      },
+                      "title": { "description": "Title for people.", "type": "string" },
+                      "place": { "description": "Where it is, or its place in the order.", "type": "string" },
+                      "notes": { "description": "Notes.", "type": "array", "items": { "type": "string" } },
                       "commands": {
                         "description": "Commands to run.",
                         "type": "array",
-                        "items": {
-                          "type": "string"
-                        }
+                        "items": { "type": "string" }
                       }
                     },
                     "additionalProperties": false

@@ -10,87 +10,33 @@ extension EmbeddedData {
   "title": "Self-test",
   "description": "What `scanplan selftest` prints with --format json.",
   "type": "object",
-  "required": [
-    "schema",
-    "schemaVersion",
-    "version",
-    "seed",
-    "effort",
-    "result",
-    "rows",
-    "failures",
-    "sections"
-  ],
+  "required": ["schema", "schemaVersion", "version", "seed", "effort", "result", "rows", "failures", "sections"],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.selftest/1"
-    },
-    "schemaVersion": {
-      "description": "Version of the form as a number.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.selftest/1" },
+    "schemaVersion": { "description": "Version of the form as a number.", "type": "integer", "minimum": 0 },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
     "seed": {
       "description": "Seed of every random draw.",
       "type": "integer",
       "minimum": 0,
       "maximum": 18446744073709551615
     },
-    "effort": {
-      "description": "How much was simulated.",
-      "enum": [
-        "quick",
-        "thorough"
-      ]
-    },
-    "result": {
-      "description": "What came of it.",
-      "enum": [
-        "passed",
-        "failed"
-      ]
-    },
-    "rows": {
-      "description": "Rows.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "failures": {
-      "description": "Rows that failed.",
-      "type": "integer",
-      "minimum": 0
-    },
+    "effort": { "description": "How much was simulated.", "enum": ["quick", "thorough"] },
+    "result": { "description": "What came of it.", "enum": ["passed", "failed"] },
+    "rows": { "description": "Rows.", "type": "integer", "minimum": 0 },
+    "failures": { "description": "Rows that failed.", "type": "integer", "minimum": 0 },
     "sections": {
       "description": "The sections.",
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "kind",
-          "rows"
-        ],
+        "required": ["kind", "rows"],
         "properties": {
           "kind": {
             "description": "What kind it is.",
-            "enum": [
-              "knownAnswers",
-              "closedForms",
-              "referenceDocuments",
-              "laws"
-            ]
+            "enum": ["knownAnswers", "closedForms", "referenceDocuments", "laws"]
           },
-          "rows": {
-            "description": "Rows.",
-            "type": "array",
-            "items": {
-              "$ref": "#/$defs/Row"
-            }
-          }
+          "rows": { "description": "Rows.", "type": "array", "items": { "$ref": "#/$defs/Row" } }
         },
         "additionalProperties": false
       }
@@ -100,123 +46,38 @@ extension EmbeddedData {
   "$defs": {
     "Row": {
       "type": "object",
-      "required": [
-        "id",
-        "title",
-        "parameters",
-        "metric",
-        "method",
-        "verdict"
-      ],
+      "required": ["id", "title", "parameters", "metric", "method", "verdict"],
       "properties": {
-        "id": {
-          "description": "Identifier.",
-          "type": "string"
-        },
-        "title": {
-          "description": "Title for people.",
-          "type": "string"
-        },
-        "parameters": {
-          "description": "Parameters.",
-          "type": "string"
-        },
-        "metric": {
-          "description": "The metric.",
-          "type": "string"
-        },
+        "id": { "description": "Identifier.", "type": "string" },
+        "title": { "description": "Title for people.", "type": "string" },
+        "parameters": { "description": "Parameters.", "type": "string" },
+        "metric": { "description": "The metric.", "type": "string" },
         "expected": {
           "description": "What should come out; null where it is no finite number.",
-          "anyOf": [
-            {
-              "oneOf": [
-                {
-                  "type": "string"
-                },
-                {
-                  "type": "number"
-                }
-              ]
-            },
-            {
-              "type": "null"
-            }
-          ]
+          "anyOf": [{ "oneOf": [{ "type": "string" }, { "type": "number" }] }, { "type": "null" }]
         },
         "got": {
           "description": "What came out; null where it is no finite number.",
-          "anyOf": [
-            {
-              "oneOf": [
-                {
-                  "type": "string"
-                },
-                {
-                  "type": "number"
-                }
-              ]
-            },
-            {
-              "type": "null"
-            }
-          ]
+          "anyOf": [{ "oneOf": [{ "type": "string" }, { "type": "number" }] }, { "type": "null" }]
         },
-        "standardError": {
-          "description": "Standard error; null where it is exact.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
-        "comparisons": {
-          "description": "Comparisons made.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "standardError": { "description": "Standard error; null where it is exact.", "type": ["number", "null"] },
+        "comparisons": { "description": "Comparisons made.", "type": "integer", "minimum": 0 },
         "violations": {
           "description": "Cases in which a law does not hold.",
           "type": "array",
-          "items": {
-            "type": "string"
-          }
+          "items": { "type": "string" }
         },
-        "observations": {
-          "description": "Observations.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "controls": {
-          "description": "Control variables.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "plainValue": {
-          "description": "Value without control variables.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
+        "observations": { "description": "Observations.", "type": "integer", "minimum": 0 },
+        "controls": { "description": "Control variables.", "type": "integer", "minimum": 0 },
+        "plainValue": { "description": "Value without control variables.", "type": ["number", "null"] },
         "plainStandardError": {
           "description": "Standard error without control variables.",
-          "type": [
-            "number",
-            "null"
-          ]
+          "type": ["number", "null"]
         },
-        "method": {
-          "description": "How it was found.",
-          "type": "string"
-        },
+        "method": { "description": "How it was found.", "type": "string" },
         "verdict": {
           "description": "How it stands against its deadline; null without one.",
-          "enum": [
-            "passed",
-            "differs",
-            "plainDiffers",
-            "imprecise",
-            "draws"
-          ]
+          "enum": ["passed", "differs", "plainDiffers", "imprecise", "draws"]
         }
       },
       "additionalProperties": false

@@ -28,102 +28,37 @@ extension EmbeddedData {
     "assumedWithoutKey"
   ],
   "properties": {
-    "format": {
-      "description": "Name and version of this form.",
-      "const": "scanplan-sensitivity/1"
-    },
-    "schemaVersion": {
-      "description": "Version of the form as a number.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "scenario": {
-      "description": "Name of the scenario.",
-      "type": "string"
-    },
+    "format": { "description": "Name and version of this form.", "const": "scanplan-sensitivity/1" },
+    "schemaVersion": { "description": "Version of the form as a number.", "type": "integer", "minimum": 0 },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "scenario": { "description": "Name of the scenario.", "type": "string" },
     "seed": {
       "description": "Seed of every random draw.",
       "type": "integer",
       "minimum": 0,
       "maximum": 18446744073709551615
     },
-    "result": {
-      "description": "What came of it.",
-      "enum": [
-        "answered",
-        "incomplete"
-      ]
-    },
-    "metric": {
-      "description": "The metric.",
-      "type": "string"
-    },
-    "unit": {
-      "description": "Unit of the amount.",
-      "type": "string"
-    },
-    "trials": {
-      "description": "Trials that were simulated.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "simulations": {
-      "description": "Simulations.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "confidence": {
-      "description": "How a value is known.",
-      "type": "number",
-      "minimum": 0,
-      "maximum": 1
-    },
-    "asItIs": {
-      "description": "Value with the inputs as they are; null where there is none.",
-      "type": "number"
-    },
+    "result": { "description": "What came of it.", "enum": ["answered", "incomplete"] },
+    "metric": { "description": "The metric.", "type": "string" },
+    "unit": { "description": "Unit of the amount.", "type": "string" },
+    "trials": { "description": "Trials that were simulated.", "type": "integer", "minimum": 0 },
+    "simulations": { "description": "Simulations.", "type": "integer", "minimum": 0 },
+    "confidence": { "description": "Confidence of the intervals.", "type": "number", "minimum": 0, "maximum": 1 },
+    "asItIs": { "description": "Value with the inputs as they are; null where there is none.", "type": "number" },
     "finding": {
       "description": "What was found; null where it is incomplete.",
-      "anyOf": [
-        {
-          "$ref": "#/$defs/Finding"
-        },
-        {
-          "type": "null"
-        }
-      ]
+      "anyOf": [{ "$ref": "#/$defs/Finding" }, { "type": "null" }]
     },
     "failures": {
       "description": "What failed.",
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "variant",
-          "settings",
-          "reason"
-        ],
+        "required": ["variant", "settings", "reason"],
         "properties": {
-          "variant": {
-            "description": "Number of the variant.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "settings": {
-            "description": "Settings.",
-            "type": "array",
-            "items": {
-              "type": "string"
-            }
-          },
-          "reason": {
-            "description": "Why.",
-            "type": "string"
-          }
+          "variant": { "description": "Number of the variant.", "type": "integer", "minimum": 0 },
+          "settings": { "description": "Settings.", "type": "array", "items": { "type": "string" } },
+          "reason": { "description": "Why.", "type": "string" }
         },
         "additionalProperties": false
       }
@@ -131,39 +66,18 @@ extension EmbeddedData {
     "assumedWithoutKey": {
       "description": "Assumed constants that no key of a scenario changes.",
       "type": "array",
-      "items": {
-        "type": "string"
-      }
+      "items": { "type": "string" }
     }
   },
   "additionalProperties": false,
   "$defs": {
     "End": {
       "type": "object",
-      "required": [
-        "at",
-        "value",
-        "failure"
-      ],
+      "required": ["at", "value", "failure"],
       "properties": {
-        "at": {
-          "description": "Value of the input.",
-          "type": "string"
-        },
-        "value": {
-          "description": "The value.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
-        "failure": {
-          "description": "Why there is no value; null where there is one.",
-          "type": [
-            "string",
-            "null"
-          ]
-        }
+        "at": { "description": "Value of the input.", "type": "string" },
+        "value": { "description": "The value.", "type": ["number", "null"] },
+        "failure": { "description": "Why there is no value; null where there is one.", "type": ["string", "null"] }
       },
       "additionalProperties": false
     },
@@ -171,69 +85,31 @@ extension EmbeddedData {
       "oneOf": [
         {
           "type": "object",
-          "required": [
-            "method",
-            "ends",
-            "inputs"
-          ],
+          "required": ["method", "ends", "inputs"],
           "properties": {
-            "method": {
-              "description": "How it was found.",
-              "const": "oat"
-            },
-            "ends": {
-              "description": "Which ends of the inputs are tried.",
-              "enum": [
-                "quantiles",
-                "range"
-              ]
-            },
+            "method": { "description": "How it was found.", "const": "oat" },
+            "ends": { "description": "Which ends of the inputs are tried.", "enum": ["quantiles", "range"] },
             "inputs": {
               "description": "Uncertain inputs and their effect; null where none can be told.",
               "type": "array",
               "items": {
                 "type": "object",
-                "required": [
-                  "input",
-                  "low",
-                  "high",
-                  "change",
-                  "changeLow",
-                  "changeHigh"
-                ],
+                "required": ["input", "low", "high", "change", "changeLow", "changeHigh"],
                 "properties": {
-                  "input": {
-                    "description": "The input.",
-                    "$ref": "#/$defs/Input"
-                  },
-                  "low": {
-                    "description": "Lower end; null where the trials tell none.",
-                    "$ref": "#/$defs/End"
-                  },
-                  "high": {
-                    "description": "Upper end; null where the trials tell none.",
-                    "$ref": "#/$defs/End"
-                  },
+                  "input": { "description": "The input.", "$ref": "#/$defs/Input" },
+                  "low": { "description": "Lower end; null where the trials tell none.", "$ref": "#/$defs/End" },
+                  "high": { "description": "Upper end; null where the trials tell none.", "$ref": "#/$defs/End" },
                   "change": {
                     "description": "The change; null where it cannot be told.",
-                    "type": [
-                      "number",
-                      "null"
-                    ]
+                    "type": ["number", "null"]
                   },
                   "changeLow": {
                     "description": "Lower end of the change; null where it is not known.",
-                    "type": [
-                      "number",
-                      "null"
-                    ]
+                    "type": ["number", "null"]
                   },
                   "changeHigh": {
                     "description": "Upper end of the change; null where it is not known.",
-                    "type": [
-                      "number",
-                      "null"
-                    ]
+                    "type": ["number", "null"]
                   }
                 },
                 "additionalProperties": false
@@ -244,57 +120,22 @@ extension EmbeddedData {
         },
         {
           "type": "object",
-          "required": [
-            "method",
-            "ends",
-            "paths",
-            "inputs"
-          ],
+          "required": ["method", "ends", "paths", "inputs"],
           "properties": {
-            "method": {
-              "description": "How it was found.",
-              "const": "morris"
-            },
-            "ends": {
-              "description": "Which ends of the inputs are tried.",
-              "enum": [
-                "quantiles",
-                "range"
-              ]
-            },
-            "paths": {
-              "description": "Paths through the space of inputs.",
-              "type": "integer",
-              "minimum": 0
-            },
+            "method": { "description": "How it was found.", "const": "morris" },
+            "ends": { "description": "Which ends of the inputs are tried.", "enum": ["quantiles", "range"] },
+            "paths": { "description": "Paths through the space of inputs.", "type": "integer", "minimum": 0 },
             "inputs": {
               "description": "Uncertain inputs and their effect; null where none can be told.",
               "type": "array",
               "items": {
                 "type": "object",
-                "required": [
-                  "input",
-                  "muStar",
-                  "mu",
-                  "sigma"
-                ],
+                "required": ["input", "muStar", "mu", "sigma"],
                 "properties": {
-                  "input": {
-                    "description": "The input.",
-                    "$ref": "#/$defs/Input"
-                  },
-                  "muStar": {
-                    "description": "Mean of the magnitudes of elementary effects.",
-                    "type": "number"
-                  },
-                  "mu": {
-                    "description": "Mean of elementary effects.",
-                    "type": "number"
-                  },
-                  "sigma": {
-                    "description": "Standard deviation of elementary effects.",
-                    "type": "number"
-                  }
+                  "input": { "description": "The input.", "$ref": "#/$defs/Input" },
+                  "muStar": { "description": "Mean of the magnitudes of elementary effects.", "type": "number" },
+                  "mu": { "description": "Mean of elementary effects.", "type": "number" },
+                  "sigma": { "description": "Standard deviation of elementary effects.", "type": "number" }
                 },
                 "additionalProperties": false
               }
@@ -304,31 +145,12 @@ extension EmbeddedData {
         },
         {
           "type": "object",
-          "required": [
-            "method",
-            "samples",
-            "mean",
-            "standardDeviation",
-            "inputs"
-          ],
+          "required": ["method", "samples", "mean", "standardDeviation", "inputs"],
           "properties": {
-            "method": {
-              "description": "How it was found.",
-              "const": "sobol"
-            },
-            "samples": {
-              "description": "Samples.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "mean": {
-              "description": "The mean.",
-              "type": "number"
-            },
-            "standardDeviation": {
-              "description": "Standard deviation.",
-              "type": "number"
-            },
+            "method": { "description": "How it was found.", "const": "sobol" },
+            "samples": { "description": "Samples.", "type": "integer", "minimum": 0 },
+            "mean": { "description": "The mean.", "type": "number" },
+            "standardDeviation": { "description": "Standard deviation.", "type": "number" },
             "inputs": {
               "description": "Uncertain inputs and their effect; null where none can be told.",
               "anyOf": [
@@ -336,20 +158,10 @@ extension EmbeddedData {
                   "type": "array",
                   "items": {
                     "type": "object",
-                    "required": [
-                      "input",
-                      "first",
-                      "total"
-                    ],
+                    "required": ["input", "first", "total"],
                     "properties": {
-                      "input": {
-                        "description": "The input.",
-                        "$ref": "#/$defs/Input"
-                      },
-                      "first": {
-                        "description": "Share of the variance by itself.",
-                        "$ref": "#/$defs/Index"
-                      },
+                      "input": { "description": "The input.", "$ref": "#/$defs/Input" },
+                      "first": { "description": "Share of the variance by itself.", "$ref": "#/$defs/Index" },
                       "total": {
                         "description": "Share of the variance together with other inputs.",
                         "$ref": "#/$defs/Index"
@@ -358,9 +170,7 @@ extension EmbeddedData {
                     "additionalProperties": false
                   }
                 },
-                {
-                  "type": "null"
-                }
+                { "type": "null" }
               ]
             }
           },
@@ -370,24 +180,11 @@ extension EmbeddedData {
     },
     "Index": {
       "type": "object",
-      "required": [
-        "value",
-        "low",
-        "high"
-      ],
+      "required": ["value", "low", "high"],
       "properties": {
-        "value": {
-          "description": "The value.",
-          "type": "number"
-        },
-        "low": {
-          "description": "Lower end; null where the trials tell none.",
-          "type": "number"
-        },
-        "high": {
-          "description": "Upper end; null where the trials tell none.",
-          "type": "number"
-        }
+        "value": { "description": "The value.", "type": "number" },
+        "low": { "description": "Lower end; null where the trials tell none.", "type": "number" },
+        "high": { "description": "Upper end; null where the trials tell none.", "type": "number" }
       },
       "additionalProperties": false
     },
@@ -395,48 +192,19 @@ extension EmbeddedData {
       "oneOf": [
         {
           "type": "object",
-          "required": [
-            "deployment",
-            "path",
-            "unit",
-            "distribution",
-            "parameters",
-            "isAssumedRange"
-          ],
+          "required": ["deployment", "path", "unit", "distribution", "parameters", "isAssumedRange"],
           "properties": {
-            "deployment": {
-              "description": "Number of the deployment, from 0.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "path": {
-              "description": "Path of the setting.",
-              "type": "string"
-            },
-            "unit": {
-              "description": "Unit of the amount.",
-              "type": "string"
-            },
-            "distribution": {
-              "description": "Distribution.",
-              "const": "uniform"
-            },
+            "deployment": { "description": "Number of the deployment, from 0.", "type": "integer", "minimum": 0 },
+            "path": { "description": "Path of the setting.", "type": "string" },
+            "unit": { "description": "Unit of the amount.", "type": "string" },
+            "distribution": { "description": "Distribution.", "const": "uniform" },
             "parameters": {
               "description": "Parameters.",
               "type": "object",
-              "required": [
-                "low",
-                "high"
-              ],
+              "required": ["low", "high"],
               "properties": {
-                "low": {
-                  "description": "Lower end; null where the trials tell none.",
-                  "type": "number"
-                },
-                "high": {
-                  "description": "Upper end; null where the trials tell none.",
-                  "type": "number"
-                }
+                "low": { "description": "Lower end; null where the trials tell none.", "type": "number" },
+                "high": { "description": "Upper end; null where the trials tell none.", "type": "number" }
               },
               "additionalProperties": false
             },
@@ -449,53 +217,20 @@ extension EmbeddedData {
         },
         {
           "type": "object",
-          "required": [
-            "deployment",
-            "path",
-            "unit",
-            "distribution",
-            "parameters",
-            "isAssumedRange"
-          ],
+          "required": ["deployment", "path", "unit", "distribution", "parameters", "isAssumedRange"],
           "properties": {
-            "deployment": {
-              "description": "Number of the deployment, from 0.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "path": {
-              "description": "Path of the setting.",
-              "type": "string"
-            },
-            "unit": {
-              "description": "Unit of the amount.",
-              "type": "string"
-            },
-            "distribution": {
-              "description": "Distribution.",
-              "const": "triangular"
-            },
+            "deployment": { "description": "Number of the deployment, from 0.", "type": "integer", "minimum": 0 },
+            "path": { "description": "Path of the setting.", "type": "string" },
+            "unit": { "description": "Unit of the amount.", "type": "string" },
+            "distribution": { "description": "Distribution.", "const": "triangular" },
             "parameters": {
               "description": "Parameters.",
               "type": "object",
-              "required": [
-                "low",
-                "mode",
-                "high"
-              ],
+              "required": ["low", "mode", "high"],
               "properties": {
-                "low": {
-                  "description": "Lower end; null where the trials tell none.",
-                  "type": "number"
-                },
-                "mode": {
-                  "description": "Most likely value.",
-                  "type": "number"
-                },
-                "high": {
-                  "description": "Upper end; null where the trials tell none.",
-                  "type": "number"
-                }
+                "low": { "description": "Lower end; null where the trials tell none.", "type": "number" },
+                "mode": { "description": "Most likely value.", "type": "number" },
+                "high": { "description": "Upper end; null where the trials tell none.", "type": "number" }
               },
               "additionalProperties": false
             },
@@ -508,48 +243,19 @@ extension EmbeddedData {
         },
         {
           "type": "object",
-          "required": [
-            "deployment",
-            "path",
-            "unit",
-            "distribution",
-            "parameters",
-            "isAssumedRange"
-          ],
+          "required": ["deployment", "path", "unit", "distribution", "parameters", "isAssumedRange"],
           "properties": {
-            "deployment": {
-              "description": "Number of the deployment, from 0.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "path": {
-              "description": "Path of the setting.",
-              "type": "string"
-            },
-            "unit": {
-              "description": "Unit of the amount.",
-              "type": "string"
-            },
-            "distribution": {
-              "description": "Distribution.",
-              "const": "normal"
-            },
+            "deployment": { "description": "Number of the deployment, from 0.", "type": "integer", "minimum": 0 },
+            "path": { "description": "Path of the setting.", "type": "string" },
+            "unit": { "description": "Unit of the amount.", "type": "string" },
+            "distribution": { "description": "Distribution.", "const": "normal" },
             "parameters": {
               "description": "Parameters.",
               "type": "object",
-              "required": [
-                "mean",
-                "sd"
-              ],
+              "required": ["mean", "sd"],
               "properties": {
-                "mean": {
-                  "description": "The mean.",
-                  "type": "number"
-                },
-                "sd": {
-                  "description": "The standard deviation.",
-                  "type": "number"
-                }
+                "mean": { "description": "The mean.", "type": "number" },
+                "sd": { "description": "The standard deviation.", "type": "number" }
               },
               "additionalProperties": false
             },
@@ -562,48 +268,19 @@ extension EmbeddedData {
         },
         {
           "type": "object",
-          "required": [
-            "deployment",
-            "path",
-            "unit",
-            "distribution",
-            "parameters",
-            "isAssumedRange"
-          ],
+          "required": ["deployment", "path", "unit", "distribution", "parameters", "isAssumedRange"],
           "properties": {
-            "deployment": {
-              "description": "Number of the deployment, from 0.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "path": {
-              "description": "Path of the setting.",
-              "type": "string"
-            },
-            "unit": {
-              "description": "Unit of the amount.",
-              "type": "string"
-            },
-            "distribution": {
-              "description": "Distribution.",
-              "const": "lognormal"
-            },
+            "deployment": { "description": "Number of the deployment, from 0.", "type": "integer", "minimum": 0 },
+            "path": { "description": "Path of the setting.", "type": "string" },
+            "unit": { "description": "Unit of the amount.", "type": "string" },
+            "distribution": { "description": "Distribution.", "const": "lognormal" },
             "parameters": {
               "description": "Parameters.",
               "type": "object",
-              "required": [
-                "mean",
-                "cv"
-              ],
+              "required": ["mean", "cv"],
               "properties": {
-                "mean": {
-                  "description": "The mean.",
-                  "type": "number"
-                },
-                "cv": {
-                  "description": "Coefficient of variation.",
-                  "type": "number"
-                }
+                "mean": { "description": "The mean.", "type": "number" },
+                "cv": { "description": "Coefficient of variation.", "type": "number" }
               },
               "additionalProperties": false
             },
@@ -616,39 +293,13 @@ extension EmbeddedData {
         },
         {
           "type": "object",
-          "required": [
-            "deployment",
-            "path",
-            "unit",
-            "distribution",
-            "parameters",
-            "isAssumedRange"
-          ],
+          "required": ["deployment", "path", "unit", "distribution", "parameters", "isAssumedRange"],
           "properties": {
-            "deployment": {
-              "description": "Number of the deployment, from 0.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "path": {
-              "description": "Path of the setting.",
-              "type": "string"
-            },
-            "unit": {
-              "description": "Unit of the amount.",
-              "type": "string"
-            },
-            "distribution": {
-              "description": "Distribution.",
-              "const": "choice"
-            },
-            "parameters": {
-              "description": "Parameters.",
-              "type": "array",
-              "items": {
-                "type": "number"
-              }
-            },
+            "deployment": { "description": "Number of the deployment, from 0.", "type": "integer", "minimum": 0 },
+            "path": { "description": "Path of the setting.", "type": "string" },
+            "unit": { "description": "Unit of the amount.", "type": "string" },
+            "distribution": { "description": "Distribution.", "const": "choice" },
+            "parameters": { "description": "Parameters.", "type": "array", "items": { "type": "number" } },
             "isAssumedRange": {
               "description": "Whether it stands for the range of an assumed constant.",
               "type": "boolean"
@@ -658,39 +309,13 @@ extension EmbeddedData {
         },
         {
           "type": "object",
-          "required": [
-            "deployment",
-            "path",
-            "unit",
-            "distribution",
-            "parameters",
-            "isAssumedRange"
-          ],
+          "required": ["deployment", "path", "unit", "distribution", "parameters", "isAssumedRange"],
           "properties": {
-            "deployment": {
-              "description": "Number of the deployment, from 0.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "path": {
-              "description": "Path of the setting.",
-              "type": "string"
-            },
-            "unit": {
-              "description": "Unit of the amount.",
-              "type": "string"
-            },
-            "distribution": {
-              "description": "Distribution.",
-              "const": "empirical"
-            },
-            "parameters": {
-              "description": "Parameters.",
-              "type": "array",
-              "items": {
-                "type": "number"
-              }
-            },
+            "deployment": { "description": "Number of the deployment, from 0.", "type": "integer", "minimum": 0 },
+            "path": { "description": "Path of the setting.", "type": "string" },
+            "unit": { "description": "Unit of the amount.", "type": "string" },
+            "distribution": { "description": "Distribution.", "const": "empirical" },
+            "parameters": { "description": "Parameters.", "type": "array", "items": { "type": "number" } },
             "isAssumedRange": {
               "description": "Whether it stands for the range of an assumed constant.",
               "type": "boolean"

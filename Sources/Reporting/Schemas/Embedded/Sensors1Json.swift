@@ -36,172 +36,69 @@ extension EmbeddedData {
     "assumptions"
   ],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.sensors/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "name": {
-      "description": "Name of it.",
-      "type": "string"
-    },
-    "result": {
-      "description": "What came of it.",
-      "enum": [
-        "answered",
-        "unmet"
-      ]
-    },
-    "needs": {
-      "description": "Needs of assessments.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "needsMet": {
-      "description": "Needs that are met.",
-      "type": "integer",
-      "minimum": 0
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.sensors/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "name": { "description": "Name of it.", "type": "string" },
+    "result": { "description": "What came of it.", "enum": ["answered", "unmet"] },
+    "needs": { "description": "Needs of assessments.", "type": "integer", "minimum": 0 },
+    "needsMet": { "description": "Needs that are met.", "type": "integer", "minimum": 0 },
     "metBy": {
       "description": "Day by which needs have to be met; null: any.",
-      "type": [
-        "integer",
-        "null"
-      ],
+      "type": ["integer", "null"],
       "minimum": 0
     },
     "firstDay": {
       "description": "First day; null where none is stated or none can be told.",
-      "type": [
-        "integer",
-        "null"
-      ],
+      "type": ["integer", "null"],
       "minimum": 0
     },
     "cost": {
       "description": "The bill of a cycle.",
       "type": "object",
-      "required": [
-        "totalUSD",
-        "sensorsUSD",
-        "licencesUSD",
-        "scansUSD",
-        "fixedUSD"
-      ],
+      "required": ["totalUSD", "sensorsUSD", "licencesUSD", "scansUSD", "fixedUSD"],
       "properties": {
-        "totalUSD": {
-          "description": "Total in USD.",
-          "type": "number",
-          "minimum": 0
-        },
-        "sensorsUSD": {
-          "description": "Sensors, in USD a month.",
-          "type": "number",
-          "minimum": 0
-        },
-        "licencesUSD": {
-          "description": "Licences, in USD a month.",
-          "type": "number",
-          "minimum": 0
-        },
-        "scansUSD": {
-          "description": "Scans, in USD a month.",
-          "type": "number",
-          "minimum": 0
-        },
-        "fixedUSD": {
-          "description": "Fixed costs, in USD a month.",
-          "type": "number",
-          "minimum": 0
-        }
+        "totalUSD": { "description": "Total in USD.", "type": "number", "minimum": 0 },
+        "sensorsUSD": { "description": "Sensors, in USD a month.", "type": "number", "minimum": 0 },
+        "licencesUSD": { "description": "Licences, in USD a month.", "type": "number", "minimum": 0 },
+        "scansUSD": { "description": "Scans, in USD a month.", "type": "number", "minimum": 0 },
+        "fixedUSD": { "description": "Fixed costs, in USD a month.", "type": "number", "minimum": 0 }
       },
       "additionalProperties": false
     },
-    "lowerBoundUSD": {
-      "description": "Proved least cost in USD a month.",
-      "type": "number",
-      "minimum": 0
-    },
-    "isOptimal": {
-      "description": "Whether no plan is cheaper, proved.",
-      "type": "boolean"
-    },
+    "lowerBoundUSD": { "description": "Proved least cost in USD a month.", "type": "number", "minimum": 0 },
+    "isOptimal": { "description": "Whether no plan is cheaper, proved.", "type": "boolean" },
     "gap": {
       "description": "By how much the plan may exceed the least, as a share; null where it cannot be told.",
-      "type": [
-        "number",
-        "null"
-      ],
+      "type": ["number", "null"],
       "minimum": 0
     },
-    "proofLeaves": {
-      "description": "Leaves of the proof of optimality.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "isChecked": {
-      "description": "Whether the proof was checked.",
-      "type": "boolean"
-    },
+    "proofLeaves": { "description": "Leaves of the proof of optimality.", "type": "integer", "minimum": 0 },
+    "isChecked": { "description": "Whether the proof was checked.", "type": "boolean" },
     "mix": {
       "description": "The sensor that meets each need.",
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "class",
-          "assessment",
-          "sensor",
-          "withinSeconds",
-          "share",
-          "shareInTime",
-          "firstDay"
-        ],
+        "required": ["class", "assessment", "sensor", "withinSeconds", "share", "shareInTime", "firstDay"],
         "properties": {
-          "class": {
-            "description": "The class.",
-            "type": "string"
-          },
+          "class": { "description": "The class.", "type": "string" },
           "assessment": {
             "description": "The kind of assessment, or its rhythm; null without one.",
             "$ref": "#/$defs/Assessment"
           },
-          "sensor": {
-            "description": "The sensor.",
-            "type": "string"
-          },
+          "sensor": { "description": "The sensor.", "type": "string" },
           "withinSeconds": {
             "description": "Age in seconds that is wanted; null without an objective.",
-            "type": [
-              "number",
-              "null"
-            ]
+            "type": ["number", "null"]
           },
-          "share": {
-            "description": "Share, 1 is all.",
-            "type": [
-              "number",
-              "null"
-            ],
-            "minimum": 0,
-            "maximum": 1
-          },
+          "share": { "description": "Share, 1 is all.", "type": ["number", "null"], "minimum": 0, "maximum": 1 },
           "shareInTime": {
             "description": "Share of assets with a result that is fresh enough; null where it cannot be told.",
-            "type": [
-              "number",
-              "null"
-            ]
+            "type": ["number", "null"]
           },
           "firstDay": {
             "description": "First day; null where none is stated or none can be told.",
-            "type": [
-              "integer",
-              "null"
-            ],
+            "type": ["integer", "null"],
             "minimum": 0
           }
         },
@@ -228,75 +125,39 @@ extension EmbeddedData {
           "monthlyUSD"
         ],
         "properties": {
-          "class": {
-            "description": "The class.",
-            "type": "string"
-          },
+          "class": { "description": "The class.", "type": "string" },
           "assessment": {
             "description": "The kind of assessment, or its rhythm; null without one.",
             "$ref": "#/$defs/Assessment"
           },
-          "sensor": {
-            "description": "The sensor.",
-            "type": "string"
-          },
-          "canCover": {
-            "description": "Whether it can cover the class at all.",
-            "type": "boolean"
-          },
-          "obstacles": {
-            "description": "Why it cannot.",
-            "type": "array",
-            "items": {
-              "type": "string"
-            }
-          },
-          "meets": {
-            "description": "Whether it meets the need.",
-            "type": "boolean"
-          },
+          "sensor": { "description": "The sensor.", "type": "string" },
+          "canCover": { "description": "Whether it can cover the class at all.", "type": "boolean" },
+          "obstacles": { "description": "Why it cannot.", "type": "array", "items": { "type": "string" } },
+          "meets": { "description": "Whether it meets the need.", "type": "boolean" },
           "shareInTime": {
             "description": "Share of assets with a result that is fresh enough; null where it cannot be told.",
-            "type": [
-              "number",
-              "null"
-            ]
+            "type": ["number", "null"]
           },
           "meanAgeSeconds": {
             "description": "Mean age of results in seconds; null where it cannot be told.",
-            "type": [
-              "number",
-              "null"
-            ]
+            "type": ["number", "null"]
           },
           "p95AgeSeconds": {
             "description": "95th percentile of the age in seconds; null where it cannot be told.",
-            "type": [
-              "number",
-              "null"
-            ]
+            "type": ["number", "null"]
           },
           "goneBeforeFirstResult": {
             "description": "Share of assets that end before their first result; null where it cannot be told.",
-            "type": [
-              "number",
-              "null"
-            ]
+            "type": ["number", "null"]
           },
           "firstDay": {
             "description": "First day; null where none is stated or none can be told.",
-            "type": [
-              "integer",
-              "null"
-            ],
+            "type": ["integer", "null"],
             "minimum": 0
           },
           "monthlyUSD": {
             "description": "Cost of a month in USD; null where it cannot be used.",
-            "type": [
-              "number",
-              "null"
-            ]
+            "type": ["number", "null"]
           }
         },
         "additionalProperties": false
@@ -307,17 +168,9 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "class",
-          "assessment",
-          "reasons",
-          "remedies"
-        ],
+        "required": ["class", "assessment", "reasons", "remedies"],
         "properties": {
-          "class": {
-            "description": "The class.",
-            "type": "string"
-          },
+          "class": { "description": "The class.", "type": "string" },
           "assessment": {
             "description": "The kind of assessment, or its rhythm; null without one.",
             "$ref": "#/$defs/Assessment"
@@ -327,22 +180,10 @@ extension EmbeddedData {
             "type": "array",
             "items": {
               "type": "object",
-              "required": [
-                "sensor",
-                "reason"
-              ],
+              "required": ["sensor", "reason"],
               "properties": {
-                "sensor": {
-                  "description": "The sensor.",
-                  "type": "string"
-                },
-                "reason": {
-                  "description": "Why.",
-                  "type": [
-                    "string",
-                    "null"
-                  ]
-                }
+                "sensor": { "description": "The sensor.", "type": "string" },
+                "reason": { "description": "Why.", "type": ["string", "null"] }
               },
               "additionalProperties": false
             }
@@ -352,29 +193,12 @@ extension EmbeddedData {
             "type": "array",
             "items": {
               "type": "object",
-              "required": [
-                "sensor",
-                "text",
-                "isLooserObjective",
-                "atMostUSD"
-              ],
+              "required": ["sensor", "text", "isLooserObjective", "atMostUSD"],
               "properties": {
-                "sensor": {
-                  "description": "The sensor.",
-                  "type": "string"
-                },
-                "text": {
-                  "description": "In words.",
-                  "type": "string"
-                },
-                "isLooserObjective": {
-                  "description": "Whether the remedy is to want less.",
-                  "type": "boolean"
-                },
-                "atMostUSD": {
-                  "description": "Cost at most, in USD a month.",
-                  "type": "number"
-                }
+                "sensor": { "description": "The sensor.", "type": "string" },
+                "text": { "description": "In words.", "type": "string" },
+                "isLooserObjective": { "description": "Whether the remedy is to want less.", "type": "boolean" },
+                "atMostUSD": { "description": "Cost at most, in USD a month.", "type": "number" }
               },
               "additionalProperties": false
             }
@@ -388,48 +212,18 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "class",
-          "sensors",
-          "assessments",
-          "isInMix",
-          "spare",
-          "savingUSD"
-        ],
+        "required": ["class", "sensors", "assessments", "isInMix", "spare", "savingUSD"],
         "properties": {
-          "class": {
-            "description": "The class.",
-            "type": "string"
-          },
-          "sensors": {
-            "description": "Sensors.",
-            "type": "array",
-            "items": {
-              "type": "string"
-            }
-          },
+          "class": { "description": "The class.", "type": "string" },
+          "sensors": { "description": "Sensors.", "type": "array", "items": { "type": "string" } },
           "assessments": {
             "description": "Kinds of assessments.",
             "type": "array",
-            "items": {
-              "$ref": "#/$defs/Assessment"
-            }
+            "items": { "$ref": "#/$defs/Assessment" }
           },
-          "isInMix": {
-            "description": "Whether it is in the mix.",
-            "type": "boolean"
-          },
-          "spare": {
-            "description": "Sensor that could be left out; null: none.",
-            "type": [
-              "string",
-              "null"
-            ]
-          },
-          "savingUSD": {
-            "description": "Saving in USD a month.",
-            "type": "number"
-          }
+          "isInMix": { "description": "Whether it is in the mix.", "type": "boolean" },
+          "spare": { "description": "Sensor that could be left out; null: none.", "type": ["string", "null"] },
+          "savingUSD": { "description": "Saving in USD a month.", "type": "number" }
         },
         "additionalProperties": false
       }
@@ -451,61 +245,26 @@ extension EmbeddedData {
           "everywhereUSD"
         ],
         "properties": {
-          "sensor": {
-            "description": "The sensor.",
-            "type": "string"
-          },
+          "sensor": { "description": "The sensor.", "type": "string" },
           "kind": {
             "description": "What kind it is.",
-            "enum": [
-              "snapshot",
-              "appliance",
-              "agent",
-              "api",
-              "perimeter",
-              "container",
-              "webApplication"
-            ]
+            "enum": ["snapshot", "appliance", "agent", "api", "perimeter", "container", "webApplication"]
           },
-          "isUsed": {
-            "description": "Whether it is in the mix.",
-            "type": "boolean"
-          },
-          "pointedAtAssets": {
-            "description": "Assets that it is pointed at.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "assets": {
-            "description": "Assets.",
-            "type": "integer",
-            "minimum": 0
-          },
+          "isUsed": { "description": "Whether it is in the mix.", "type": "boolean" },
+          "pointedAtAssets": { "description": "Assets that it is pointed at.", "type": "integer", "minimum": 0 },
+          "assets": { "description": "Assets.", "type": "integer", "minimum": 0 },
           "withoutUSD": {
             "description": "Change of the cost without it in USD a month; null where needs would be lost.",
-            "type": [
-              "number",
-              "null"
-            ]
+            "type": ["number", "null"]
           },
           "withoutAtLeastUSD": {
             "description": "Least change of the cost without it in USD a month; null where it cannot be told.",
-            "type": [
-              "number",
-              "null"
-            ]
+            "type": ["number", "null"]
           },
-          "needsLost": {
-            "description": "Needs that would be lost without it.",
-            "type": "integer",
-            "minimum": 0
-          },
+          "needsLost": { "description": "Needs that would be lost without it.", "type": "integer", "minimum": 0 },
           "everywhereUSD": {
             "description": "Cost of this sensor everywhere in USD a month; null where it cannot be.",
-            "type": [
-              "number",
-              "null"
-            ]
+            "type": ["number", "null"]
           }
         },
         "additionalProperties": false
@@ -516,40 +275,19 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "sensor",
-          "assets",
-          "curve"
-        ],
+        "required": ["sensor", "assets", "curve"],
         "properties": {
-          "sensor": {
-            "description": "The sensor.",
-            "type": "string"
-          },
-          "assets": {
-            "description": "Assets.",
-            "type": "integer",
-            "minimum": 0
-          },
+          "sensor": { "description": "The sensor.", "type": "string" },
+          "assets": { "description": "Assets.", "type": "integer", "minimum": 0 },
           "curve": {
             "description": "Share that has it, day by day.",
             "type": "array",
             "items": {
               "type": "object",
-              "required": [
-                "day",
-                "share"
-              ],
+              "required": ["day", "share"],
               "properties": {
-                "day": {
-                  "description": "Day, from 0 or 1.",
-                  "type": "integer",
-                  "minimum": 0
-                },
-                "share": {
-                  "description": "Share, 1 is all.",
-                  "type": "number"
-                }
+                "day": { "description": "Day, from 0 or 1.", "type": "integer", "minimum": 0 },
+                "share": { "description": "Share, 1 is all.", "type": "number" }
               },
               "additionalProperties": false
             }
@@ -563,36 +301,18 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "licence",
-          "assets",
-          "owned",
-          "short"
-        ],
+        "required": ["licence", "assets", "owned", "short"],
         "properties": {
-          "licence": {
-            "description": "The licence.",
-            "type": "string"
-          },
-          "assets": {
-            "description": "Assets.",
-            "type": "integer",
-            "minimum": 0
-          },
+          "licence": { "description": "The licence.", "type": "string" },
+          "assets": { "description": "Assets.", "type": "integer", "minimum": 0 },
           "owned": {
             "description": "Licences that are owned; null: not stated.",
-            "type": [
-              "integer",
-              "null"
-            ],
+            "type": ["integer", "null"],
             "minimum": 0
           },
           "short": {
             "description": "Licences that are short; null: not stated.",
-            "type": [
-              "integer",
-              "null"
-            ],
+            "type": ["integer", "null"],
             "minimum": 0
           }
         },
@@ -604,26 +324,11 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "tag",
-          "classes",
-          "assets"
-        ],
+        "required": ["tag", "classes", "assets"],
         "properties": {
-          "tag": {
-            "description": "The tag.",
-            "type": "string"
-          },
-          "classes": {
-            "description": "Classes.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "assets": {
-            "description": "Assets.",
-            "type": "integer",
-            "minimum": 0
-          }
+          "tag": { "description": "The tag.", "type": "string" },
+          "classes": { "description": "Classes.", "type": "integer", "minimum": 0 },
+          "assets": { "description": "Assets.", "type": "integer", "minimum": 0 }
         },
         "additionalProperties": false
       }
@@ -631,9 +336,7 @@ extension EmbeddedData {
     "assumptions": {
       "description": "Constants that the answer rests on, with their sources.",
       "type": "array",
-      "items": {
-        "$ref": "#/$defs/Assumption"
-      }
+      "items": { "$ref": "#/$defs/Assumption" }
     }
   },
   "additionalProperties": false,
@@ -651,47 +354,16 @@ extension EmbeddedData {
     },
     "Assumption": {
       "type": "object",
-      "required": [
-        "name",
-        "value",
-        "range",
-        "source",
-        "date",
-        "confidence"
-      ],
+      "required": ["name", "value", "range", "source", "date", "confidence"],
       "properties": {
-        "name": {
-          "description": "Name of it.",
-          "type": "string"
-        },
-        "value": {
-          "description": "The value.",
-          "type": "string"
-        },
-        "range": {
-          "description": "The plausible range; null where none is known.",
-          "type": [
-            "string",
-            "null"
-          ]
-        },
-        "source": {
-          "description": "Where the value comes from.",
-          "type": "string"
-        },
-        "date": {
-          "description": "Day or month of the source.",
-          "type": "string"
-        },
+        "name": { "description": "Name of it.", "type": "string" },
+        "value": { "description": "The value.", "type": "string" },
+        "range": { "description": "The plausible range; null where none is known.", "type": ["string", "null"] },
+        "source": { "description": "Where the value comes from.", "type": "string" },
+        "date": { "description": "Day or month of the source.", "type": "string" },
         "confidence": {
           "description": "How a value is known.",
-          "enum": [
-            "measured",
-            "documented",
-            "calibrated",
-            "assumed",
-            "stated"
-          ]
+          "enum": ["measured", "documented", "calibrated", "assumed", "stated"]
         }
       },
       "additionalProperties": false

@@ -10,44 +10,21 @@ extension EmbeddedData {
   "title": "Calendar of accounts",
   "description": "What `scanplan stagger` prints with --format json.",
   "type": "object",
-  "required": [
-    "schema",
-    "version",
-    "scenario",
-    "seed",
-    "result",
-    "firstDay",
-    "deployments"
-  ],
+  "required": ["schema", "version", "scenario", "seed", "result", "firstDay", "deployments"],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.stagger/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "scenario": {
-      "description": "Name of the scenario.",
-      "type": "string"
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.stagger/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "scenario": { "description": "Name of the scenario.", "type": "string" },
     "seed": {
       "description": "Seed of every random draw.",
       "type": "integer",
       "minimum": 0,
       "maximum": 18446744073709551615
     },
-    "result": {
-      "description": "What came of it.",
-      "const": "answered"
-    },
+    "result": { "description": "What came of it.", "const": "answered" },
     "firstDay": {
       "description": "First day; null where none is stated or none can be told.",
-      "type": [
-        "string",
-        "null"
-      ],
+      "type": ["string", "null"],
       "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
     },
     "deployments": {
@@ -75,107 +52,51 @@ extension EmbeddedData {
           "quotas"
         ],
         "properties": {
-          "name": {
-            "description": "Name of it.",
-            "type": "string"
-          },
-          "days": {
-            "description": "Days.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "slotMinutes": {
-            "description": "Length of a slot in minutes.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "repeats": {
-            "description": "Whether the calendar repeats.",
-            "type": "boolean"
-          },
+          "name": { "description": "Name of it.", "type": "string" },
+          "days": { "description": "Days.", "type": "integer", "minimum": 0 },
+          "slotMinutes": { "description": "Length of a slot in minutes.", "type": "integer", "minimum": 0 },
+          "repeats": { "description": "Whether the calendar repeats.", "type": "boolean" },
           "intervalSeconds": {
             "description": "Seconds from one scan of an instance to its next; null without an interval.",
-            "type": [
-              "number",
-              "null"
-            ],
+            "type": ["number", "null"],
             "minimum": 0
           },
           "deadlineSeconds": {
             "description": "Deadline in seconds after the start of the cycle; null without one.",
-            "type": [
-              "number",
-              "null"
-            ],
+            "type": ["number", "null"],
             "minimum": 0
           },
-          "peak": {
-            "description": "Fullest slot, as a share of the quota.",
-            "type": "number",
-            "minimum": 0
-          },
-          "bound": {
-            "description": "Proved least peak, as a share of the quota.",
-            "type": "number",
-            "minimum": 0
-          },
+          "peak": { "description": "Fullest slot, as a share of the quota.", "type": "number", "minimum": 0 },
+          "bound": { "description": "Proved least peak, as a share of the quota.", "type": "number", "minimum": 0 },
           "gap": {
             "description": "By how much the plan may exceed the least, as a share; null where it cannot be told.",
-            "type": [
-              "number",
-              "null"
-            ]
+            "type": ["number", "null"]
           },
           "boundRestsOn": {
             "description": "What the bound rests on; null where nothing limits it.",
             "anyOf": [
               {
                 "type": "object",
-                "required": [
-                  "quota",
-                  "region",
-                  "unit",
-                  "allAccounts",
-                  "perSlot"
-                ],
+                "required": ["quota", "region", "unit", "allAccounts", "perSlot"],
                 "properties": {
-                  "quota": {
-                    "description": "Name of the quota; null where none is near.",
-                    "type": "string"
-                  },
+                  "quota": { "description": "Name of the quota; null where none is near.", "type": "string" },
                   "region": {
                     "description": "Region; null: all regions, or the whole.",
-                    "type": [
-                      "string",
-                      "null"
-                    ]
+                    "type": ["string", "null"]
                   },
-                  "unit": {
-                    "description": "Unit of the amount.",
-                    "type": "string"
-                  },
-                  "allAccounts": {
-                    "description": "Load of all accounts, in the unit.",
-                    "type": "number"
-                  },
-                  "perSlot": {
-                    "description": "What a slot can take, in the unit.",
-                    "type": "number"
-                  }
+                  "unit": { "description": "Unit of the amount.", "type": "string" },
+                  "allAccounts": { "description": "Load of all accounts, in the unit.", "type": "number" },
+                  "perSlot": { "description": "What a slot can take, in the unit.", "type": "number" }
                 },
                 "additionalProperties": false
               },
-              {
-                "type": "null"
-              }
+              { "type": "null" }
             ]
           },
           "boundAssumes": {
             "description": "Assumptions under which the bounds hold; empty: always.",
             "type": "array",
-            "items": {
-              "type": "string"
-            }
+            "items": { "type": "string" }
           },
           "peakInTurn": {
             "description": "Fullest slot if accounts took turns, as a share of the quota.",
@@ -220,16 +141,8 @@ extension EmbeddedData {
                 "accounts"
               ],
               "properties": {
-                "slot": {
-                  "description": "Number of the slot.",
-                  "type": "integer",
-                  "minimum": 0
-                },
-                "day": {
-                  "description": "Day, from 0 or 1.",
-                  "type": "integer",
-                  "minimum": 0
-                },
+                "slot": { "description": "Number of the slot.", "type": "integer", "minimum": 0 },
+                "day": { "description": "Day, from 0 or 1.", "type": "integer", "minimum": 0 },
                 "startMinute": {
                   "description": "Minute of the day at which it begins.",
                   "type": "integer",
@@ -237,80 +150,31 @@ extension EmbeddedData {
                 },
                 "date": {
                   "description": "Day of the slot; null without a first day.",
-                  "type": [
-                    "string",
-                    "null"
-                  ],
+                  "type": ["string", "null"],
                   "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
                 },
-                "closedBy": {
-                  "description": "Why it is closed; null: it is open.",
-                  "type": [
-                    "string",
-                    "null"
-                  ]
-                },
-                "instances": {
-                  "description": "Instances.",
-                  "type": "integer",
-                  "minimum": 0
-                },
-                "volumes": {
-                  "description": "Volumes.",
-                  "type": "integer",
-                  "minimum": 0
-                },
-                "share": {
-                  "description": "Share, 1 is all.",
-                  "type": "number",
-                  "minimum": 0
-                },
+                "closedBy": { "description": "Why it is closed; null: it is open.", "type": ["string", "null"] },
+                "instances": { "description": "Instances.", "type": "integer", "minimum": 0 },
+                "volumes": { "description": "Volumes.", "type": "integer", "minimum": 0 },
+                "share": { "description": "Share, 1 is all.", "type": "number", "minimum": 0 },
                 "quota": {
                   "description": "Name of the quota; null where none is near.",
-                  "type": [
-                    "string",
-                    "null"
-                  ]
+                  "type": ["string", "null"]
                 },
-                "region": {
-                  "description": "Region; null: all regions, or the whole.",
-                  "type": [
-                    "string",
-                    "null"
-                  ]
-                },
+                "region": { "description": "Region; null: all regions, or the whole.", "type": ["string", "null"] },
                 "makespanSeconds": {
                   "description": "Seconds from the first region opened to the last region closed.",
-                  "type": [
-                    "number",
-                    "null"
-                  ],
+                  "type": ["number", "null"],
                   "minimum": 0
                 },
-                "trials": {
-                  "description": "Trials that were simulated.",
-                  "type": "integer",
-                  "minimum": 0
-                },
+                "trials": { "description": "Trials that were simulated.", "type": "integer", "minimum": 0 },
                 "inTime": {
                   "description": "Trials, or their share, that ended by the deadline; null without one.",
                   "type": "integer",
                   "minimum": 0
                 },
-                "runsInto": {
-                  "description": "What it runs into; null: nothing.",
-                  "type": [
-                    "string",
-                    "null"
-                  ]
-                },
-                "accounts": {
-                  "description": "Accounts.",
-                  "type": "array",
-                  "items": {
-                    "type": "string"
-                  }
-                }
+                "runsInto": { "description": "What it runs into; null: nothing.", "type": ["string", "null"] },
+                "accounts": { "description": "Accounts.", "type": "array", "items": { "type": "string" } }
               },
               "additionalProperties": false
             }
@@ -320,42 +184,14 @@ extension EmbeddedData {
             "type": "array",
             "items": {
               "type": "object",
-              "required": [
-                "quota",
-                "region",
-                "unit",
-                "allAccounts",
-                "perSlot",
-                "fullestSlot"
-              ],
+              "required": ["quota", "region", "unit", "allAccounts", "perSlot", "fullestSlot"],
               "properties": {
-                "quota": {
-                  "description": "Name of the quota; null where none is near.",
-                  "type": "string"
-                },
-                "region": {
-                  "description": "Region; null: all regions, or the whole.",
-                  "type": [
-                    "string",
-                    "null"
-                  ]
-                },
-                "unit": {
-                  "description": "Unit of the amount.",
-                  "type": "string"
-                },
-                "allAccounts": {
-                  "description": "Load of all accounts, in the unit.",
-                  "type": "number"
-                },
-                "perSlot": {
-                  "description": "What a slot can take, in the unit.",
-                  "type": "number"
-                },
-                "fullestSlot": {
-                  "description": "Load of the fullest slot, as a share.",
-                  "type": "number"
-                }
+                "quota": { "description": "Name of the quota; null where none is near.", "type": "string" },
+                "region": { "description": "Region; null: all regions, or the whole.", "type": ["string", "null"] },
+                "unit": { "description": "Unit of the amount.", "type": "string" },
+                "allAccounts": { "description": "Load of all accounts, in the unit.", "type": "number" },
+                "perSlot": { "description": "What a slot can take, in the unit.", "type": "number" },
+                "fullestSlot": { "description": "Load of the fullest slot, as a share.", "type": "number" }
               },
               "additionalProperties": false
             }

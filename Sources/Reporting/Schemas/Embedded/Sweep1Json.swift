@@ -10,40 +10,13 @@ extension EmbeddedData {
   "title": "Points of a sweep",
   "description": "What `scanplan sweep` prints with --format json.",
   "type": "object",
-  "required": [
-    "schema",
-    "version",
-    "scenario",
-    "trials",
-    "confidence",
-    "baseline",
-    "axes",
-    "points"
-  ],
+  "required": ["schema", "version", "scenario", "trials", "confidence", "baseline", "axes", "points"],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.sweep/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "scenario": {
-      "description": "Name of the scenario.",
-      "type": "string"
-    },
-    "trials": {
-      "description": "Trials that were simulated.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "confidence": {
-      "description": "How a value is known.",
-      "type": "number",
-      "minimum": 0,
-      "maximum": 1
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.sweep/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "scenario": { "description": "Name of the scenario.", "type": "string" },
+    "trials": { "description": "Trials that were simulated.", "type": "integer", "minimum": 0 },
+    "confidence": { "description": "Confidence of the intervals.", "type": "number", "minimum": 0, "maximum": 1 },
     "baseline": {
       "description": "Number of the point that others are compared with, from 1.",
       "type": "integer",
@@ -54,103 +27,38 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "path",
-          "values"
-        ],
+        "required": ["path", "values"],
         "properties": {
-          "path": {
-            "description": "Path of the setting.",
-            "type": "string"
-          },
-          "values": {
-            "description": "The values.",
-            "type": "array",
-            "items": {
-              "type": "string"
-            }
-          }
+          "path": { "description": "Path of the setting.", "type": "string" },
+          "values": { "description": "The values.", "type": "array", "items": { "type": "string" } }
         },
         "additionalProperties": false
       }
     },
-    "points": {
-      "description": "The points.",
-      "type": "array",
-      "items": {
-        "$ref": "#/$defs/Point"
-      }
-    }
+    "points": { "description": "The points.", "type": "array", "items": { "$ref": "#/$defs/Point" } }
   },
   "additionalProperties": false,
   "$defs": {
     "Bottleneck": {
       "type": "object",
-      "required": [
-        "deployment",
-        "region",
-        "limit",
-        "available",
-        "needed",
-        "remedy"
-      ],
+      "required": ["deployment", "region", "limit", "available", "needed", "remedy"],
       "properties": {
-        "deployment": {
-          "description": "Name of the deployment; null: all.",
-          "type": "string"
-        },
-        "region": {
-          "description": "Region; null: all regions, or the whole.",
-          "type": [
-            "string",
-            "null"
-          ]
-        },
-        "limit": {
-          "description": "The limit.",
-          "type": "string"
-        },
-        "available": {
-          "description": "How much there is.",
-          "type": "string"
-        },
-        "needed": {
-          "description": "How much is needed, in the unit where there is one.",
-          "type": "string"
-        },
-        "remedy": {
-          "description": "What to do.",
-          "type": "string"
-        }
+        "deployment": { "description": "Name of the deployment; null: all.", "type": "string" },
+        "region": { "description": "Region; null: all regions, or the whole.", "type": ["string", "null"] },
+        "limit": { "description": "The limit.", "type": "string" },
+        "available": { "description": "How much there is.", "type": "string" },
+        "needed": { "description": "How much is needed, in the unit where there is one.", "type": "string" },
+        "remedy": { "description": "What to do.", "type": "string" }
       },
       "additionalProperties": false
     },
     "Estimate": {
       "type": "object",
-      "required": [
-        "value",
-        "low",
-        "high"
-      ],
+      "required": ["value", "low", "high"],
       "properties": {
-        "value": {
-          "description": "The value.",
-          "type": "number"
-        },
-        "low": {
-          "description": "Lower end; null where the trials tell none.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
-        "high": {
-          "description": "Upper end; null where the trials tell none.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
+        "value": { "description": "The value.", "type": "number" },
+        "low": { "description": "Lower end; null where the trials tell none.", "type": ["number", "null"] },
+        "high": { "description": "Upper end; null where the trials tell none.", "type": ["number", "null"] },
         "trialsNeeded": {
           "description": "Trials that would be needed to decide; null or left out where none are.",
           "type": "integer",
@@ -177,276 +85,126 @@ extension EmbeddedData {
             "thresholds"
           ],
           "properties": {
-            "point": {
-              "description": "Number of the point, from 1.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "values": {
-              "description": "The values.",
-              "type": "array",
-              "items": {
-                "type": "string"
-              }
-            },
+            "point": { "description": "Number of the point, from 1.", "type": "integer", "minimum": 0 },
+            "values": { "description": "The values.", "type": "array", "items": { "type": "string" } },
             "hash": {
               "description": "Address of everything that the point's answer depends on; null where it is not valid.",
-              "type": [
-                "string",
-                "null"
-              ]
+              "type": ["string", "null"]
             },
             "sameAs": {
               "description": "The first one with the same plan; null: none before it.",
-              "type": [
-                "integer",
-                "null"
-              ],
+              "type": ["integer", "null"],
               "minimum": 0
             },
-            "result": {
-              "description": "What came of it.",
-              "const": "answered"
-            },
-            "trials": {
-              "description": "Trials that were simulated.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "random": {
-              "description": "Whether trials differ.",
-              "type": "boolean"
-            },
-            "missingPrice": {
-              "description": "Whether a price is missing.",
-              "type": "boolean"
-            },
+            "result": { "description": "What came of it.", "const": "answered" },
+            "trials": { "description": "Trials that were simulated.", "type": "integer", "minimum": 0 },
+            "random": { "description": "Whether trials differ.", "type": "boolean" },
+            "missingPrice": { "description": "Whether a price is missing.", "type": "boolean" },
             "inTime": {
               "description": "Trials, or their share, that ended by the deadline; null without one.",
               "anyOf": [
                 {
                   "type": "object",
-                  "required": [
-                    "share",
-                    "low",
-                    "high",
-                    "wanted",
-                    "verdict"
-                  ],
+                  "required": ["share", "low", "high", "wanted", "verdict"],
                   "properties": {
-                    "share": {
-                      "description": "Share, 1 is all.",
-                      "type": "number",
-                      "minimum": 0,
-                      "maximum": 1
-                    },
+                    "share": { "description": "Share, 1 is all.", "type": "number", "minimum": 0, "maximum": 1 },
                     "low": {
                       "description": "Lower end; null where the trials tell none.",
-                      "type": [
-                        "number",
-                        "null"
-                      ],
+                      "type": ["number", "null"],
                       "minimum": 0,
                       "maximum": 1
                     },
                     "high": {
                       "description": "Upper end; null where the trials tell none.",
-                      "type": [
-                        "number",
-                        "null"
-                      ],
+                      "type": ["number", "null"],
                       "minimum": 0,
                       "maximum": 1
                     },
-                    "wanted": {
-                      "description": "What is wanted.",
-                      "type": "number",
-                      "minimum": 0,
-                      "maximum": 1
-                    },
+                    "wanted": { "description": "What is wanted.", "type": "number", "minimum": 0, "maximum": 1 },
                     "verdict": {
                       "description": "How it stands against its deadline; null without one.",
-                      "enum": [
-                        "fits",
-                        "misses",
-                        "undecided"
-                      ]
+                      "enum": ["fits", "misses", "undecided"]
                     }
                   },
                   "additionalProperties": false
                 },
-                {
-                  "type": "null"
-                }
+                { "type": "null" }
               ]
             },
             "metrics": {
               "description": "Every metric that has a value here, by its registered name.",
               "type": "array",
-              "items": {
-                "$ref": "#/$defs/PointMetric"
-              }
+              "items": { "$ref": "#/$defs/PointMetric" }
             },
             "thresholds": {
               "description": "How the scenario's thresholds came out.",
               "type": "array",
-              "items": {
-                "$ref": "#/$defs/Threshold"
-              }
+              "items": { "$ref": "#/$defs/Threshold" }
             }
           },
           "additionalProperties": false
         },
         {
           "type": "object",
-          "required": [
-            "point",
-            "values",
-            "hash",
-            "sameAs",
-            "result",
-            "bottlenecks"
-          ],
+          "required": ["point", "values", "hash", "sameAs", "result", "bottlenecks"],
           "properties": {
-            "point": {
-              "description": "Number of the point, from 1.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "values": {
-              "description": "The values.",
-              "type": "array",
-              "items": {
-                "type": "string"
-              }
-            },
+            "point": { "description": "Number of the point, from 1.", "type": "integer", "minimum": 0 },
+            "values": { "description": "The values.", "type": "array", "items": { "type": "string" } },
             "hash": {
               "description": "Address of everything that the point's answer depends on; null where it is not valid.",
-              "type": [
-                "string",
-                "null"
-              ]
+              "type": ["string", "null"]
             },
             "sameAs": {
               "description": "The first one with the same plan; null: none before it.",
-              "type": [
-                "integer",
-                "null"
-              ],
+              "type": ["integer", "null"],
               "minimum": 0
             },
-            "result": {
-              "description": "What came of it.",
-              "const": "infeasible"
-            },
+            "result": { "description": "What came of it.", "const": "infeasible" },
             "bottlenecks": {
               "description": "Why there is no plan: each limit that is too low.",
               "type": "array",
-              "items": {
-                "$ref": "#/$defs/Bottleneck"
-              }
+              "items": { "$ref": "#/$defs/Bottleneck" }
             }
           },
           "additionalProperties": false
         },
         {
           "type": "object",
-          "required": [
-            "point",
-            "values",
-            "hash",
-            "sameAs",
-            "result",
-            "issues"
-          ],
+          "required": ["point", "values", "hash", "sameAs", "result", "issues"],
           "properties": {
-            "point": {
-              "description": "Number of the point, from 1.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "values": {
-              "description": "The values.",
-              "type": "array",
-              "items": {
-                "type": "string"
-              }
-            },
+            "point": { "description": "Number of the point, from 1.", "type": "integer", "minimum": 0 },
+            "values": { "description": "The values.", "type": "array", "items": { "type": "string" } },
             "hash": {
               "description": "Address of everything that the point's answer depends on; null where it is not valid.",
-              "type": [
-                "string",
-                "null"
-              ]
+              "type": ["string", "null"]
             },
             "sameAs": {
               "description": "The first one with the same plan; null: none before it.",
-              "type": [
-                "integer",
-                "null"
-              ],
+              "type": ["integer", "null"],
               "minimum": 0
             },
-            "result": {
-              "description": "What came of it.",
-              "const": "invalid"
-            },
-            "issues": {
-              "description": "What is wrong with it.",
-              "type": "array",
-              "items": {
-                "type": "string"
-              }
-            }
+            "result": { "description": "What came of it.", "const": "invalid" },
+            "issues": { "description": "What is wrong with it.", "type": "array", "items": { "type": "string" } }
           },
           "additionalProperties": false
         },
         {
           "type": "object",
-          "required": [
-            "point",
-            "values",
-            "hash",
-            "sameAs",
-            "result",
-            "reason"
-          ],
+          "required": ["point", "values", "hash", "sameAs", "result", "reason"],
           "properties": {
-            "point": {
-              "description": "Number of the point, from 1.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "values": {
-              "description": "The values.",
-              "type": "array",
-              "items": {
-                "type": "string"
-              }
-            },
+            "point": { "description": "Number of the point, from 1.", "type": "integer", "minimum": 0 },
+            "values": { "description": "The values.", "type": "array", "items": { "type": "string" } },
             "hash": {
               "description": "Address of everything that the point's answer depends on; null where it is not valid.",
-              "type": [
-                "string",
-                "null"
-              ]
+              "type": ["string", "null"]
             },
             "sameAs": {
               "description": "The first one with the same plan; null: none before it.",
-              "type": [
-                "integer",
-                "null"
-              ],
+              "type": ["integer", "null"],
               "minimum": 0
             },
-            "result": {
-              "description": "What came of it.",
-              "const": "unanswerable"
-            },
-            "reason": {
-              "description": "Why.",
-              "type": "string"
-            }
+            "result": { "description": "What came of it.", "const": "unanswerable" },
+            "reason": { "description": "Why.", "type": "string" }
           },
           "additionalProperties": false
         }
@@ -454,123 +212,40 @@ extension EmbeddedData {
     },
     "PointMetric": {
       "type": "object",
-      "required": [
-        "name",
-        "unit",
-        "mean",
-        "p50",
-        "p95",
-        "difference"
-      ],
+      "required": ["name", "unit", "mean", "p50", "p95", "difference"],
       "properties": {
-        "name": {
-          "description": "Name of it.",
-          "type": "string"
-        },
-        "unit": {
-          "description": "Unit of the amount.",
-          "type": "string"
-        },
-        "mean": {
-          "description": "The mean.",
-          "$ref": "#/$defs/Estimate"
-        },
+        "name": { "description": "Name of it.", "type": "string" },
+        "unit": { "description": "Unit of the amount.", "type": "string" },
+        "mean": { "description": "The mean.", "$ref": "#/$defs/Estimate" },
         "p50": {
           "description": "Median; null where it is not told.",
-          "anyOf": [
-            {
-              "$ref": "#/$defs/Estimate"
-            },
-            {
-              "type": "null"
-            }
-          ]
+          "anyOf": [{ "$ref": "#/$defs/Estimate" }, { "type": "null" }]
         },
         "p95": {
           "description": "95th percentile; null where it is not told.",
-          "anyOf": [
-            {
-              "$ref": "#/$defs/Estimate"
-            },
-            {
-              "type": "null"
-            }
-          ]
+          "anyOf": [{ "$ref": "#/$defs/Estimate" }, { "type": "null" }]
         },
         "difference": {
           "description": "Difference to the baseline in the same trials; null where there is none.",
-          "anyOf": [
-            {
-              "$ref": "#/$defs/Estimate"
-            },
-            {
-              "type": "null"
-            }
-          ]
+          "anyOf": [{ "$ref": "#/$defs/Estimate" }, { "type": "null" }]
         }
       },
       "additionalProperties": false
     },
     "Threshold": {
       "type": "object",
-      "required": [
-        "threshold",
-        "outcome",
-        "value",
-        "low",
-        "high",
-        "limit",
-        "unit",
-        "trialsNeeded"
-      ],
+      "required": ["threshold", "outcome", "value", "low", "high", "limit", "unit", "trialsNeeded"],
       "properties": {
-        "threshold": {
-          "description": "The threshold as it is written.",
-          "type": "string"
-        },
-        "outcome": {
-          "description": "How it came out.",
-          "enum": [
-            "pass",
-            "fail",
-            "undecided"
-          ]
-        },
-        "value": {
-          "description": "The value.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
-        "low": {
-          "description": "Lower end; null where the trials tell none.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
-        "high": {
-          "description": "Upper end; null where the trials tell none.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
-        "limit": {
-          "description": "The limit.",
-          "type": "number"
-        },
-        "unit": {
-          "description": "Unit of the amount.",
-          "type": "string"
-        },
+        "threshold": { "description": "The threshold as it is written.", "type": "string" },
+        "outcome": { "description": "How it came out.", "enum": ["pass", "fail", "undecided"] },
+        "value": { "description": "The value.", "type": ["number", "null"] },
+        "low": { "description": "Lower end; null where the trials tell none.", "type": ["number", "null"] },
+        "high": { "description": "Upper end; null where the trials tell none.", "type": ["number", "null"] },
+        "limit": { "description": "The limit.", "type": "number" },
+        "unit": { "description": "Unit of the amount.", "type": "string" },
         "trialsNeeded": {
           "description": "Trials that would be needed to decide; null or left out where none are.",
-          "type": [
-            "integer",
-            "null"
-          ],
+          "type": ["integer", "null"],
           "minimum": 0
         }
       },

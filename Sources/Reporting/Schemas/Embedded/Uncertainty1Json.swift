@@ -27,49 +27,20 @@ extension EmbeddedData {
     "assumedWithoutKey"
   ],
   "properties": {
-    "format": {
-      "description": "Name and version of this form.",
-      "const": "scanplan-uncertainty/1"
-    },
-    "schemaVersion": {
-      "description": "Version of the form as a number.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "scenario": {
-      "description": "Name of the scenario.",
-      "type": "string"
-    },
+    "format": { "description": "Name and version of this form.", "const": "scanplan-uncertainty/1" },
+    "schemaVersion": { "description": "Version of the form as a number.", "type": "integer", "minimum": 0 },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "scenario": { "description": "Name of the scenario.", "type": "string" },
     "seed": {
       "description": "Seed of every random draw.",
       "type": "integer",
       "minimum": 0,
       "maximum": 18446744073709551615
     },
-    "result": {
-      "description": "What came of it.",
-      "const": "answered"
-    },
-    "inputSamples": {
-      "description": "Samples of the inputs.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "trials": {
-      "description": "Trials that were simulated.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "confidence": {
-      "description": "How a value is known.",
-      "type": "number",
-      "minimum": 0,
-      "maximum": 1
-    },
+    "result": { "description": "What came of it.", "const": "answered" },
+    "inputSamples": { "description": "Samples of the inputs.", "type": "integer", "minimum": 0 },
+    "trials": { "description": "Trials that were simulated.", "type": "integer", "minimum": 0 },
+    "confidence": { "description": "Confidence of the intervals.", "type": "number", "minimum": 0, "maximum": 1 },
     "inTime": {
       "description": "Trials, or their share, that ended by the deadline; null without one.",
       "anyOf": [
@@ -104,43 +75,18 @@ extension EmbeddedData {
               "minimum": 0,
               "maximum": 1
             },
-            "wanted": {
-              "description": "What is wanted.",
-              "type": "number",
-              "minimum": 0,
-              "maximum": 1
-            },
+            "wanted": { "description": "What is wanted.", "type": "number", "minimum": 0, "maximum": 1 },
             "verdict": {
               "description": "How it stands against its deadline; null without one.",
-              "enum": [
-                "met",
-                "missed",
-                "undecided"
-              ]
+              "enum": ["met", "missed", "undecided"]
             },
-            "samplesAlways": {
-              "description": "Samples that are always in time.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "samplesNever": {
-              "description": "Samples that are never in time.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "quantiles": {
-              "description": "Quantiles.",
-              "type": "array",
-              "items": {
-                "$ref": "#/$defs/Quantile"
-              }
-            }
+            "samplesAlways": { "description": "Samples that are always in time.", "type": "integer", "minimum": 0 },
+            "samplesNever": { "description": "Samples that are never in time.", "type": "integer", "minimum": 0 },
+            "quantiles": { "description": "Quantiles.", "type": "array", "items": { "$ref": "#/$defs/Quantile" } }
           },
           "additionalProperties": false
         },
-        {
-          "type": "null"
-        }
+        { "type": "null" }
       ]
     },
     "metrics": {
@@ -148,82 +94,34 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "name",
-          "unit",
-          "asItIs",
-          "samples",
-          "mean",
-          "quantiles",
-          "variance"
-        ],
+        "required": ["name", "unit", "asItIs", "samples", "mean", "quantiles", "variance"],
         "properties": {
-          "name": {
-            "description": "Name of it.",
-            "type": "string"
-          },
-          "unit": {
-            "description": "Unit of the amount.",
-            "type": "string"
-          },
+          "name": { "description": "Name of it.", "type": "string" },
+          "unit": { "description": "Unit of the amount.", "type": "string" },
           "asItIs": {
             "description": "Value with the inputs as they are; null where there is none.",
-            "type": [
-              "number",
-              "null"
-            ]
+            "type": ["number", "null"]
           },
-          "samples": {
-            "description": "Samples.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "mean": {
-            "description": "The mean.",
-            "type": [
-              "number",
-              "null"
-            ]
-          },
-          "quantiles": {
-            "description": "Quantiles.",
-            "type": "array",
-            "items": {
-              "$ref": "#/$defs/Quantile"
-            }
-          },
+          "samples": { "description": "Samples.", "type": "integer", "minimum": 0 },
+          "mean": { "description": "The mean.", "type": ["number", "null"] },
+          "quantiles": { "description": "Quantiles.", "type": "array", "items": { "$ref": "#/$defs/Quantile" } },
           "variance": {
             "description": "Where the variance comes from; null where it cannot be told.",
             "anyOf": [
               {
                 "type": "object",
-                "required": [
-                  "notKnown",
-                  "random",
-                  "notKnownShare"
-                ],
+                "required": ["notKnown", "random", "notKnownShare"],
                 "properties": {
-                  "notKnown": {
-                    "description": "Part of the variance that unknown inputs make.",
-                    "type": "number"
-                  },
-                  "random": {
-                    "description": "Part of the variance that chance makes.",
-                    "type": "number"
-                  },
+                  "notKnown": { "description": "Part of the variance that unknown inputs make.", "type": "number" },
+                  "random": { "description": "Part of the variance that chance makes.", "type": "number" },
                   "notKnownShare": {
                     "description": "The same as a share; null where nothing varies.",
-                    "type": [
-                      "number",
-                      "null"
-                    ]
+                    "type": ["number", "null"]
                   }
                 },
                 "additionalProperties": false
               },
-              {
-                "type": "null"
-              }
+              { "type": "null" }
             ]
           }
         },
@@ -235,28 +133,11 @@ extension EmbeddedData {
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "sample",
-          "settings",
-          "reason"
-        ],
+        "required": ["sample", "settings", "reason"],
         "properties": {
-          "sample": {
-            "description": "Number of the sample.",
-            "type": "integer",
-            "minimum": 0
-          },
-          "settings": {
-            "description": "Settings.",
-            "type": "array",
-            "items": {
-              "type": "string"
-            }
-          },
-          "reason": {
-            "description": "Why.",
-            "type": "string"
-          }
+          "sample": { "description": "Number of the sample.", "type": "integer", "minimum": 0 },
+          "settings": { "description": "Settings.", "type": "array", "items": { "type": "string" } },
+          "reason": { "description": "Why.", "type": "string" }
         },
         "additionalProperties": false
       }
@@ -264,16 +145,12 @@ extension EmbeddedData {
     "inputs": {
       "description": "Uncertain inputs and their distributions.",
       "type": "array",
-      "items": {
-        "$ref": "#/$defs/Input"
-      }
+      "items": { "$ref": "#/$defs/Input" }
     },
     "assumedWithoutKey": {
       "description": "Assumed constants that no key of a scenario changes.",
       "type": "array",
-      "items": {
-        "type": "string"
-      }
+      "items": { "type": "string" }
     }
   },
   "additionalProperties": false,
@@ -282,48 +159,19 @@ extension EmbeddedData {
       "oneOf": [
         {
           "type": "object",
-          "required": [
-            "deployment",
-            "path",
-            "unit",
-            "distribution",
-            "parameters",
-            "isAssumedRange"
-          ],
+          "required": ["deployment", "path", "unit", "distribution", "parameters", "isAssumedRange"],
           "properties": {
-            "deployment": {
-              "description": "Number of the deployment, from 0.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "path": {
-              "description": "Path of the setting.",
-              "type": "string"
-            },
-            "unit": {
-              "description": "Unit of the amount.",
-              "type": "string"
-            },
-            "distribution": {
-              "description": "Distribution.",
-              "const": "uniform"
-            },
+            "deployment": { "description": "Number of the deployment, from 0.", "type": "integer", "minimum": 0 },
+            "path": { "description": "Path of the setting.", "type": "string" },
+            "unit": { "description": "Unit of the amount.", "type": "string" },
+            "distribution": { "description": "Distribution.", "const": "uniform" },
             "parameters": {
               "description": "Parameters.",
               "type": "object",
-              "required": [
-                "low",
-                "high"
-              ],
+              "required": ["low", "high"],
               "properties": {
-                "low": {
-                  "description": "Lower end; null where the trials tell none.",
-                  "type": "number"
-                },
-                "high": {
-                  "description": "Upper end; null where the trials tell none.",
-                  "type": "number"
-                }
+                "low": { "description": "Lower end; null where the trials tell none.", "type": "number" },
+                "high": { "description": "Upper end; null where the trials tell none.", "type": "number" }
               },
               "additionalProperties": false
             },
@@ -336,53 +184,20 @@ extension EmbeddedData {
         },
         {
           "type": "object",
-          "required": [
-            "deployment",
-            "path",
-            "unit",
-            "distribution",
-            "parameters",
-            "isAssumedRange"
-          ],
+          "required": ["deployment", "path", "unit", "distribution", "parameters", "isAssumedRange"],
           "properties": {
-            "deployment": {
-              "description": "Number of the deployment, from 0.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "path": {
-              "description": "Path of the setting.",
-              "type": "string"
-            },
-            "unit": {
-              "description": "Unit of the amount.",
-              "type": "string"
-            },
-            "distribution": {
-              "description": "Distribution.",
-              "const": "triangular"
-            },
+            "deployment": { "description": "Number of the deployment, from 0.", "type": "integer", "minimum": 0 },
+            "path": { "description": "Path of the setting.", "type": "string" },
+            "unit": { "description": "Unit of the amount.", "type": "string" },
+            "distribution": { "description": "Distribution.", "const": "triangular" },
             "parameters": {
               "description": "Parameters.",
               "type": "object",
-              "required": [
-                "low",
-                "mode",
-                "high"
-              ],
+              "required": ["low", "mode", "high"],
               "properties": {
-                "low": {
-                  "description": "Lower end; null where the trials tell none.",
-                  "type": "number"
-                },
-                "mode": {
-                  "description": "Most likely value.",
-                  "type": "number"
-                },
-                "high": {
-                  "description": "Upper end; null where the trials tell none.",
-                  "type": "number"
-                }
+                "low": { "description": "Lower end; null where the trials tell none.", "type": "number" },
+                "mode": { "description": "Most likely value.", "type": "number" },
+                "high": { "description": "Upper end; null where the trials tell none.", "type": "number" }
               },
               "additionalProperties": false
             },
@@ -395,48 +210,19 @@ extension EmbeddedData {
         },
         {
           "type": "object",
-          "required": [
-            "deployment",
-            "path",
-            "unit",
-            "distribution",
-            "parameters",
-            "isAssumedRange"
-          ],
+          "required": ["deployment", "path", "unit", "distribution", "parameters", "isAssumedRange"],
           "properties": {
-            "deployment": {
-              "description": "Number of the deployment, from 0.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "path": {
-              "description": "Path of the setting.",
-              "type": "string"
-            },
-            "unit": {
-              "description": "Unit of the amount.",
-              "type": "string"
-            },
-            "distribution": {
-              "description": "Distribution.",
-              "const": "normal"
-            },
+            "deployment": { "description": "Number of the deployment, from 0.", "type": "integer", "minimum": 0 },
+            "path": { "description": "Path of the setting.", "type": "string" },
+            "unit": { "description": "Unit of the amount.", "type": "string" },
+            "distribution": { "description": "Distribution.", "const": "normal" },
             "parameters": {
               "description": "Parameters.",
               "type": "object",
-              "required": [
-                "mean",
-                "sd"
-              ],
+              "required": ["mean", "sd"],
               "properties": {
-                "mean": {
-                  "description": "The mean.",
-                  "type": "number"
-                },
-                "sd": {
-                  "description": "The standard deviation.",
-                  "type": "number"
-                }
+                "mean": { "description": "The mean.", "type": "number" },
+                "sd": { "description": "The standard deviation.", "type": "number" }
               },
               "additionalProperties": false
             },
@@ -449,48 +235,19 @@ extension EmbeddedData {
         },
         {
           "type": "object",
-          "required": [
-            "deployment",
-            "path",
-            "unit",
-            "distribution",
-            "parameters",
-            "isAssumedRange"
-          ],
+          "required": ["deployment", "path", "unit", "distribution", "parameters", "isAssumedRange"],
           "properties": {
-            "deployment": {
-              "description": "Number of the deployment, from 0.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "path": {
-              "description": "Path of the setting.",
-              "type": "string"
-            },
-            "unit": {
-              "description": "Unit of the amount.",
-              "type": "string"
-            },
-            "distribution": {
-              "description": "Distribution.",
-              "const": "lognormal"
-            },
+            "deployment": { "description": "Number of the deployment, from 0.", "type": "integer", "minimum": 0 },
+            "path": { "description": "Path of the setting.", "type": "string" },
+            "unit": { "description": "Unit of the amount.", "type": "string" },
+            "distribution": { "description": "Distribution.", "const": "lognormal" },
             "parameters": {
               "description": "Parameters.",
               "type": "object",
-              "required": [
-                "mean",
-                "cv"
-              ],
+              "required": ["mean", "cv"],
               "properties": {
-                "mean": {
-                  "description": "The mean.",
-                  "type": "number"
-                },
-                "cv": {
-                  "description": "Coefficient of variation.",
-                  "type": "number"
-                }
+                "mean": { "description": "The mean.", "type": "number" },
+                "cv": { "description": "Coefficient of variation.", "type": "number" }
               },
               "additionalProperties": false
             },
@@ -503,39 +260,13 @@ extension EmbeddedData {
         },
         {
           "type": "object",
-          "required": [
-            "deployment",
-            "path",
-            "unit",
-            "distribution",
-            "parameters",
-            "isAssumedRange"
-          ],
+          "required": ["deployment", "path", "unit", "distribution", "parameters", "isAssumedRange"],
           "properties": {
-            "deployment": {
-              "description": "Number of the deployment, from 0.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "path": {
-              "description": "Path of the setting.",
-              "type": "string"
-            },
-            "unit": {
-              "description": "Unit of the amount.",
-              "type": "string"
-            },
-            "distribution": {
-              "description": "Distribution.",
-              "const": "choice"
-            },
-            "parameters": {
-              "description": "Parameters.",
-              "type": "array",
-              "items": {
-                "type": "number"
-              }
-            },
+            "deployment": { "description": "Number of the deployment, from 0.", "type": "integer", "minimum": 0 },
+            "path": { "description": "Path of the setting.", "type": "string" },
+            "unit": { "description": "Unit of the amount.", "type": "string" },
+            "distribution": { "description": "Distribution.", "const": "choice" },
+            "parameters": { "description": "Parameters.", "type": "array", "items": { "type": "number" } },
             "isAssumedRange": {
               "description": "Whether it stands for the range of an assumed constant.",
               "type": "boolean"
@@ -545,39 +276,13 @@ extension EmbeddedData {
         },
         {
           "type": "object",
-          "required": [
-            "deployment",
-            "path",
-            "unit",
-            "distribution",
-            "parameters",
-            "isAssumedRange"
-          ],
+          "required": ["deployment", "path", "unit", "distribution", "parameters", "isAssumedRange"],
           "properties": {
-            "deployment": {
-              "description": "Number of the deployment, from 0.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "path": {
-              "description": "Path of the setting.",
-              "type": "string"
-            },
-            "unit": {
-              "description": "Unit of the amount.",
-              "type": "string"
-            },
-            "distribution": {
-              "description": "Distribution.",
-              "const": "empirical"
-            },
-            "parameters": {
-              "description": "Parameters.",
-              "type": "array",
-              "items": {
-                "type": "number"
-              }
-            },
+            "deployment": { "description": "Number of the deployment, from 0.", "type": "integer", "minimum": 0 },
+            "path": { "description": "Path of the setting.", "type": "string" },
+            "unit": { "description": "Unit of the amount.", "type": "string" },
+            "distribution": { "description": "Distribution.", "const": "empirical" },
+            "parameters": { "description": "Parameters.", "type": "array", "items": { "type": "number" } },
             "isAssumedRange": {
               "description": "Whether it stands for the range of an assumed constant.",
               "type": "boolean"
@@ -589,12 +294,7 @@ extension EmbeddedData {
     },
     "Quantile": {
       "type": "object",
-      "required": [
-        "probability",
-        "value",
-        "low",
-        "high"
-      ],
+      "required": ["probability", "value", "low", "high"],
       "properties": {
         "probability": {
           "description": "Probability, or its interval; null where nothing is random.",
@@ -602,24 +302,9 @@ extension EmbeddedData {
           "minimum": 0,
           "maximum": 1
         },
-        "value": {
-          "description": "The value.",
-          "type": "number"
-        },
-        "low": {
-          "description": "Lower end; null where the trials tell none.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
-        "high": {
-          "description": "Upper end; null where the trials tell none.",
-          "type": [
-            "number",
-            "null"
-          ]
-        }
+        "value": { "description": "The value.", "type": "number" },
+        "low": { "description": "Lower end; null where the trials tell none.", "type": ["number", "null"] },
+        "high": { "description": "Upper end; null where the trials tell none.", "type": ["number", "null"] }
       },
       "additionalProperties": false
     }

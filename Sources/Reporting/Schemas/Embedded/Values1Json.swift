@@ -10,90 +10,29 @@ extension EmbeddedData {
   "title": "Values of a scenario",
   "description": "What `scanplan show --path` prints with --format json.",
   "type": "object",
-  "required": [
-    "schema",
-    "version",
-    "leftOut",
-    "values"
-  ],
+  "required": ["schema", "version", "leftOut", "values"],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.values/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "leftOut": {
-      "description": "Values that are not shown.",
-      "type": "integer",
-      "minimum": 0
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.values/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "leftOut": { "description": "Values that are not shown.", "type": "integer", "minimum": 0 },
     "values": {
       "description": "The values.",
       "type": "array",
       "items": {
         "type": "object",
-        "required": [
-          "path",
-          "value",
-          "secret",
-          "source",
-          "default",
-          "defaultSource",
-          "range",
-          "meaning"
-        ],
+        "required": ["path", "value", "secret", "source", "default", "defaultSource", "range", "meaning"],
         "properties": {
-          "path": {
-            "description": "Path of the setting.",
-            "type": "string"
-          },
-          "value": {
-            "description": "The value.",
-            "type": [
-              "string",
-              "null"
-            ]
-          },
-          "secret": {
-            "description": "Whether the value is a secret and not shown.",
-            "type": "boolean"
-          },
-          "source": {
-            "description": "Where the value comes from.",
-            "$ref": "#/$defs/Source"
-          },
-          "default": {
-            "description": "Value unless stated; null without one.",
-            "type": [
-              "string",
-              "null"
-            ]
-          },
+          "path": { "description": "Path of the setting.", "type": "string" },
+          "value": { "description": "The value.", "type": ["string", "null"] },
+          "secret": { "description": "Whether the value is a secret and not shown.", "type": "boolean" },
+          "source": { "description": "Where the value comes from.", "$ref": "#/$defs/Source" },
+          "default": { "description": "Value unless stated; null without one.", "type": ["string", "null"] },
           "defaultSource": {
             "description": "Where the default comes from; null without one.",
-            "anyOf": [
-              {
-                "$ref": "#/$defs/Provenance"
-              },
-              {
-                "type": "null"
-              }
-            ]
+            "anyOf": [{ "$ref": "#/$defs/Provenance" }, { "type": "null" }]
           },
-          "range": {
-            "description": "The plausible range; null where none is known.",
-            "type": [
-              "string",
-              "null"
-            ]
-          },
-          "meaning": {
-            "description": "What it means.",
-            "type": "string"
-          }
+          "range": { "description": "The plausible range; null where none is known.", "type": ["string", "null"] },
+          "meaning": { "description": "What it means.", "type": "string" }
         },
         "additionalProperties": false
       }
@@ -103,29 +42,13 @@ extension EmbeddedData {
   "$defs": {
     "Provenance": {
       "type": "object",
-      "required": [
-        "source",
-        "date",
-        "confidence"
-      ],
+      "required": ["source", "date", "confidence"],
       "properties": {
-        "source": {
-          "description": "Where the value comes from.",
-          "type": "string"
-        },
-        "date": {
-          "description": "Day or month of the source.",
-          "type": "string"
-        },
+        "source": { "description": "Where the value comes from.", "type": "string" },
+        "date": { "description": "Day or month of the source.", "type": "string" },
         "confidence": {
           "description": "How a value is known.",
-          "enum": [
-            "measured",
-            "documented",
-            "calibrated",
-            "assumed",
-            "stated"
-          ]
+          "enum": ["measured", "documented", "calibrated", "assumed", "stated"]
         }
       },
       "additionalProperties": false
@@ -134,86 +57,41 @@ extension EmbeddedData {
       "oneOf": [
         {
           "type": "object",
-          "required": [
-            "kind",
-            "file",
-            "line"
-          ],
+          "required": ["kind", "file", "line"],
           "properties": {
-            "kind": {
-              "description": "What kind it is.",
-              "const": "stated"
-            },
-            "file": {
-              "description": "Name of the file.",
-              "type": "string"
-            },
-            "line": {
-              "description": "Line in the file, from 1.",
-              "type": "integer",
-              "minimum": 0
-            }
+            "kind": { "description": "What kind it is.", "const": "stated" },
+            "file": { "description": "Name of the file.", "type": "string" },
+            "line": { "description": "Line in the file, from 1.", "type": "integer", "minimum": 0 }
           },
           "additionalProperties": false
         },
         {
           "type": "object",
-          "required": [
-            "kind",
-            "file",
-            "line"
-          ],
+          "required": ["kind", "file", "line"],
           "properties": {
-            "kind": {
-              "description": "What kind it is.",
-              "const": "statedForAllRegions"
-            },
-            "file": {
-              "description": "Name of the file.",
-              "type": "string"
-            },
-            "line": {
-              "description": "Line in the file, from 1.",
-              "type": "integer",
-              "minimum": 0
-            }
+            "kind": { "description": "What kind it is.", "const": "statedForAllRegions" },
+            "file": { "description": "Name of the file.", "type": "string" },
+            "line": { "description": "Line in the file, from 1.", "type": "integer", "minimum": 0 }
           },
           "additionalProperties": false
         },
         {
           "type": "object",
-          "required": [
-            "kind",
-            "profile",
-            "provenance"
-          ],
+          "required": ["kind", "profile", "provenance"],
           "properties": {
-            "kind": {
-              "description": "What kind it is.",
-              "const": "profile"
-            },
+            "kind": { "description": "What kind it is.", "const": "profile" },
             "profile": {
               "description": "Identifier of the vendor profile, such as qualys-aws@1.8.",
               "type": "string"
             },
-            "provenance": {
-              "description": "Where the value comes from.",
-              "$ref": "#/$defs/Provenance"
-            }
+            "provenance": { "description": "Where the value comes from.", "$ref": "#/$defs/Provenance" }
           },
           "additionalProperties": false
         },
         {
           "type": "object",
-          "required": [
-            "kind"
-          ],
-          "properties": {
-            "kind": {
-              "description": "What kind it is.",
-              "const": "none"
-            }
-          },
+          "required": ["kind"],
+          "properties": { "kind": { "description": "What kind it is.", "const": "none" } },
           "additionalProperties": false
         }
       ]

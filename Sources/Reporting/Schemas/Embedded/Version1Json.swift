@@ -10,90 +10,44 @@ extension EmbeddedData {
   "title": "Version of the program and of its data",
   "description": "What `scanplan version` prints with --format json.",
   "type": "object",
-  "required": [
-    "schema",
-    "version",
-    "commit",
-    "allocator",
-    "profiles",
-    "prices",
-    "quotas"
-  ],
+  "required": ["schema", "version", "commit", "allocator", "profiles", "prices", "quotas"],
   "properties": {
-    "schema": {
-      "description": "Name and version of this form.",
-      "const": "scanplan.version/1"
-    },
-    "version": {
-      "description": "Version of the program.",
-      "type": "string"
-    },
+    "schema": { "description": "Name and version of this form.", "const": "scanplan.version/1" },
+    "version": { "description": "Version of the program.", "type": "string" },
     "commit": {
       "description": "What it was built from; null where the build does not tell.",
       "oneOf": [
-        {
-          "type": "null"
-        },
+        { "type": "null" },
         {
           "description": "A commit.",
           "type": "object",
-          "required": [
-            "id",
-            "day"
-          ],
+          "required": ["id", "day"],
           "properties": {
-            "id": {
-              "description": "Its identifier.",
-              "type": "string"
-            },
-            "day": {
-              "description": "Its day, yyyy-mm-dd.",
-              "type": "string"
-            }
+            "id": { "description": "Its identifier.", "type": "string" },
+            "day": { "description": "Its day, yyyy-mm-dd.", "type": "string" }
           },
           "additionalProperties": false
         }
       ]
     },
-    "allocator": {
-      "description": "The allocator of the process.",
-      "type": "string"
-    },
+    "allocator": { "description": "The allocator of the process.", "type": "string" },
     "profiles": {
       "description": "Vendor profiles in the program.",
       "type": "array",
       "items": {
         "description": "One vendor profile.",
         "type": "object",
-        "required": [
-          "profile",
-          "values",
-          "oldestSource",
-          "newestSource"
-        ],
+        "required": ["profile", "values", "oldestSource", "newestSource"],
         "properties": {
-          "profile": {
-            "description": "Its name.",
-            "type": "string"
-          },
-          "values": {
-            "description": "Values it holds.",
-            "type": "integer",
-            "minimum": 0
-          },
+          "profile": { "description": "Its name.", "type": "string" },
+          "values": { "description": "Values it holds.", "type": "integer", "minimum": 0 },
           "oldestSource": {
             "description": "Oldest date of a source; null where none is dated.",
-            "type": [
-              "string",
-              "null"
-            ]
+            "type": ["string", "null"]
           },
           "newestSource": {
             "description": "Newest date of a source; null where none is dated.",
-            "type": [
-              "string",
-              "null"
-            ]
+            "type": ["string", "null"]
           }
         },
         "additionalProperties": false
@@ -105,35 +59,17 @@ extension EmbeddedData {
       "items": {
         "description": "One price list.",
         "type": "object",
-        "required": [
-          "cloud",
-          "values",
-          "oldestSource",
-          "newestSource"
-        ],
+        "required": ["cloud", "values", "oldestSource", "newestSource"],
         "properties": {
-          "cloud": {
-            "description": "Its name.",
-            "type": "string"
-          },
-          "values": {
-            "description": "Values it holds.",
-            "type": "integer",
-            "minimum": 0
-          },
+          "cloud": { "description": "Its name.", "type": "string" },
+          "values": { "description": "Values it holds.", "type": "integer", "minimum": 0 },
           "oldestSource": {
             "description": "Oldest date of a source; null where none is dated.",
-            "type": [
-              "string",
-              "null"
-            ]
+            "type": ["string", "null"]
           },
           "newestSource": {
             "description": "Newest date of a source; null where none is dated.",
-            "type": [
-              "string",
-              "null"
-            ]
+            "type": ["string", "null"]
           }
         },
         "additionalProperties": false
@@ -145,35 +81,17 @@ extension EmbeddedData {
       "items": {
         "description": "One table of quotas.",
         "type": "object",
-        "required": [
-          "cloud",
-          "values",
-          "oldestSource",
-          "newestSource"
-        ],
+        "required": ["cloud", "values", "oldestSource", "newestSource"],
         "properties": {
-          "cloud": {
-            "description": "Its name.",
-            "type": "string"
-          },
-          "values": {
-            "description": "Values it holds.",
-            "type": "integer",
-            "minimum": 0
-          },
+          "cloud": { "description": "Its name.", "type": "string" },
+          "values": { "description": "Values it holds.", "type": "integer", "minimum": 0 },
           "oldestSource": {
             "description": "Oldest date of a source; null where none is dated.",
-            "type": [
-              "string",
-              "null"
-            ]
+            "type": ["string", "null"]
           },
           "newestSource": {
             "description": "Newest date of a source; null where none is dated.",
-            "type": [
-              "string",
-              "null"
-            ]
+            "type": ["string", "null"]
           }
         },
         "additionalProperties": false

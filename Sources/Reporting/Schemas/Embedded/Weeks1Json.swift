@@ -10,43 +10,19 @@ extension EmbeddedData {
   "title": "Weeks of scan cycles",
   "description": "What `scanplan weeks` prints with --format json.",
   "type": "object",
-  "required": [
-    "format",
-    "version",
-    "scenario",
-    "seed",
-    "result",
-    "weeks",
-    "deployments"
-  ],
+  "required": ["format", "version", "scenario", "seed", "result", "weeks", "deployments"],
   "properties": {
-    "format": {
-      "description": "Name and version of this form.",
-      "const": "scanplan-weeks/1"
-    },
-    "version": {
-      "description": "Version of the program that wrote the document.",
-      "type": "string"
-    },
-    "scenario": {
-      "description": "Name of the scenario.",
-      "type": "string"
-    },
+    "format": { "description": "Name and version of this form.", "const": "scanplan-weeks/1" },
+    "version": { "description": "Version of the program that wrote the document.", "type": "string" },
+    "scenario": { "description": "Name of the scenario.", "type": "string" },
     "seed": {
       "description": "Seed of every random draw.",
       "type": "integer",
       "minimum": 0,
       "maximum": 18446744073709551615
     },
-    "result": {
-      "description": "What came of it.",
-      "const": "answered"
-    },
-    "weeks": {
-      "description": "Weeks, or one entry for each.",
-      "type": "integer",
-      "minimum": 0
-    },
+    "result": { "description": "What came of it.", "const": "answered" },
+    "weeks": { "description": "Weeks, or one entry for each.", "type": "integer", "minimum": 0 },
     "deployments": {
       "description": "One entry for each deployment.",
       "type": "array",
@@ -74,65 +50,34 @@ extension EmbeddedData {
           "assumptions"
         ],
         "properties": {
-          "name": {
-            "description": "Name of it.",
-            "type": "string"
-          },
+          "name": { "description": "Name of it.", "type": "string" },
           "profile": {
             "description": "Identifier of the vendor profile, such as qualys-aws@1.8.",
             "type": "string"
           },
           "verdict": {
             "description": "How it stands against its deadline; null without one.",
-            "enum": [
-              "stable",
-              "unstable",
-              "late"
-            ]
+            "enum": ["stable", "unstable", "late"]
           },
-          "weakest": {
-            "description": "Region that is weakest; null without one.",
-            "type": [
-              "string",
-              "null"
-            ]
-          },
-          "load": {
-            "description": "Share of the capacity in use.",
-            "type": "number"
-          },
+          "weakest": { "description": "Region that is weakest; null without one.", "type": ["string", "null"] },
+          "load": { "description": "Share of the capacity in use.", "type": "number" },
           "intervalAnchor": {
             "description": "What an interval is counted from.",
-            "enum": [
-              "discovery",
-              "completion",
-              "schedule"
-            ]
+            "enum": ["discovery", "completion", "schedule"]
           },
           "intervalSeconds": {
             "description": "Seconds from one scan of an instance to its next; null without an interval.",
             "type": "number",
             "minimum": 0
           },
-          "periodSeconds": {
-            "description": "Seconds from one start to the next.",
-            "type": "number",
-            "minimum": 0
-          },
-          "warmUpSeconds": {
-            "description": "Seconds that are not counted.",
-            "type": "number",
-            "minimum": 0
-          },
+          "periodSeconds": { "description": "Seconds from one start to the next.", "type": "number", "minimum": 0 },
+          "warmUpSeconds": { "description": "Seconds that are not counted.", "type": "number", "minimum": 0 },
           "ticksPerSecond": {
             "description": "Ticks of the exact clock in a second.",
             "type": "integer",
             "minimum": 0
           },
-          "staleness": {
-            "description": "Age of the last scan.",
-            "$ref": "#/$defs/Ages"
-          },
+          "staleness": { "description": "Age of the last scan.", "$ref": "#/$defs/Ages" },
           "discovery": {
             "description": "What discovery cost and missed.",
             "type": "object",
@@ -147,26 +92,14 @@ extension EmbeddedData {
               "periodSeconds"
             ],
             "properties": {
-              "pairs": {
-                "description": "Accounts in regions.",
-                "type": "integer",
-                "minimum": 0
-              },
+              "pairs": { "description": "Accounts in regions.", "type": "integer", "minimum": 0 },
               "pairsMissed": {
                 "description": "Accounts in regions that were missed.",
                 "type": "integer",
                 "minimum": 0
               },
-              "instancesMissed": {
-                "description": "Instances that were missed.",
-                "type": "integer",
-                "minimum": 0
-              },
-              "calls": {
-                "description": "Calls.",
-                "type": "integer",
-                "minimum": 0
-              },
+              "instancesMissed": { "description": "Instances that were missed.", "type": "integer", "minimum": 0 },
+              "calls": { "description": "Calls.", "type": "integer", "minimum": 0 },
               "resumed": {
                 "description": "Discoveries that were taken up again.",
                 "type": "integer",
@@ -193,9 +126,7 @@ extension EmbeddedData {
           "weeks": {
             "description": "Weeks, or one entry for each.",
             "type": "array",
-            "items": {
-              "$ref": "#/$defs/Week"
-            }
+            "items": { "$ref": "#/$defs/Week" }
           },
           "regions": {
             "description": "One entry for each region.",
@@ -217,23 +148,10 @@ extension EmbeddedData {
                 "events"
               ],
               "properties": {
-                "region": {
-                  "description": "Region; null: all regions, or the whole.",
-                  "type": "string"
-                },
-                "scanners": {
-                  "description": "Scanners at once.",
-                  "type": "integer",
-                  "minimum": 0
-                },
-                "busyShare": {
-                  "description": "Share of the time in which it works.",
-                  "type": "number"
-                },
-                "scannersInUse": {
-                  "description": "Share of the scanners in use.",
-                  "type": "number"
-                },
+                "region": { "description": "Region; null: all regions, or the whole.", "type": "string" },
+                "scanners": { "description": "Scanners at once.", "type": "integer", "minimum": 0 },
+                "busyShare": { "description": "Share of the time in which it works.", "type": "number" },
+                "scannersInUse": { "description": "Share of the scanners in use.", "type": "number" },
                 "workSeconds": {
                   "description": "Work in seconds, summed over instances.",
                   "type": "number",
@@ -243,134 +161,71 @@ extension EmbeddedData {
                   "description": "Scanner time wanted in an interval, as a share of what there is.",
                   "type": "number"
                 },
-                "load": {
-                  "description": "Share of the capacity in use.",
-                  "type": "number"
-                },
-                "isStable": {
-                  "description": "Whether it keeps up.",
-                  "type": "boolean"
-                },
+                "load": { "description": "Share of the capacity in use.", "type": "number" },
+                "isStable": { "description": "Whether it keeps up.", "type": "boolean" },
                 "forgottenAfterWarmUp": {
                   "description": "Scans forgotten after the warm-up.",
                   "type": "integer",
                   "minimum": 0
                 },
-                "staleness": {
-                  "description": "Age of the last scan.",
-                  "$ref": "#/$defs/Ages"
-                },
+                "staleness": { "description": "Age of the last scan.", "$ref": "#/$defs/Ages" },
                 "weeks": {
                   "description": "Weeks, or one entry for each.",
                   "type": "array",
-                  "items": {
-                    "$ref": "#/$defs/Week"
-                  }
+                  "items": { "$ref": "#/$defs/Week" }
                 },
-                "events": {
-                  "description": "Events that the simulation handled.",
-                  "type": "integer",
-                  "minimum": 0
-                }
+                "events": { "description": "Events that the simulation handled.", "type": "integer", "minimum": 0 }
               },
               "additionalProperties": false
             }
           },
           "windowLoad": {
             "description": "Load of the window of regions; null without one.",
-            "type": [
-              "number",
-              "null"
-            ]
+            "type": ["number", "null"]
           },
           "pointOfNoReturn": {
             "description": "Multiple of the fleet from which it falls behind; null where it is not known.",
             "anyOf": [
               {
                 "type": "object",
-                "required": [
-                  "region",
-                  "multiple",
-                  "week",
-                  "simulated"
-                ],
+                "required": ["region", "multiple", "week", "simulated"],
                 "properties": {
                   "region": {
                     "description": "Region; null: all regions, or the whole.",
-                    "type": [
-                      "string",
-                      "null"
-                    ]
+                    "type": ["string", "null"]
                   },
-                  "multiple": {
-                    "description": "Multiple of the fleet.",
-                    "type": "number"
-                  },
-                  "week": {
-                    "description": "The week; null where it cannot be told.",
-                    "type": [
-                      "number",
-                      "null"
-                    ]
-                  },
+                  "multiple": { "description": "Multiple of the fleet.", "type": "number" },
+                  "week": { "description": "The week; null where it cannot be told.", "type": ["number", "null"] },
                   "simulated": {
                     "description": "What simulations say of it.",
                     "oneOf": [
                       {
                         "type": "object",
-                        "required": [
-                          "keepsUp",
-                          "doesNot",
-                          "trials",
-                          "reason"
-                        ],
+                        "required": ["keepsUp", "doesNot", "trials", "reason"],
                         "properties": {
-                          "keepsUp": {
-                            "description": "Greatest multiple that keeps up.",
-                            "type": "number"
-                          },
-                          "doesNot": {
-                            "description": "Least multiple that does not.",
-                            "type": "number"
-                          },
+                          "keepsUp": { "description": "Greatest multiple that keeps up.", "type": "number" },
+                          "doesNot": { "description": "Least multiple that does not.", "type": "number" },
                           "trials": {
                             "description": "Trials that were simulated.",
                             "type": "integer",
                             "minimum": 0
                           },
-                          "reason": {
-                            "description": "Why.",
-                            "type": "null"
-                          }
+                          "reason": { "description": "Why.", "type": "null" }
                         },
                         "additionalProperties": false
                       },
                       {
                         "type": "object",
-                        "required": [
-                          "keepsUp",
-                          "doesNot",
-                          "trials",
-                          "reason"
-                        ],
+                        "required": ["keepsUp", "doesNot", "trials", "reason"],
                         "properties": {
-                          "keepsUp": {
-                            "description": "Greatest multiple that keeps up.",
-                            "type": "null"
-                          },
-                          "doesNot": {
-                            "description": "Least multiple that does not.",
-                            "type": "null"
-                          },
+                          "keepsUp": { "description": "Greatest multiple that keeps up.", "type": "null" },
+                          "doesNot": { "description": "Least multiple that does not.", "type": "null" },
                           "trials": {
                             "description": "Trials that were simulated.",
                             "type": "integer",
                             "minimum": 0
                           },
-                          "reason": {
-                            "description": "Why.",
-                            "type": "string"
-                          }
+                          "reason": { "description": "Why.", "type": "string" }
                         },
                         "additionalProperties": false
                       }
@@ -379,9 +234,7 @@ extension EmbeddedData {
                 },
                 "additionalProperties": false
               },
-              {
-                "type": "null"
-              }
+              { "type": "null" }
             ]
           },
           "accounts": {
@@ -389,25 +242,11 @@ extension EmbeddedData {
             "type": "array",
             "items": {
               "type": "object",
-              "required": [
-                "account",
-                "instances",
-                "staleness"
-              ],
+              "required": ["account", "instances", "staleness"],
               "properties": {
-                "account": {
-                  "description": "Account; null where none is told.",
-                  "type": "string"
-                },
-                "instances": {
-                  "description": "Instances.",
-                  "type": "integer",
-                  "minimum": 0
-                },
-                "staleness": {
-                  "description": "Age of the last scan.",
-                  "$ref": "#/$defs/Ages"
-                }
+                "account": { "description": "Account; null where none is told.", "type": "string" },
+                "instances": { "description": "Instances.", "type": "integer", "minimum": 0 },
+                "staleness": { "description": "Age of the last scan.", "$ref": "#/$defs/Ages" }
               },
               "additionalProperties": false
             }
@@ -415,52 +254,26 @@ extension EmbeddedData {
           "notices": {
             "description": "Sentences that the answer must carry.",
             "type": "array",
-            "items": {
-              "type": "string"
-            }
+            "items": { "type": "string" }
           },
           "assumptions": {
             "description": "Constants that the answer rests on, with their sources.",
             "type": "array",
             "items": {
               "type": "object",
-              "required": [
-                "name",
-                "value",
-                "range",
-                "confidence",
-                "source"
-              ],
+              "required": ["name", "value", "range", "confidence", "source"],
               "properties": {
-                "name": {
-                  "description": "Name of it.",
-                  "type": "string"
-                },
-                "value": {
-                  "description": "The value.",
-                  "type": "string"
-                },
+                "name": { "description": "Name of it.", "type": "string" },
+                "value": { "description": "The value.", "type": "string" },
                 "range": {
                   "description": "The plausible range; null where none is known.",
-                  "type": [
-                    "string",
-                    "null"
-                  ]
+                  "type": ["string", "null"]
                 },
                 "confidence": {
                   "description": "How a value is known.",
-                  "enum": [
-                    "measured",
-                    "documented",
-                    "calibrated",
-                    "assumed",
-                    "stated"
-                  ]
+                  "enum": ["measured", "documented", "calibrated", "assumed", "stated"]
                 },
-                "source": {
-                  "description": "Where the value comes from.",
-                  "type": "string"
-                }
+                "source": { "description": "Where the value comes from.", "type": "string" }
               },
               "additionalProperties": false
             }
@@ -474,32 +287,16 @@ extension EmbeddedData {
   "$defs": {
     "Ages": {
       "type": "object",
-      "required": [
-        "p50Seconds",
-        "p95Seconds",
-        "maxSeconds"
-      ],
+      "required": ["p50Seconds", "p95Seconds", "maxSeconds"],
       "properties": {
-        "p50Seconds": {
-          "description": "Median in seconds; null without any.",
-          "type": [
-            "number",
-            "null"
-          ]
-        },
+        "p50Seconds": { "description": "Median in seconds; null without any.", "type": ["number", "null"] },
         "p95Seconds": {
           "description": "95th percentile in seconds; null without any.",
-          "type": [
-            "number",
-            "null"
-          ]
+          "type": ["number", "null"]
         },
         "maxSeconds": {
           "description": "Greatest in seconds; null without any.",
-          "type": [
-            "integer",
-            "null"
-          ],
+          "type": ["integer", "null"],
           "minimum": 0
         }
       },
@@ -524,21 +321,9 @@ extension EmbeddedData {
         "meanInstances"
       ],
       "properties": {
-        "week": {
-          "description": "The week; null where it cannot be told.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "due": {
-          "description": "Scans that were due.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "scans": {
-          "description": "Scans that were done.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "week": { "description": "The week; null where it cannot be told.", "type": "integer", "minimum": 0 },
+        "due": { "description": "Scans that were due.", "type": "integer", "minimum": 0 },
+        "scans": { "description": "Scans that were done.", "type": "integer", "minimum": 0 },
         "forgottenBeforeSnapshot": {
           "description": "Scans forgotten before a snapshot was made.",
           "type": "integer",
@@ -549,50 +334,23 @@ extension EmbeddedData {
           "type": "integer",
           "minimum": 0
         },
-        "coverage": {
-          "description": "Share that is covered, or every combination.",
-          "type": "number"
-        },
-        "backlog": {
-          "description": "Scans still due at its end.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "coverage": { "description": "Share that is covered, or every combination.", "type": "number" },
+        "backlog": { "description": "Scans still due at its end.", "type": "integer", "minimum": 0 },
         "skippedStarts": {
           "description": "Starts that were skipped because a cycle was still on.",
           "type": "integer",
           "minimum": 0
         },
-        "started": {
-          "description": "Instances that started.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "ended": {
-          "description": "Instances that ended.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "neverSeen": {
-          "description": "Never seen.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "seenTooLate": {
-          "description": "Instances seen too late.",
-          "type": "integer",
-          "minimum": 0
-        },
+        "started": { "description": "Instances that started.", "type": "integer", "minimum": 0 },
+        "ended": { "description": "Instances that ended.", "type": "integer", "minimum": 0 },
+        "neverSeen": { "description": "Never seen.", "type": "integer", "minimum": 0 },
+        "seenTooLate": { "description": "Instances seen too late.", "type": "integer", "minimum": 0 },
         "endedBeforeSnapshot": {
           "description": "Instances that ended before a snapshot.",
           "type": "integer",
           "minimum": 0
         },
-        "meanInstances": {
-          "description": "Instances at a time, on average.",
-          "type": "number",
-          "minimum": 0
-        }
+        "meanInstances": { "description": "Instances at a time, on average.", "type": "number", "minimum": 0 }
       },
       "additionalProperties": false
     }
