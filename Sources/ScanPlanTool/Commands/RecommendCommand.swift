@@ -153,17 +153,8 @@ struct RecommendCommand: ParsableCommand {
 /// How much work a search may be.
 struct SearchOptions: ParsableArguments {
     @OptionGroup var work: JobsOptions
+    @OptionGroup var draws: TrialsOptions
 
     var jobs: Int { work.jobs }
-
-    @Option(
-        help: ArgumentHelp(
-            "Simulated cycles, each with draws of its own; study.trials of the scenario unless given.", valueName: "n"))
-    var trials: Int?
-
-    func validate() throws {
-        if let trials, !(1...1_000_000).contains(trials) {
-            throw ValidationError("--trials must be 1 to 1000000, not \(trials).")
-        }
-    }
+    var trials: Int? { draws.trials }
 }

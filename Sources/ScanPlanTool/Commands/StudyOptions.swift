@@ -10,7 +10,13 @@ struct StudyOptions: ParsableArguments {
     var scenario: ScenarioOptions { report.scenario }
     var format: OutputFormat { report.format }
     var jobs: Int { report.jobs }
+    @OptionGroup var draws: TrialsOptions
 
+    var trials: Int? { draws.trials }
+}
+
+/// How many cycles stand behind each figure of a study.
+struct TrialsOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Simulated cycles, each with draws of its own; study.trials of the scenario unless given.", valueName: "n"))
