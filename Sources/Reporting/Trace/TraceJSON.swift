@@ -50,7 +50,7 @@ public struct TraceJSON {
             begin("i", name, track.process, track.thread)
             member("ts", TraceJSON.microseconds(at, scale))
             append(",\"s\":\"t\"")
-            self.details(details)
+            self.details(details, scale)
             end()
         case .counter(let process, let group, let name, let at, let value):
             begin("C", group, process, nil)
@@ -75,7 +75,7 @@ public struct TraceJSON {
             if flow != .first { append(",\"flow_in\":true") }
             if flow != .last { append(",\"flow_out\":true") }
         }
-        details(slice.details)
+        details(slice.details, scale)
         end()
     }
 
@@ -153,12 +153,13 @@ public struct TraceJSON {
         end()
     }
 
-    private mutating func details(_ details: [TraceDetail]) {
+    private mutating func details(_ details: [TraceDetail], _ scale: TickScale) {
         guard !details.isEmpty else { return }
         append(",\"args\":{")
         for (index, detail) in details.enumerated() {
             switch detail.value {
             case .whole(let number): member(detail.name, number, isFirst: index == 0)
+            case .ticks(let ticks): member(detail.name, TraceJSON.microseconds(ticks, scale), isFirst: index == 0)
             case .text(let text): member(detail.name, text, isFirst: index == 0)
             }
         }

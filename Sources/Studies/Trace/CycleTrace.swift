@@ -211,7 +211,8 @@ private struct DeploymentTeller {
                 workflow: deployment.workflow, plan: regionPlan, run: regionRun, history: history,
                 opening: window.activated + regionPlan.setupTicks, process: process,
                 accounts: regionPlan.items.accounts.map { accounts[Int($0)] },
-                unitsPerGiB: deployment.fleet.sizeUnitsPerGiB),
+                unitsPerGiB: deployment.fleet.sizeUnitsPerGiB,
+                minimumBilled: plan.scale.ticks(deployment.scanner.minimumBilled.value)),
             names: names, deployment: deployment.name, scope: scope, thread: number + 1)
         let told = tracks.told
         let isPart = told.instancesTold < told.instances

@@ -16,6 +16,8 @@ struct RegionTracks {
         var accounts: [String]
         /// Size units in a GiB.
         var unitsPerGiB: Int64
+        /// The shortest time that a scanner is billed for, in ticks.
+        var minimumBilled: Int64
     }
 
     /// Successive parts of a life that lie on one track: on one scanner, or off any.
@@ -193,7 +195,10 @@ struct RegionTracks {
         let end = history.ends[number]
         var details = [TraceDetail("scanner", number + 1)]
         if launch.batch >= 0 { details.append(TraceDetail("batch", Int(launch.batch) + 1)) }
-        details.append(TraceDetail("asked for", .whole(launch.asked + context.opening)))
+        details.append(TraceDetail("asked for (us)", .ticks(launch.asked + context.opening)))
+        if life.terminated - life.launched < context.minimumBilled {
+            details.append(TraceDetail("billed (us)", .ticks(context.minimumBilled)))
+        }
         if end?.isInterrupted == true { details.append(TraceDetail("taken away", "yes")) }
         func slice(_ name: String, _ from: Int64, _ to: Int64, _ details: [TraceDetail] = []) {
             emit(

@@ -1,6 +1,8 @@
-/// What a track of a trace shows beside the names: a number or a text.
+/// What a track of a trace shows beside the names: a number, a time or a text.
 public enum TraceValue: Hashable, Sendable {
     case whole(Int64)
+    /// An instant or a length in ticks; told in microseconds, as the name beside it has to say.
+    case ticks(Int64)
     case text(String)
 }
 

@@ -74,14 +74,15 @@ struct TraceJSONTests {
             events.append(
                 .slice(
                     TraceSlice(
-                        track: TraceTrack(process: 1, thread: 2), category: .wait, name: "waits", from: time, to: next))
-            )
+                        track: TraceTrack(process: 1, thread: 2), category: .wait, name: "waits", from: time, to: next,
+                        details: [TraceDetail("ends (us)", .ticks(next))])))
             time = next
         }
         var cursor = 0
         for event in try Self.read(Self.written(events, scale).bytes) {
             #expect(event["ts"] as? Int == cursor)
             cursor += try #require(event["dur"] as? Int)
+            #expect((event["args"] as? [String: Int]) == ["ends (us)": cursor])
         }
         #expect(Int128(cursor) == scale.seconds(time).numerator * 1_000_000 / scale.seconds(time).denominator)
     }

@@ -25,7 +25,8 @@ QUERIES = {
     "slices": "select p.pid, s.category, count(*) as slices, sum(s.dur) as ns, min(s.dur) as shortest,"
     " max(s.depth) as depth from slice s join thread_track tt on s.track_id = tt.id join thread t using (utid)"
     " join process p using (upid) group by 1, 2 order by 1, 2",
-    "scanners": "select p.pid, count(*) as slices, sum(s.dur) as ns from slice s"
+    "scanners": "select p.pid, count(*) as slices, sum(coalesce("
+    " 1000 * extract_arg(s.arg_set_id, 'args.billed (us)'), s.dur)) as ns from slice s"
     " join thread_track tt on s.track_id = tt.id join thread t using (utid) join process p using (upid)"
     " where s.category = 'scanner' and s.depth = 0 group by 1 order by 1",
     "stages": "select p.pid, s.name, count(*) as slices, sum(s.dur) as ns from slice s"

@@ -116,6 +116,9 @@ class Check:
             event["args"]["billed"] * (after["ts"] - event["ts"]) for event, after in zip(billed, billed[1:])
         )
         length = sum(slice["dur"] for slice in scanners)
+        charged = [(slice["dur"], slice["args"].get("billed (us)")) for slice in scanners]
+        self.expect(all(least is None or least > life for life, least in charged), f"{name}: a needless minimum")
+        billed_time = sum(life if least is None else least for life, least in charged)
         if len(billed) < 9000:
             self.expect(abs(area - length) <= 2 * len(scanners) + 2, f"{name}: counter {area}, slices {length}")
             self.expect(not billed or billed[-1]["args"]["billed"] == 0, f"{name}: scanners are left")
@@ -125,7 +128,7 @@ class Check:
         self.near(closed, region["endedSeconds"], 1, f"{name} closed")
         if told["instancesTold"] < told["instances"]:
             self.counts["cut regions"] += 1
-            return length
+            return billed_time
         self.stages(region, slices)
         for limit in region["peaks"]:
             points = [
@@ -141,7 +144,7 @@ class Check:
                     max(points, default=0) <= limit["unitsAtOnce"],
                     f"{name}: {limit['resource']} {max(points, default=0)} of {limit['unitsAtOnce']}",
                 )
-        return length
+        return billed_time
 
     def stages(self, region, slices):
         name = region["region"]
