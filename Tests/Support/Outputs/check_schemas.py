@@ -95,7 +95,8 @@ class Schema:
             return value is None and kind == "null"
         if kind == "object" and isinstance(value, dict):
             known = part.get("properties", {})
-            return (set(part.get("required", [])) <= set(value) and ("properties" not in part or set(value) <= set(known))
+            is_closed = part.get("additionalProperties") is False
+            return (set(part.get("required", [])) <= set(value) and (not is_closed or set(value) <= set(known))
                     and all("const" not in known[name] or known[name]["const"] == value[name]
                             for name in value if name in known))
         return kind != "object" and not (kind == "array" and not isinstance(value, list))
@@ -131,11 +132,26 @@ class Schema:
                 self.visit(element, schema["items"], f"{place}/items", path + (index,), on_object)
 
 
+def within(value, is_whole: bool = True):
+    """The documents within a document: objects that name their form."""
+    if isinstance(value, dict):
+        if not is_whole and re.match("scanplan[.-]", str(value.get("schema", value.get("format")))):
+            yield value
+        for member in value.values():
+            yield from within(member, False)
+    elif isinstance(value, list):
+        for element in value:
+            yield from within(element, False)
+
+
 def mutants(document: dict, schema: Schema, dice: random.Random, most: int):
     """Objects that lack a required member, have a misspelt one, or a word that is not listed, with their schemas."""
     found = []
 
     def note(path, value, part, outer):
+        # A document within another one is open here: its own schema closes it, and `within` holds it against that.
+        if part.get("additionalProperties") is not False:
+            return
         for name in part.get("required", []):
             found.append(("lacks", path, value, outer, name))
         for name in value:
@@ -216,14 +232,17 @@ def main() -> None:
                 problem(f"{words}: is {name}, not {wanted}")
                 continue
             schema = schemas[name]
-            counts["documents"] += 1
-            error = next(iter(schema.validator.iter_errors(document)), None)
-            if error is not None:
+            parts = [document, *within(document)]
+            counts["documents"] += len(parts)
+            errors = [error for part in parts for error in schemas[form(part)].validator.iter_errors(part)]
+            for error in errors[:3]:
                 while error.context:
                     error = max(error.context, key=lambda inner: len(inner.absolute_path))
                 problem(f"{words}: {error.json_path}: {error.message[:300]}")
+            if errors:
                 continue
-            schema.visit(document)
+            for part in parts:
+                schemas[form(part)].visit(part)
             for what, mutant, outer in mutants(document, schema, dice, 15):
                 counts["mutants"] += 1
                 if schema.fits(mutant, outer):

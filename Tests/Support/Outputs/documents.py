@@ -55,9 +55,12 @@ def commands(binary: str, repository: str, scratch: str):
 
     yield ["version", "--format", "json"], ok, "version-1"
     yield ["report", "--format", "json", quick], ok, "report-1"
-    for name in ["faults", "two-deployments"]:
+    for name in ["azure", "faults", "two-deployments"]:
         yield (["report", "--format", "json", "--knobs", "planned", "--without", "search,tornado",
                 scenario(f"regression/{name}.yaml")], met, "report-1")
+
+    yield (["report", "--format", "json", "--without", "search,tornado", "--knob", "SingleRegionConcurrency=1,9",
+            "--trials", "20", "--precision", "50%", scenario("what-if/thresholds.yaml")], [0, 1], "report-1")
 
     tight = ["--set", "SingleRegionConcurrency=1,2,9", quick]
     yield ["sweep", "--format", "json", "--trials", "3", *tight], met, "sweep-1"
