@@ -94,27 +94,7 @@ struct RegionTraceTests {
         var dice = Dice(seed: seed)
         var generator = BatchCaseGenerator(seed: seed &+ 300)
         for number in 0..<10 {
-            var scenario = generator.next(regions: dice.roll(2...6)).scenario()
-            var deployment = scenario.deployments[0]
-            deployment.gate = RegionGate(
-                reading: .window, window: dice.roll(1...3), discipline: dice.pick(GateDiscipline.allCases))
-            for region in deployment.regions.indices {
-                deployment.regions[region].setup = Seconds(Rational(dice.roll(0...30)))
-                deployment.regions[region].teardown = Seconds(Rational(dice.roll(0...30)))
-                deployment.regions[region].buckets.append(
-                    TokenBucketLimit(rate: TokenRate(perSecond: 2), burst: 3))
-            }
-            let base = deployment.workflow
-            var stages = base.stages
-            stages[dice.roll(0...(stages.count - 1))].spends.insert(base.buckets.count, at: 0)
-            deployment.workflow = ScanWorkflow(
-                stages: stages, resources: base.resources,
-                buckets: base.buckets + [
-                    BucketKind(
-                        action: "Shared", scope: number % 2 == 0 ? .serviceAccount : .serviceAccountRegion, per: .item)
-                ])
-            scenario.deployments[0] = deployment
-            try check(scenario)
+            try check(generator.nextBehindGate(regions: 2...6, isShared: number % 2 == 0, dice: &dice))
         }
     }
 

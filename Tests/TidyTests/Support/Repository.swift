@@ -44,9 +44,12 @@ enum Repository {
         try Data(text.utf8).write(to: root.appendingPathComponent(path))
     }
 
-    /// Every Swift file below some folders, sorted by path.
+    /// Every Swift file below some folders, sorted by path, but for embedded data: literals alone, compared with the data
+    /// files by tests of their rooms.
     static func swiftFiles(below folders: [String]) throws -> [SourceFile] {
-        try folders.flatMap { try paths(below: $0) }.filter { $0.hasSuffix(".swift") }.sorted().map(file)
+        try folders.flatMap { try paths(below: $0) }
+            .filter { $0.hasSuffix(".swift") && !($0.hasPrefix("Sources/") && $0.contains("/Embedded/")) }
+            .sorted().map(file)
     }
 
     /// Every text file of the working copy that belongs to the project, sorted by path.
