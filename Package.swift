@@ -12,7 +12,13 @@ let strict: [SwiftSetting] = [
 let hot: [SwiftSetting] =
     strict + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
 
+// Tests simulate in debug builds, which without this take most of an hour. Preconditions and checks for overflow stay.
+let fast: [SwiftSetting] = hot + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let tests: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+// Tests that compute much by themselves, such as those with a second implementation, and those that read all sources.
+let fastTests: [SwiftSetting] = tests + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(
     name: "scanplan",
@@ -74,10 +80,10 @@ let package = Package(
                 .target(name: "CJemalloc", condition: .when(platforms: [.linux, .macOS], traits: ["Jemalloc"])),
             ],
             swiftSettings: strict),
-        .target(name: "EventSimulation", swiftSettings: hot),
-        .target(name: "RandomStreams", swiftSettings: hot),
-        .target(name: "Statistics", dependencies: ["RandomStreams"], swiftSettings: hot),
-        .target(name: "ScanModel", swiftSettings: hot),
+        .target(name: "EventSimulation", swiftSettings: fast),
+        .target(name: "RandomStreams", swiftSettings: fast),
+        .target(name: "Statistics", dependencies: ["RandomStreams"], swiftSettings: fast),
+        .target(name: "ScanModel", swiftSettings: fast),
         .target(
             name: "VendorProfiles", dependencies: ["ScanModel"],
             // Read by the generator and by tests; the library carries the embedded copies.
@@ -96,7 +102,7 @@ let package = Package(
         .systemLibrary(
             name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
         .target(
-            name: "DocumentReading", dependencies: ["CByteScan", "CZlib", "CZstd", "ScanModel"], swiftSettings: hot),
+            name: "DocumentReading", dependencies: ["CByteScan", "CZlib", "CZstd", "ScanModel"], swiftSettings: fast),
         .target(
             name: "FleetInventory",
             dependencies: [
@@ -107,18 +113,18 @@ let package = Package(
         .target(name: "ParallelWork", swiftSettings: strict),
         .target(name: "ParquetWriting", swiftSettings: strict),
         .target(name: "GzipWriting", dependencies: ["CZlib"], swiftSettings: strict),
-        .target(name: "MachineScheduling", swiftSettings: hot),
+        .target(name: "MachineScheduling", swiftSettings: fast),
         .target(
             name: "CapacityPlanning",
             dependencies: ["ScanModel", "ParallelWork", "MachineScheduling"],
-            swiftSettings: hot),
+            swiftSettings: fast),
         .target(
             name: "ScanSimulation",
             dependencies: [
                 "ScanModel", "EventSimulation", "RandomStreams", "ParallelWork",
                 .product(name: "HeapModule", package: "swift-collections"),
             ],
-            swiftSettings: hot),
+            swiftSettings: fast),
         .target(name: "Estimation", dependencies: ["ScanModel"], swiftSettings: strict),
         .target(name: "CostReconciliation", dependencies: ["Estimation", "ScanModel"], swiftSettings: strict),
         .target(
@@ -129,18 +135,18 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "Calibration", dependencies: ["RandomStreams", "ScanModel", "Statistics"], swiftSettings: hot),
+            name: "Calibration", dependencies: ["RandomStreams", "ScanModel", "Statistics"], swiftSettings: fast),
         .target(name: "Rollout", dependencies: ["ScanModel", "VendorProfiles"], swiftSettings: strict),
         .target(
             name: "ApplianceScanning",
             dependencies: [
                 "EventSimulation", "RandomStreams", .product(name: "HeapModule", package: "swift-collections"),
             ],
-            swiftSettings: hot),
-        .target(name: "SensorMix", dependencies: ["RandomStreams"], swiftSettings: hot),
+            swiftSettings: fast),
+        .target(name: "SensorMix", dependencies: ["RandomStreams"], swiftSettings: fast),
         .target(
             name: "AssetDiscovery", dependencies: ["EventSimulation", "RandomStreams", "ScanModel", "Statistics"],
-            swiftSettings: hot),
+            swiftSettings: fast),
         .target(
             name: "Verification",
             dependencies: [
@@ -176,7 +182,7 @@ let package = Package(
         .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"], swiftSettings: tests),
         .testTarget(
             name: "StatisticsTests", dependencies: ["RandomStreams", "Statistics"], exclude: ["Data"],
-            swiftSettings: tests),
+            swiftSettings: fastTests),
         .testTarget(name: "VendorProfilesTests", dependencies: ["ScanModel", "VendorProfiles"], swiftSettings: tests),
         .testTarget(
             name: "ProfileConformanceTests",
@@ -216,13 +222,13 @@ let package = Package(
         .testTarget(
             name: "CapacityPlanningTests",
             dependencies: ["AllocProbe", "CapacityPlanning", "ScanModel", "ScanSimulation", "TestSupport"],
-            swiftSettings: tests),
+            swiftSettings: fastTests),
         .testTarget(
             name: "ScanSimulationTests",
             dependencies: [
                 "CapacityPlanning", "RandomStreams", "ScanModel", "ScanSimulation", "Studies", "TestSupport",
             ],
-            swiftSettings: tests),
+            swiftSettings: fastTests),
         .testTarget(
             name: "EventSimulationTests", dependencies: ["AllocProbe", "EventSimulation"], swiftSettings: tests),
         .testTarget(name: "ScanModelTests", dependencies: ["ScanModel"], swiftSettings: tests),
@@ -237,12 +243,13 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(name: "ParallelWorkTests", dependencies: ["ParallelWork"], swiftSettings: tests),
         .testTarget(
-            name: "MachineSchedulingTests", dependencies: ["MachineScheduling", "TestSupport"], swiftSettings: tests),
+            name: "MachineSchedulingTests", dependencies: ["MachineScheduling", "TestSupport"], swiftSettings: fastTests
+        ),
         .testTarget(
             name: "EstimationTests", dependencies: ["Estimation", "ScanModel", "TestSupport"], swiftSettings: tests),
         .testTarget(
             name: "CalibrationTests", dependencies: ["Calibration", "RandomStreams", "ScanModel", "Statistics"],
-            swiftSettings: tests),
+            swiftSettings: fastTests),
         .testTarget(
             name: "CostReconciliationTests", dependencies: ["CostReconciliation", "Estimation", "ScanModel"],
             swiftSettings: tests),
@@ -256,7 +263,7 @@ let package = Package(
             name: "SensorMixTests", dependencies: ["SensorMix", "TestSupport"], swiftSettings: tests),
         .testTarget(
             name: "AssetDiscoveryTests",
-            dependencies: ["AssetDiscovery", "RandomStreams", "ScanModel", "Statistics"], swiftSettings: tests),
+            dependencies: ["AssetDiscovery", "RandomStreams", "ScanModel", "Statistics"], swiftSettings: fastTests),
         .testTarget(
             name: "ReportingTests",
             dependencies: [
@@ -293,6 +300,6 @@ let package = Package(
                 "ScanModel", "ScanSimulation", "ScenarioInput", "Statistics", "Studies",
             ],
             swiftSettings: tests),
-        .testTarget(name: "TidyTests", swiftSettings: tests),
+        .testTarget(name: "TidyTests", swiftSettings: fastTests),
     ]
 )

@@ -7,7 +7,7 @@ import Testing
 /// Known laws come back from what they draw. The counts of hits are binomial: their bounds are 4.5 standard deviations from
 /// what they should be, and the seeds are fixed.
 @Suite struct RecoveryTests {
-    private static let repetitions = 300
+    private static let repetitions = 120
 
     private static func lowest(_ share: Double) -> Int {
         let n = Double(repetitions)

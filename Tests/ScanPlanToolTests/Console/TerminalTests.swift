@@ -23,7 +23,7 @@ import Testing
         "    faults: {scanFailure: 10%, spotInterruption: {perHour: 30%}}\n    bill: {include: [spot]}\n"
 
     /// Long enough to be watched on any machine.
-    static let long = ["simulate", "--trials", "500", "--jobs", "1"]
+    static let long = ["simulate", "--trials", "8000", "--jobs", "1"]
 
     @Test(arguments: [40, 80, 200])
     func progressHasARateKeepsToTheLineAndIsErased(columns: Int) throws {
@@ -34,7 +34,7 @@ import Testing
         #expect(session.frames.contains { $0.contains("/s, ") || $0.contains(" a second, ") }, "\(session.frames)")
         #expect(session.frames.allSatisfy { $0.count < columns })
         if columns == 200 {
-            #expect(session.frames.contains { $0.contains(" of 500 trials, ") && $0.hasSuffix(" left") })
+            #expect(session.frames.contains { $0.contains(" of 8,000 trials, ") && $0.hasSuffix(" left") })
         }
         // What is left is the answer alone, from the first sign of the first line on.
         let answer = session.screen.joined(separator: columns == 40 ? "" : "\n")
