@@ -32,7 +32,7 @@ struct LanePackingTests {
 
     @Test("are taken from the lowest on")
     func lowest() {
-        #expect(LanePacking.lanes([(0, 5), (0, 3), (3, 9), (4, 6), (5, 7)]).lanes == [0, 1, 1, 2, 0])
+        #expect(LanePacking.lanes([(0, 5), (0, 3), (3, 9), (4, 6), (5, 7)]).lanes == [1, 0, 0, 2, 1])
         #expect(LanePacking.lanes([]).count == 0)
     }
 }
