@@ -26,7 +26,7 @@ public enum KnobStudy {
         let chunk = 4 * width
         for start in stride(from: 0, to: count, by: chunk) {
             let candidates = (start..<min(start + chunk, count)).map { number in
-                let option = SettingsOption(values: values(number, axes))
+                let option = SettingsOption(values: SweepGrid.values(number, of: axes.map(\.values)))
                 return SweepCandidate(
                     values: option.values.compactMap(\.self),
                     scenario: source.scenario(changedBy: option.changes(axes)), resolved: [])
@@ -38,17 +38,6 @@ public enum KnobStudy {
         return KnobGrid(
             axes: axes.map { KnobAxis($0, of: base) }, points: points, trials: isRandom ? trials : 1,
             isSimulated: depth == .simulate)
-    }
-
-    /// The values of a point, one of each axis; the last axis goes fastest.
-    static func values(_ point: Int, _ axes: [SettingAxis]) -> [String] {
-        var rest = point
-        var values: [String] = []
-        for axis in axes.reversed() {
-            values.append(axis.values[rest % axis.values.count])
-            rest /= axis.values.count
-        }
-        return values.reversed()
     }
 }
 

@@ -193,12 +193,15 @@ public struct SweepGrid: Hashable, Sendable {
     public var count: Int { axes.reduce(1) { $0 * $1.values.count } }
 
     /// The values of a point, one of each axis; the last axis changes fastest.
-    public func values(_ point: Int) -> [String] {
+    public func values(_ point: Int) -> [String] { SweepGrid.values(point, of: axes.map(\.values)) }
+
+    /// One value of each axis; the last axis changes fastest.
+    static func values(_ point: Int, of axes: [[String]]) -> [String] {
         var rest = point
         var values: [String] = []
         for axis in axes.reversed() {
-            values.append(axis.values[rest % axis.values.count])
-            rest /= axis.values.count
+            values.append(axis[rest % axis.count])
+            rest /= axis.count
         }
         return values.reversed()
     }

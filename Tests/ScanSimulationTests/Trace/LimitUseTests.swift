@@ -74,14 +74,7 @@ struct LimitUseTests {
         var dice = Dice(seed: seed)
         var generator = BatchCaseGenerator(seed: seed &+ 700)
         for _ in 0..<12 {
-            var scenario = generator.next().scenario()
-            let scanner = scenario.deployments[0].scanner
-            scenario.deployments[0].scanner = ScannerModel(
-                lifecycle: .persistent, termination: dice.pick([.regionEnd, .idle]), boot: scanner.boot,
-                drain: scanner.drain, places: max(3, scanner.places), minimumBilled: scanner.minimumBilled,
-                instanceType: nil, vcpus: 2, rootVolume: GiB(8), launchBuckets: scanner.launchBuckets,
-                terminateBuckets: scanner.terminateBuckets)
-            try await check(scenario)
+            try await check(generator.nextWithStayingScanners(dice: &dice))
         }
     }
 

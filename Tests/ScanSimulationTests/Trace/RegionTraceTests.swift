@@ -109,14 +109,7 @@ struct RegionTraceTests {
         var dice = Dice(seed: seed)
         var generator = BatchCaseGenerator(seed: seed &+ 300)
         for _ in 0..<15 {
-            var scenario = generator.next().scenario()
-            let scanner = scenario.deployments[0].scanner
-            scenario.deployments[0].scanner = ScannerModel(
-                lifecycle: .persistent, termination: dice.pick([.regionEnd, .idle]), boot: scanner.boot,
-                drain: scanner.drain, places: max(3, scanner.places), minimumBilled: scanner.minimumBilled,
-                instanceType: nil, vcpus: 2, rootVolume: GiB(8), launchBuckets: scanner.launchBuckets,
-                terminateBuckets: scanner.terminateBuckets)
-            try check(scenario)
+            try check(generator.nextWithStayingScanners(dice: &dice))
         }
     }
 }

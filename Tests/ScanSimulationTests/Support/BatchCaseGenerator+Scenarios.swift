@@ -1,7 +1,7 @@
 import ScanModel
 import TestSupport
 
-/// Cases whose regions are let in by a gate and spend from one more bucket.
+/// Cases whose regions are let in by a gate and spend from one more bucket, and cases whose scanners stay.
 extension BatchCaseGenerator {
     /// A scenario of so many regions behind a gate; their further bucket is one for all of them or one for each.
     mutating func nextBehindGate(regions: ClosedRange<Int>, isShared: Bool, dice: inout Dice) -> Scenario {
@@ -23,6 +23,18 @@ extension BatchCaseGenerator {
                 BucketKind(action: "Shared", scope: isShared ? .serviceAccount : .serviceAccountRegion, per: .item)
             ])
         scenario.deployments[0] = deployment
+        return scenario
+    }
+
+    /// A scenario whose scanners stay as long as there is work.
+    mutating func nextWithStayingScanners(dice: inout Dice) -> Scenario {
+        var scenario = next().scenario()
+        let scanner = scenario.deployments[0].scanner
+        scenario.deployments[0].scanner = ScannerModel(
+            lifecycle: .persistent, termination: dice.pick([.regionEnd, .idle]), boot: scanner.boot,
+            drain: scanner.drain, places: max(3, scanner.places), minimumBilled: scanner.minimumBilled,
+            instanceType: nil, vcpus: 2, rootVolume: GiB(8), launchBuckets: scanner.launchBuckets,
+            terminateBuckets: scanner.terminateBuckets)
         return scenario
     }
 }
