@@ -151,7 +151,7 @@ enum PageStyle {
         @media(prefers-reduced-motion:reduce){html{scroll-behavior:auto}*{transition:none!important;
         animation:none!important}}
         @media print{:root{color-scheme:light!important;--bg:#fff}body{font-size:10pt}
-        nav,.theme,.skip,button,.knob input,.knob .ends{display:none}.page{display:block;padding:0}
+        nav,fieldset.theme,.skip,button,.knob input,.knob .ends{display:none}.page{display:block;padding:0}
         header,footer{padding-left:0;padding-right:0}
         section{border:0;border-top:1px solid var(--line);border-radius:0;padding:.75rem 0;margin:0}
         figure,.card,tr,h2,h3{break-inside:avoid}h2,h3{break-after:avoid}.tall{max-height:none}

@@ -49,6 +49,9 @@ struct ReportPageBrowserTests {
         #expect(knobs["ran"] as? Bool == false && knobs["strange"] as? Int == 0)
         let still = try #require(seen["withoutScripts"] as? [String: Any])
         #expect(try #require(still["text"] as? Int) > 2_000)
+        let printed = try #require(seen["printed"] as? [String: Any])
+        #expect(printed["controls"] as? [String] == [])
+        #expect(try #require(printed["sections"] as? Int) > 8)
     }
 
     @Test func knobsShowWhatTheOtherOutputsTell() throws {

@@ -156,6 +156,18 @@ def without_scripts(page):
         return {"text": len(text), "says": "The sliders need scripts" in text, "complaints": browser.complaints()}
 
 
+def printed(page):
+    """What is still there on paper of what can only be clicked."""
+    with Browser(width=1280, height=900) as browser:
+        browser.open(page)
+        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        controls = browser.driver.execute_script(
+            "return [...document.querySelectorAll('nav, button, input, fieldset, .skip')]"
+            ".filter(part => part.getClientRects().length > 0).map(part => part.outerHTML.slice(0, 80))"
+        )
+        return {"controls": controls, "sections": len(browser.driver.find_elements("css selector", "section"))}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("page")
@@ -169,6 +181,7 @@ def main():
         "knobs": turn(options.page),
         "time": soon(options.page),
         "withoutScripts": without_scripts(options.page),
+        "printed": printed(options.page),
     }
     result["seconds"] = round(time.monotonic() - started, 1)
     print(json.dumps(result))
