@@ -8,7 +8,7 @@ extension ScanSimulator {
     /// where the gate had it, and its most units over all stretches are its peaks.
     ///
     /// - Parameters:
-    ///   - deployment: the deployment, as an index.
+    ///   - index: of the deployment.
     ///   - run: the run of it.
     ///   - stretches: of the cycle.
     ///   - width: child tasks that may work side by side.
