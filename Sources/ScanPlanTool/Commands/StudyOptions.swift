@@ -6,12 +6,11 @@ internal import Studies
 /// What every command takes that simulates a scenario many times.
 struct StudyOptions: ParsableArguments {
     @OptionGroup var report: ReportOptions
+    @OptionGroup var draws: TrialsOptions
 
     var scenario: ScenarioOptions { report.scenario }
     var format: OutputFormat { report.format }
     var jobs: Int { report.jobs }
-    @OptionGroup var draws: TrialsOptions
-
     var trials: Int? { draws.trials }
 }
 
@@ -22,7 +21,9 @@ struct TrialsOptions: ParsableArguments {
             "Simulated cycles, each with draws of its own; study.trials of the scenario unless given.", valueName: "n"))
     var trials: Int?
 
-    func validate() throws {
+    func validate() throws { try TrialsOptions.check(trials) }
+
+    static func check(_ trials: Int?) throws {
         if let trials, !(1...1_000_000).contains(trials) {
             throw ValidationError("--trials must be 1 to 1000000, not \(trials).")
         }

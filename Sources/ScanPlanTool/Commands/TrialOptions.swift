@@ -45,9 +45,7 @@ struct TrialOptions: ParsableArguments {
     var trace: String?
 
     func validate() throws {
-        if let trials, !(1...1_000_000).contains(trials) {
-            throw ValidationError("--trials must be 1 to 1000000, not \(trials).")
-        }
+        try TrialsOptions.check(trials)
         if let precision, !precision.isProper {
             throw ValidationError("--precision must be above 0% and below 100%.")
         }

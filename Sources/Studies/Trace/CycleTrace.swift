@@ -212,7 +212,7 @@ private struct DeploymentTeller {
                 opening: window.activated + regionPlan.setupTicks, process: process,
                 accounts: regionPlan.items.accounts.map { accounts[Int($0)] },
                 unitsPerGiB: deployment.fleet.sizeUnitsPerGiB,
-                minimumBilled: plan.scale.ticks(deployment.scanner.minimumBilled.value)),
+                minimumBilled: plan.ticks.minimumBilled),
             names: names, deployment: deployment.name, scope: scope, thread: number + 1)
         let told = tracks.told
         let isPart = told.instancesTold < told.instances
