@@ -37,6 +37,7 @@ let package = Package(
         .library(name: "ObservedRuns", targets: ["ObservedRuns"]),
         .library(name: "ParquetWriting", targets: ["ParquetWriting"]),
         .library(name: "GzipWriting", targets: ["GzipWriting"]),
+        .library(name: "StudyStore", targets: ["StudyStore"]),
         .library(name: "ParallelWork", targets: ["ParallelWork"]),
         .library(name: "MachineScheduling", targets: ["MachineScheduling"]),
         .library(name: "CapacityPlanning", targets: ["CapacityPlanning"]),
@@ -70,6 +71,9 @@ let package = Package(
             providers: [.apt(["libjemalloc-dev"]), .brew(["jemalloc"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+        // What studies keep between runs.
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
         .target(name: "CByteScan"),
         .target(name: "CAllocProbe"),
         .target(name: "CBuildStamp"),
@@ -113,6 +117,7 @@ let package = Package(
         .target(name: "ParallelWork", swiftSettings: strict),
         .target(name: "ParquetWriting", swiftSettings: strict),
         .target(name: "GzipWriting", dependencies: ["CZlib"], swiftSettings: strict),
+        .target(name: "StudyStore", dependencies: ["CSQLite", "ScanModel"], swiftSettings: strict),
         .target(name: "MachineScheduling", swiftSettings: fast),
         .target(
             name: "CapacityPlanning",
@@ -241,6 +246,8 @@ let package = Package(
         .testTarget(
             name: "GzipWritingTests", dependencies: ["DocumentReading", "GzipWriting", "TestSupport"],
             swiftSettings: tests),
+        .testTarget(
+            name: "StudyStoreTests", dependencies: ["ScanModel", "StudyStore", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "ParallelWorkTests", dependencies: ["ParallelWork"], swiftSettings: tests),
         .testTarget(
             name: "MachineSchedulingTests", dependencies: ["MachineScheduling", "TestSupport"], swiftSettings: fastTests

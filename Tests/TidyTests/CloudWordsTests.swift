@@ -9,6 +9,13 @@ struct CloudWordsTests {
         #expect(files.flatMap(CloudWords.uses) == [])
     }
 
+    @Test("the store serves any domain")
+    func store() throws {
+        let files = try Repository.swiftFiles(below: ["Sources/StudyStore"])
+        #expect(files.count > 2)
+        #expect(files.flatMap(CloudWords.uses) == [])
+    }
+
     @Test("the scheduling of machines serves any domain")
     func machines() throws {
         let files = try Repository.swiftFiles(below: ["Sources/MachineScheduling"])

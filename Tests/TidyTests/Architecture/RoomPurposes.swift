@@ -11,6 +11,7 @@ extension Room {
         "CByteScan": "Finds the bytes that matter in JSON with vector instructions, in C.",
         "CJemalloc": "The jemalloc library of the system.",
         "CNettle": "The keyed hashes of the system's Nettle library, for pseudonyms.",
+        "CSQLite": "The SQLite library of the system, for the store of studies.",
         "CZlib": "The zlib library of the system, for gzip files.",
         "CZstd": "The Zstandard library of the system.",
         "Calibration": "Fits distributions to observed durations of stages and tests the fits on later ones.",
@@ -42,6 +43,8 @@ extension Room {
         "Statistics": "Exact moments, quantiles, intervals, selection procedures and designs of experiments.",
         "Studies":
             "Asks many simulations one question: trials, sweeps, explanations, recommendations, growth, sensitivity.",
+        "StudyStore":
+            "Keeps what studies computed in one file that processes share, and carries parts of it as shards.",
         "VendorProfiles": "The vendor products, prices, regions and quotas as data, every constant with its source.",
         "Verification": "What users run to convince themselves: closed forms, known answers, laws.",
     ]

@@ -29,6 +29,9 @@ struct Room: Hashable {
         "ParquetWriting": Room(),
         // Packs any bytes; knows nothing of what they are.
         "GzipWriting": Room(["CZlib"]),
+        // Keeps bytes in one database file and carries them in files of its own; it knows what a digest is, and no more.
+        "CSQLite": Room(),
+        "StudyStore": Room(["CSQLite", "ScanModel"], others: platform),
         "ParallelWork": Room(others: ["Synchronization"]),
         // Decodes a profile when it is first asked for, from any thread.
         "VendorProfiles": Room(["ScanModel"], others: ["FoundationEssentials", "Synchronization"]),
