@@ -71,6 +71,7 @@ want_build_packages() {
     want zlib1g-dev exists /usr/include/zlib.h /usr/local/include/zlib.h
     want nettle-dev exists /usr/include/nettle/hmac.h /usr/local/include/nettle/hmac.h
     want libzstd-dev exists /usr/include/zstd.h /usr/local/include/zstd.h
+    want libsqlite3-dev exists /usr/include/sqlite3.h /usr/local/include/sqlite3.h
     want libjemalloc-dev exists /usr/include/jemalloc/jemalloc.h /usr/local/include/jemalloc/jemalloc.h
 }
 
