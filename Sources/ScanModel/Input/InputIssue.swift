@@ -1,5 +1,5 @@
 /// One thing that is wrong with an input, with what is needed to mend it.
-public struct InputIssue: Hashable, Sendable, Error {
+public struct InputIssue: Hashable, Sendable, Error, Codable {
     /// The file as the user named it; "-" for standard input.
     public var file: String
     /// 1-based line, or 0 if the issue belongs to the whole file.

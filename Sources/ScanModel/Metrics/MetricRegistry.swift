@@ -35,6 +35,24 @@ public struct MetricValue: Hashable, Sendable {
     }
 }
 
+extension Metric: Codable {
+    /// A metric is told by its name.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(name.text)
+    }
+
+    /// - Throws: for a name that is not registered.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let name = try container.decode(String.self)
+        guard let metric = Metric.all.first(where: { $0.name.text == name }) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no metric is named so")
+        }
+        self = metric
+    }
+}
+
 extension Metric {
     public static let makespan = Metric(
         "makespan", "s", "Time from the first region opened to the last region closed.")

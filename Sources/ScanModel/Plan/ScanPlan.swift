@@ -87,7 +87,7 @@ public enum ScannerClamp: String, Hashable, Sendable, CaseIterable {
 }
 
 /// What a lower bound rests on.
-public enum BoundKind: Hashable, Sendable {
+public enum BoundKind: Hashable, Sendable, Codable {
     /// No item is faster than its own way.
     case longestItem
     /// The places of the scanners must hold all the work.
@@ -197,7 +197,7 @@ public struct RegionPlan: Hashable, Sendable {
 }
 
 /// What the lower bound of the whole cycle rests on.
-public enum CycleBoundKind: Hashable, Sendable {
+public enum CycleBoundKind: Hashable, Sendable, Codable {
     /// One region alone needs this long.
     case region(name: String, bound: BoundKind)
     /// All regions together, spread over the window of the gate.
@@ -300,7 +300,7 @@ public struct ScanPlan: Hashable, Sendable {
 }
 
 /// Something that makes a plan impossible.
-public struct Bottleneck: Hashable, Sendable {
+public struct Bottleneck: Hashable, Sendable, Codable {
     public var deployment: String
     /// Where; nil: everywhere.
     public var region: String?

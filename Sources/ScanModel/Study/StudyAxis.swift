@@ -1,5 +1,5 @@
 /// One value of a scenario that a sweep changes, with what it changes it to.
-public struct StudyAxis: Hashable, Sendable {
+public struct StudyAxis: Hashable, Sendable, Codable {
     /// Where the value stands, such as `deployments[0].parameters.Concurrency`; a bare name is one of the vendor's
     /// parameters of the only deployment.
     public var path: String

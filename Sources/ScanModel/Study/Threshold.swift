@@ -1,5 +1,5 @@
 /// What of a metric over all trials a threshold looks at.
-public enum TrialStatistic: String, Hashable, Sendable, CaseIterable {
+public enum TrialStatistic: String, Hashable, Sendable, CaseIterable, Codable {
     /// The expected value.
     case mean
     /// The median, under both of its names.
@@ -24,9 +24,9 @@ public enum TrialStatistic: String, Hashable, Sendable, CaseIterable {
 }
 
 /// A limit that a scenario sets to its own answer, such as `makespan.p95 <= 20h`.
-public struct Threshold: Hashable, Sendable {
+public struct Threshold: Hashable, Sendable, Codable {
     /// What is held against the limit.
-    public enum Subject: Hashable, Sendable {
+    public enum Subject: Hashable, Sendable, Codable {
         /// A statistic of a metric.
         case metric(Metric, TrialStatistic)
         /// The probability that every deployment ends by its deadline.
@@ -34,7 +34,7 @@ public struct Threshold: Hashable, Sendable {
     }
 
     /// How it is held against the limit.
-    public enum Comparison: String, Hashable, Sendable, CaseIterable {
+    public enum Comparison: String, Hashable, Sendable, CaseIterable, Codable {
         case atMost = "<="
         case below = "<"
         case atLeast = ">="

@@ -1,5 +1,5 @@
 /// Whether an event happens with at least a wanted probability, judged from trials.
-public enum ChanceVerdict: String, Hashable, Sendable {
+public enum ChanceVerdict: String, Hashable, Sendable, Codable {
     /// The whole interval for the probability is at or above the wanted one.
     case met
     /// The whole interval is below.

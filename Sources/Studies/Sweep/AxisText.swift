@@ -196,7 +196,7 @@ public struct SweepGrid: Hashable, Sendable {
     public func values(_ point: Int) -> [String] { SweepGrid.values(point, of: axes.map(\.values)) }
 
     /// One value of each axis; the last axis changes fastest.
-    static func values(_ point: Int, of axes: [[String]]) -> [String] {
+    public static func values(_ point: Int, of axes: [[String]]) -> [String] {
         var rest = point
         var values: [String] = []
         for axis in axes.reversed() {

@@ -8,7 +8,7 @@ public import ScanModel
 /// The first 128 bits of SHA-256 over the version of the program, the number of trials, the confidence of the intervals, the
 /// seed, the settings of the resolved scenario sorted by their paths, and a digest of each fleet. Comments, the order of keys
 /// and the way a file is spread over its bases do not count; nor does what else stands under `study`.
-public struct ContentAddress: Hashable, Sendable {
+public struct ContentAddress: Hashable, Sendable, Codable {
     /// 32 hexadecimal digits.
     public let text: String
 

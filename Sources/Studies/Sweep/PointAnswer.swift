@@ -9,10 +9,10 @@ struct Baseline: Sendable {
 }
 
 /// A trial of a point.
-struct PricedOutcome: Sendable {
-    var outcome: TrialOutcome
+public struct PricedOutcome: Hashable, Sendable, Codable {
+    public var outcome: TrialOutcome
     /// Whether a price is missing.
-    var isWithoutPrice: Bool
+    public var isWithoutPrice: Bool
 
     init(_ answer: StudyAnswer, trial: UInt32) {
         outcome = TrialOutcome(answer, trial: trial)
@@ -21,7 +21,7 @@ struct PricedOutcome: Sendable {
 }
 
 /// What the trials of one point tell, in little memory.
-public struct PointAnswer: Hashable, Sendable {
+public struct PointAnswer: Hashable, Sendable, Codable {
     /// Trials that were run; 1 where nothing is random.
     public var trials: Int
     /// Whether anything is drawn.
@@ -43,6 +43,9 @@ public struct PointAnswer: Hashable, Sendable {
     public var differences: [TrialEstimate?]
     /// Whether a price is missing.
     public var isWithoutPrice: Bool
+
+    /// Whether there is a place for every metric, as in every answer that was made here.
+    public var isWhole: Bool { [means, medians, highs, differences].allSatisfy { $0.count == Metric.all.count } }
 
     /// The mean of a metric.
     public func mean(_ metric: Metric) -> TrialEstimate? { means[metric.index] }

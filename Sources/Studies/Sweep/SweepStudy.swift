@@ -16,7 +16,7 @@ public struct SweepCandidate: Sendable {
 }
 
 /// What a plan proves of its makespan, without any simulation.
-public struct PointBound: Hashable, Sendable {
+public struct PointBound: Hashable, Sendable, Codable {
     /// The deployment with the greatest proved minimum, the first of equal ones.
     public var deployment: String
     /// Proved minimum of the makespan, in seconds, with nominal durations.
@@ -32,9 +32,9 @@ public struct PointBound: Hashable, Sendable {
 }
 
 /// A point of a sweep with its answer.
-public struct SweepPoint: Hashable, Sendable {
+public struct SweepPoint: Hashable, Sendable, Codable {
     /// What came of a point.
-    public enum Outcome: Hashable, Sendable {
+    public enum Outcome: Hashable, Sendable, Codable {
         case answered(PointAnswer)
         /// No plan exists; never empty.
         case infeasible([Bottleneck])
@@ -55,6 +55,9 @@ public struct SweepPoint: Hashable, Sendable {
     public var sameAs: Int?
     /// nil: there is no plan.
     public var bound: PointBound?
+    /// Names the plan in every run of one version of the program, in 32 hexadecimal digits; nil without a plan, and where
+    /// nothing is kept.
+    public var plan: String?
 
     /// The answer, if there is one.
     public var answer: PointAnswer? { if case .answered(let answer) = outcome { answer } else { nil } }
@@ -85,10 +88,12 @@ public struct SweepPoint: Hashable, Sendable {
 /// Answers points one after the other, each against the baseline, which has the same trials.
 ///
 /// Points that are the same plan are simulated once. The answers are the same for any width and for any way in which the
-/// points are handed over, because a point depends on nothing but itself and the baseline.
+/// points are handed over, because a point depends on nothing but itself and the baseline. So they may be answered by
+/// several programs, and those that were answered before are taken as they are.
 public struct SweepStudy: Sendable {
     /// A candidate with its plan, if it has one.
     private struct Attempt: Sendable {
+        var number: Int
         var candidate: SweepCandidate
         var plan: Result<PlanningAttempt, UnanswerableScenario>?
         var address: ContentAddress?
@@ -100,6 +105,7 @@ public struct SweepStudy: Sendable {
     private let width: Int
     private let depth: StudyDepth
     private let progress: (@Sendable () -> Void)?
+    private let memory: (any TrialMemory)?
     /// nil where the baseline has no answer, and there are no differences.
     private let baseline: Baseline?
     /// Every plan so far; one is let go of once it is answered.
@@ -117,53 +123,118 @@ public struct SweepStudy: Sendable {
     ///   - version: of the program; part of the address of every point.
     ///   - width: child tasks that may work side by side.
     ///   - depth: how far each point goes; by the planner's arithmetic there is one trial of each.
+    ///   - memory: asked for trials before they are simulated, and told of them after; nil: nothing is kept.
     ///   - progress: called after each simulated cycle, from any worker.
     public init(
         baseline candidate: SweepCandidate, trials: Int, version: String, width: Int, depth: StudyDepth = .simulate,
-        progress: (@Sendable () -> Void)? = nil
+        memory: (any TrialMemory)? = nil, progress: (@Sendable () -> Void)? = nil
     ) async {
         (self.version, self.trials, self.width) = (version, trials, width)
-        (self.depth, self.progress) = (depth, progress)
+        (self.depth, self.progress, self.memory) = (depth, progress, memory)
         var digests = FleetDigests()
         let attempt = Self.attempt(
-            candidate, trials: trials, version: version, fleets: Self.fleets(of: candidate, &digests))
+            candidate, number: 0, trials: trials, version: version, fleets: Self.fleets(of: candidate, &digests),
+            isKept: memory != nil)
         self.digests = digests
         guard case .success(.planned(let planned)) = attempt.plan, let key = attempt.key else {
             baseline = nil
             return
         }
-        let found = await Self.trials(of: [planned], trials: trials, width: width, depth: depth, progress)[0]
+        let found = await Self.trials(
+            of: [(planned, key)], trials: trials, width: width, depth: depth, memory, progress)[0]
         let known = Baseline(outcomes: found.map(\.outcome), isRandom: planned.scenario.isRandom)
         baseline = known
         catalog.drop(catalog.number(of: planned, key: key).number)
         answers.append(PointAnswer(found, of: planned.scenario, baseline: known))
     }
 
+    /// The address of a point, by which an answer of it may be found; nil for one that is no scenario.
+    public mutating func address(of candidate: SweepCandidate) -> ContentAddress? {
+        Self.address(of: candidate, trials: trials, version: version, &digests)
+    }
+
+    /// The address that a point has in a sweep of so many trials.
+    public static func address(of candidate: SweepCandidate, trials: Int, version: String) -> ContentAddress? {
+        var digests = FleetDigests()
+        return address(of: candidate, trials: trials, version: version, &digests)
+    }
+
+    private static func address(
+        of candidate: SweepCandidate, trials: Int, version: String, _ digests: inout FleetDigests
+    ) -> ContentAddress? {
+        guard case .success(let scenario) = candidate.scenario else { return nil }
+        return ContentAddress(
+            version: version, trials: trials, scenario: scenario, values: candidate.resolved,
+            fleets: fleets(of: candidate, &digests))
+    }
+
     /// Answers the next points of the sweep, planning and simulating them side by side.
     public mutating func answer(_ candidates: [SweepCandidate]) async -> [SweepPoint] {
-        var fleets: [[FleetDigest]] = []
-        for candidate in candidates { fleets.append(Self.fleets(of: candidate, &digests)) }
-        let (version, trials) = (version, trials)
-        let known = fleets
-        let attempts = await ParallelWork.map(candidates.count, width: width) { index in
-            Self.attempt(candidates[index], trials: trials, version: version, fleets: known[index])
+        await answer(
+            candidates.enumerated().map { SweepEntry(number: count + $0 + 1, content: .candidate($1)) })
+    }
+
+    /// Answers the next points that have no answer yet, planning and simulating them side by side.
+    public mutating func answer(_ entries: [SweepEntry]) async -> [SweepPoint] {
+        var candidates: [(number: Int, candidate: SweepCandidate, fleets: [FleetDigest])] = []
+        for entry in entries {
+            switch entry.content {
+            case .candidate(let candidate):
+                candidates.append((entry.number, candidate, Self.fleets(of: candidate, &digests)))
+            case .answered(let point): learn(point)
+            }
         }
-        var fresh: [PlannedScenario] = []
+        let (version, trials, isKept) = (version, trials, memory != nil)
+        let asked = candidates
+        let attempts = await ParallelWork.map(asked.count, width: width) { index in
+            Self.attempt(
+                asked[index].candidate, number: asked[index].number, trials: trials, version: version,
+                fleets: asked[index].fleets, isKept: isKept)
+        }
+        var fresh: [(planned: PlannedScenario, key: PlanKey)] = []
         for attempt in attempts {
             guard case .success(.planned(let planned)) = attempt.plan, let key = attempt.key else { continue }
             let (number, isNew) = catalog.number(of: planned, key: key)
-            if isNew, let plan = catalog.plans[number] { fresh.append(plan) }
+            if isNew, let plan = catalog.plans[number] { fresh.append((plan, key)) }
         }
-        let found = await Self.trials(of: fresh, trials: trials, width: width, depth: depth, progress)
+        let found = await Self.trials(of: fresh, trials: trials, width: width, depth: depth, memory, progress)
         for (plan, trials) in zip(fresh, found) {
             catalog.drop(answers.count)
-            answers.append(PointAnswer(trials, of: plan.scenario, baseline: baseline))
+            answers.append(PointAnswer(trials, of: plan.planned.scenario, baseline: baseline))
         }
-        return attempts.map { point($0) }
+        count = max(count, entries.last?.number ?? 0)
+        var next = attempts.makeIterator()
+        return entries.compactMap { entry in
+            switch entry.content {
+            case .candidate: return next.next().map { point($0) }
+            case .answered(let point): return told(point)
+            }
+        }
+    }
+
+    /// Takes an answer from elsewhere, for other points that are the same plan.
+    private mutating func learn(_ point: SweepPoint) {
+        guard let answer = point.answer, let key = point.plan.flatMap(PlanKey.init(text:)) else { return }
+        if catalog.number(ofKept: key).isNew { answers.append(answer) }
+    }
+
+    /// An answer from elsewhere as a point of this sweep.
+    private mutating func told(_ point: SweepPoint) -> SweepPoint {
+        var point = point
+        point.sameAs = nil
+        guard point.answer != nil, let key = point.plan.flatMap(PlanKey.init(text:)) else { return point }
+        point.sameAs = first(of: catalog.number(ofKept: key).number, at: point.number)
+        return point
+    }
+
+    /// The first point of a plan; nil if it is this one.
+    private mutating func first(of plan: Int, at number: Int) -> Int? {
+        if let first = firstPoints[plan] { return first }
+        firstPoints[plan] = number
+        return nil
     }
 
     private mutating func point(_ attempt: Attempt) -> SweepPoint {
-        count += 1
         var sameAs: Int?
         var bound: PointBound?
         let outcome: SweepPoint.Outcome
@@ -173,85 +244,38 @@ public struct SweepStudy: Sendable {
         case (_, .failure(let unanswerable)): outcome = .unanswerable(unanswerable.reason)
         default:
             guard case .success(.planned(let planned)) = attempt.plan, let key = attempt.key else {
-                preconditionFailure("a scenario without a plan at point \(count)")
+                preconditionFailure("a scenario without a plan at point \(attempt.number)")
             }
             let number = catalog.number(of: planned, key: key).number
             outcome = .answered(answers[number])
             bound = PointBound(planned.plan)
-            sameAs = firstPoints[number]
-            if sameAs == nil { firstPoints[number] = count }
+            sameAs = first(of: number, at: attempt.number)
         }
         return SweepPoint(
-            number: count, values: attempt.candidate.values, address: attempt.address, outcome: outcome,
-            sameAs: sameAs, bound: bound)
+            number: attempt.number, values: attempt.candidate.values, address: attempt.address, outcome: outcome,
+            sameAs: sameAs, bound: bound, plan: memory == nil ? nil : attempt.key?.text)
     }
 
     private static func attempt(
-        _ candidate: SweepCandidate, trials: Int, version: String, fleets: [FleetDigest]
+        _ candidate: SweepCandidate, number: Int, trials: Int, version: String, fleets: [FleetDigest], isKept: Bool
     ) -> Attempt {
         guard case .success(let scenario) = candidate.scenario else {
-            return Attempt(candidate: candidate, plan: nil, address: nil, key: nil)
+            return Attempt(number: number, candidate: candidate, plan: nil, address: nil, key: nil)
         }
         let address = ContentAddress(
             version: version, trials: trials, scenario: scenario, values: candidate.resolved, fleets: fleets)
         let plan = Result { () throws(UnanswerableScenario) in try PlanningAttempt(scenario) }
         var key: PlanKey?
-        if case .success(.planned(let planned)) = plan { key = PlanKey(planned, fleets: fleets) }
-        return Attempt(candidate: candidate, plan: plan, address: address, key: key)
+        if case .success(.planned(let planned)) = plan {
+            key =
+                isKept
+                ? PlanKey(keeping: planned, fleets: fleets, version: version) : PlanKey(planned, fleets: fleets)
+        }
+        return Attempt(number: number, candidate: candidate, plan: plan, address: address, key: key)
     }
 
     private static func fleets(of candidate: SweepCandidate, _ digests: inout FleetDigests) -> [FleetDigest] {
         guard case .success(let scenario) = candidate.scenario else { return [] }
         return digests.all(scenario)
-    }
-
-    /// The trials of each plan: one where nothing is random.
-    private static func trials(
-        of plans: [PlannedScenario], trials: Int, width: Int, depth: StudyDepth,
-        _ progress: (@Sendable () -> Void)?
-    ) async -> [[PricedOutcome]] {
-        if depth == .plan {
-            return await ParallelWork.map(plans.count, width: width) {
-                [PricedOutcome(plans[$0].plannedAnswer(), trial: 0)]
-            }
-        }
-        let cycles = plans.indices.flatMap { plan in
-            (0..<UInt32(plans[plan].scenario.isRandom ? trials : 1)).map { (plan: plan, trial: $0) }
-        }
-        let found = await TrialStudy.map(cycles.count, width: width) { index in
-            (planned: plans[cycles[index].plan], trial: cycles[index].trial)
-        } keep: { index, answer in
-            progress?()
-            return PricedOutcome(answer, trial: cycles[index].trial)
-        }
-        var all = [[PricedOutcome]](repeating: [], count: plans.count)
-        for (cycle, outcome) in zip(cycles, found) { all[cycle.plan].append(outcome) }
-        return all
-    }
-}
-
-/// All points of a sweep, or all scenarios of a comparison.
-public struct SweepReport: Hashable, Sendable {
-    /// The scenario that is swept, or the first one of a comparison.
-    public var scenario: String
-    public var axes: [StudyAxis]
-    /// Trials of each point in which something is random.
-    public var trials: Int
-    /// Of every interval.
-    public var confidence: Double
-    /// The number of the point that the others are compared with.
-    public var baseline: Int
-    public var points: [SweepPoint]
-
-    public init(
-        scenario: String, axes: [StudyAxis], trials: Int, confidence: Double, baseline: Int, points: [SweepPoint]
-    ) {
-        (self.scenario, self.axes, self.trials) = (scenario, axes, trials)
-        (self.confidence, self.baseline, self.points) = (confidence, baseline, points)
-    }
-
-    /// Whether a point violates one of its thresholds.
-    public func isViolated(strictly: Bool) -> Bool {
-        points.contains { $0.answer?.thresholds.isViolated(strictly: strictly) == true }
     }
 }

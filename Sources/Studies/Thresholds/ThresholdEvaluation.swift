@@ -1,7 +1,7 @@
 public import ScanModel
 
 /// How a threshold came out.
-public enum ThresholdOutcome: String, Hashable, Sendable {
+public enum ThresholdOutcome: String, Hashable, Sendable, Codable {
     /// Every value that the interval holds keeps to the limit.
     case pass
     /// None does, or there is no value.
@@ -11,7 +11,7 @@ public enum ThresholdOutcome: String, Hashable, Sendable {
 }
 
 /// A threshold with what it was held against.
-public struct ThresholdResult: Hashable, Sendable {
+public struct ThresholdResult: Hashable, Sendable, Codable {
     public var threshold: Threshold
     public var outcome: ThresholdOutcome
     /// The estimate, in the unit of the metric; nil if there is none.

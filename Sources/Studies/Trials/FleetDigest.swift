@@ -26,27 +26,19 @@ public struct FleetDigest: Hashable, Sendable {
             hash.update(kind.machineType)
         }
         hash.update(fleet.sizeUnitsPerGiB)
-        FleetDigest.add(fleet.instanceAccount, to: &hash)
-        FleetDigest.add(fleet.instanceRegion, to: &hash)
-        FleetDigest.add(fleet.instancePlatform.map(\.rawValue), to: &hash)
-        FleetDigest.add(fleet.instanceFailures, to: &hash)
-        FleetDigest.add(fleet.instanceTagSet, to: &hash)
-        FleetDigest.add(fleet.firstVolume, to: &hash)
-        FleetDigest.add(fleet.volumeSize, to: &hash)
-        FleetDigest.add(fleet.volumeEncryption.map(\.rawValue), to: &hash)
-        FleetDigest.add(fleet.instanceTraits.map(\.rawValue), to: &hash)
-        FleetDigest.add(fleet.instanceGroup, to: &hash)
-        FleetDigest.add(fleet.volumeTagSet, to: &hash)
-        FleetDigest.add(fleet.instanceKind, to: &hash)
+        hash.update(column: fleet.instanceAccount)
+        hash.update(column: fleet.instanceRegion)
+        hash.update(column: fleet.instancePlatform.map(\.rawValue))
+        hash.update(column: fleet.instanceFailures)
+        hash.update(column: fleet.instanceTagSet)
+        hash.update(column: fleet.firstVolume)
+        hash.update(column: fleet.volumeSize)
+        hash.update(column: fleet.volumeEncryption.map(\.rawValue))
+        hash.update(column: fleet.instanceTraits.map(\.rawValue))
+        hash.update(column: fleet.instanceGroup)
+        hash.update(column: fleet.volumeTagSet)
+        hash.update(column: fleet.instanceKind)
         bytes = hash.digest()
-    }
-
-    /// A column with its length, each number as its bytes, the least first.
-    private static func add<Number: FixedWidthInteger>(_ column: [Number], to hash: inout SHA256) {
-        hash.update(Int64(column.count))
-        for number in column {
-            hash.update((0..<Number.bitWidth / 8).lazy.map { UInt8(truncatingIfNeeded: number >> Number(8 * $0)) })
-        }
     }
 }
 

@@ -29,6 +29,14 @@ struct PlanCatalog: Sendable {
         return (plans.count - 1, true)
     }
 
+    /// The number of a plan that was answered elsewhere, and whether it is new. Complexity: O(1).
+    mutating func number(ofKept key: PlanKey) -> (number: Int, isNew: Bool) {
+        if let known = numbers[key] { return (known, false) }
+        plans.append(nil)
+        numbers[key] = plans.count - 1
+        return (plans.count - 1, true)
+    }
+
     /// Lets go of a plan.
     mutating func drop(_ number: Int) { plans[number] = nil }
 

@@ -2,7 +2,7 @@ public import ScanModel
 public import Statistics
 
 /// An estimate from trials with the interval for what it estimates.
-public struct TrialEstimate: Hashable, Sendable {
+public struct TrialEstimate: Hashable, Sendable, Codable {
     public var value: Double
     /// The bounds; nil where the trials tell none.
     public var low: Double?
