@@ -64,6 +64,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
         .systemLibrary(
@@ -117,7 +118,7 @@ let package = Package(
         .target(name: "ParallelWork", swiftSettings: strict),
         .target(name: "ParquetWriting", swiftSettings: strict),
         .target(name: "GzipWriting", dependencies: ["CZlib"], swiftSettings: strict),
-        .target(name: "StudyStore", dependencies: ["CSQLite", "ScanModel"], swiftSettings: strict),
+        .target(name: "StudyStore", dependencies: ["CSQLite", "ScanModel", "Studies"], swiftSettings: strict),
         .target(name: "MachineScheduling", swiftSettings: fast),
         .target(
             name: "CapacityPlanning",
@@ -176,8 +177,9 @@ let package = Package(
                 "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning",
                 "AssetDiscovery", "CostReconciliation", "ObservedRuns", "PriceLists", "SensorMix", "Verification",
                 "Reporting",
-                "AllocProbe", "CBuildStamp", "GzipWriting",
+                "AllocProbe", "CBuildStamp", "GzipWriting", "StudyStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: hot),
         // What several test targets share.

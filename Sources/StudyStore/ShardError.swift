@@ -12,6 +12,8 @@ public enum ShardError: Error, Hashable, Sendable, CustomStringConvertible {
     case damaged(at: Int)
     /// Something has more bytes than a shard takes.
     case tooLarge(what: String, bytes: Int, most: Int)
+    /// The file is as it was written, and what it says is not of this program's sweeps.
+    case foreign(reason: String)
     /// There is no room left; nothing is left of the file.
     case full
     case readOnly
@@ -29,6 +31,7 @@ public enum ShardError: Error, Hashable, Sendable, CustomStringConvertible {
         case .truncated(let offset): "The shard is cut off at byte \(offset)."
         case .damaged(let offset): "The shard is damaged at byte \(offset)."
         case .tooLarge(let what, let bytes, let most): "\(what) has \(bytes) bytes, and a shard takes \(most)."
+        case .foreign(let reason): "This is no shard of a sweep: \(reason)."
         case .full: "There is no room left for the shard."
         case .readOnly: "The shard cannot be written there."
         case .busy: "Another program writes this shard."

@@ -62,7 +62,8 @@ struct ScanPlanCommand: ParsableCommand {
             CommandGroup(
                 name: "What to do",
                 subcommands: [
-                    RecommendCommand.self, OptimiseCommand.self, SweepCommand.self, CompareCommand.self,
+                    RecommendCommand.self, OptimiseCommand.self, SweepCommand.self, StudyCommand.self,
+                    CompareCommand.self,
                     HeadroomCommand.self, StaggerCommand.self, SensitivityCommand.self, UncertaintyCommand.self,
                 ]),
             CommandGroup(

@@ -3,6 +3,7 @@ internal import Reporting
 internal import ScanModel
 internal import ScenarioInput
 internal import Studies
+internal import StudyStore
 
 /// How the points of a sweep are written.
 enum SweepFormat: String, ExpressibleByArgument, CaseIterable {
@@ -22,16 +23,27 @@ struct SweepCommand: ParsableCommand {
             are simulated once. A point that is infeasible or invalid stays in the table with its reason. The hash names \
             a point by everything its own answer depends on; a difference depends on the baseline too.
 
+            With --store each point is kept as soon as it is answered, and --resume goes on after a kill at any moment, \
+            alone or with other processes on the same machine. With --shard each of several machines answers a part, and \
+            `scanplan study merge` puts the parts together; --on slurm does all of this by itself. Each way ends with the \
+            same bytes.
+
             EXAMPLES
               scanplan sweep --set Concurrency=1..4 --set SingleRegionConcurrency=1..7 scenario.yaml
               scanplan sweep --trials 100 --set SingleRegionConcurrency=1..4 --format csv scenario.yaml > points.csv
               scanplan sweep --set timings.scan.base=60s..180s..30s scenario.yaml
               scanplan sweep --axis Concurrency=2 --set SingleRegionConcurrency=2,4 --format markdown scenario.yaml
+              scanplan sweep --store sweeps.studies --resume --set Concurrency=1..4 scenario.yaml
+              scanplan sweep --shard 2/8 -o part-2.shard --set Concurrency=1..4 scenario.yaml
+              scanplan sweep --on slurm --shards 8 --folder /shared/sweep --set Concurrency=1..4 scenario.yaml
             """)
 
     @OptionGroup var scenario: ScenarioOptions
     @OptionGroup var points: PointOptions
     @OptionGroup var thresholds: ThresholdOptions
+    @OptionGroup var storage: StoreOptions
+    @OptionGroup var shards: ShardOptions
+    @OptionGroup var engine: EngineOptions
 
     @Option(
         name: .customLong("axis"),
@@ -45,11 +57,24 @@ struct SweepCommand: ParsableCommand {
     @Option(help: "How to write the points.")
     var format: SweepFormat = .text
 
+    func validate() throws {
+        if shards.shard != nil, thresholds.junit != nil {
+            throw ValidationError("A shard has a part of the points; `study merge` takes --junit.")
+        }
+        guard engine.engine != nil else { return }
+        guard shards.shard == nil, storage.store == nil else {
+            throw ValidationError("--on runs the shards by itself, without --shard and --store.")
+        }
+        guard scenario.scenario != "-" else {
+            throw ValidationError("--on needs a scenario that other machines can read.")
+        }
+    }
+
     func run() throws {
         let (settings, axes) = try parts()
         var options = scenario
         options.settings = settings.map(SettingPaths.inOnlyDeployment)
-        var variants = try ScenarioVariants(options, jobs: points.jobs)
+        let variants = try ScenarioVariants(options, jobs: points.jobs)
         let base = variants.base
         let wanted = axes.isEmpty ? base.study.axes : axes
         try PointOptions.checkPaths(settings + wanted.map(\.path), of: base)
@@ -59,10 +84,13 @@ struct SweepCommand: ParsableCommand {
             throw ValidationError("--baseline must be 1 to \(grid.count), not \(baseline).")
         }
         try StudyFiles.check([thresholds.junit])
-        let trials = points.trials ?? base.study.trials ?? 1
-        let report = answer(grid, &variants, trials: trials)
-        write(report)
-        try StudyFiles.writeJUnit(suites(report), thresholds)
+        var work = SweepWork(
+            grid, variants, trials: points.trials ?? base.study.trials ?? 1, baseline: baseline, jobs: points.jobs,
+            version: BuildStamp.version)
+        if let shard = shards.shard, let output = shards.output { return try write(shard, &work, to: output) }
+        let report = try engine.engine == nil ? answer(&work) : answer(on: work)
+        SweepOutput.write(report, format)
+        try StudyFiles.writeJUnit(SweepOutput.suites(report), thresholds)
         try PointOptions.leave(report, strictly: thresholds.strictThresholds)
     }
 
@@ -89,99 +117,75 @@ struct SweepCommand: ParsableCommand {
         do throws(MisreadAxis) { return try SweepGrid(axes) } catch { throw ValidationError("\(error.reason).") }
     }
 
-    private func answer(_ grid: SweepGrid, _ variants: inout ScenarioVariants, trials: Int) -> SweepReport {
-        func candidate(_ point: Int, _ variants: inout ScenarioVariants) -> SweepCandidate {
-            let values = grid.values(point)
-            return variants.candidate(zip(grid.axes, values).map { "\($0.path)=\($1)" }, values: values)
+    /// All points, with a store or without.
+    private func answer(_ work: inout SweepWork) throws(ExitStatus) -> SweepReport {
+        let all = Array(1...work.grid.count)
+        guard let path = storage.store else { return work.header.report(work.answer(all, isShard: false)) }
+        return work.header.report(try answer(all, &work, keeping: path))
+    }
+
+    /// Points whose answers a store has, or gets.
+    private func answer(
+        _ numbers: [Int], _ work: inout SweepWork, keeping path: String
+    ) throws(ExitStatus) -> [SweepPoint] {
+        let keeper: StoreKeeper
+        let there: Int
+        do throws(StoreError) {
+            keeper = try StoreKeeper(path: path, header: work.header)
+            there = try keeper.numbers().count
+        } catch {
+            throw Console.report(error, path)
         }
-        let jobs = points.jobs
-        // Of points that are the same plan, or have none, the cycles are told only once they are behind us.
-        let perPoint = variants.base.isRandom ? trials : 1
-        let line = TrialProgress(
-            total: (grid.count + 1) * perPoint, title: "sweeping", unit: perPoint == 1 ? "points" : "cycles at most")
-        defer { line.end() }
-        let first = candidate(baseline - 1, &variants)
-        var study = blocking {
-            await SweepStudy(
-                baseline: first, trials: trials, version: Version.text, width: jobs, progress: { line.advance() })
+        guard there == 0 || storage.resume else {
+            Console.diagnostic(
+                "error: \(path) has \(there) of the \(work.grid.count) points of this sweep; --resume goes on with it")
+            throw .usage
         }
-        var answered: [SweepPoint] = []
-        // Some points are planned at a time, because plans of large fleets are large.
-        let chunk = 4 * jobs
-        for start in stride(from: 0, to: grid.count, by: chunk) {
-            let candidates = (start..<min(start + chunk, grid.count)).map { candidate($0, &variants) }
-            let (next, points) = blocking { [study] in
-                var next = study
-                let points = await next.answer(candidates)
-                return (next, points)
+        do throws(StoreError) {
+            let total = work.grid.count
+            let interruption = Interruption {
+                let kept = try? keeper.numbers().count
+                return "\(kept.map(String.init) ?? "some") of \(total) points are kept in \(path); --resume goes on"
             }
-            study = next
-            answered += points
-            line.advance(to: (answered.count + 1) * perPoint)
-        }
-        return SweepReport(
-            scenario: variants.base.name, axes: grid.axes, trials: trials, confidence: variants.base.study.confidence,
-            baseline: baseline, points: answered)
-    }
-
-    private func write(_ report: SweepReport) {
-        switch format {
-        case .text: Console.answer(SweepText.document(report, style: Console.style))
-        case .json: Console.answer(SweepJSON.document(report, version: Version.text).document)
-        case .csv: Console.answer(SweepCSV.document(report))
-        case .markdown: Console.answer(SweepText.markdown(report))
+            defer { interruption.end() }
+            return try work.answer(numbers, with: keeper)
+        } catch {
+            throw Console.report(error, path)
         }
     }
 
-    private func suites(_ report: SweepReport) -> [JUnitXML.Suite] {
-        report.points.map { point in
-            let values = zip(report.axes, point.values).map { "\($0.path)=\($1)" }.joined(separator: " ")
-            return JUnitXML.Suite(
-                name: "\(report.scenario) #\(point.number) \(values)", results: point.answer?.thresholds ?? [],
-                error: point.reason)
-        }
-    }
-}
-
-/// What commands take that answer several points with the same trials.
-struct PointOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "Simulated cycles of each point, with the same draws at all of them; study.trials of the scenario unless "
-                + "given, else 1.", valueName: "n"))
-    var trials: Int?
-
-    @OptionGroup var work: JobsOptions
-
-    var jobs: Int { work.jobs }
-
-    func validate() throws {
-        if let trials, !(1...Self.trialsMost).contains(trials) {
-            throw ValidationError("--trials must be 1 to \(Self.trialsMost), not \(trials).")
-        }
+    /// All points, by other machines.
+    private func answer(on work: SweepWork) throws(ExitStatus) -> SweepReport {
+        guard let count = engine.shards, let folder = engine.folder else { preconditionFailure("options were checked") }
+        let array = SlurmArray(
+            header: work.header, count: count, folder: folder, words: [Console.program] + words,
+            scenario: scenario.scenario, options: engine.sbatch)
+        return try ShardMerging.report(try array.run())
     }
 
-    /// The outcomes of the baseline's trials are kept, to pair those of the points with.
-    static let trialsMost = 100_000
-
-    /// Refuses paths that leave open which deployment is meant.
-    static func checkPaths(_ paths: [String], of scenario: Scenario) throws(ValidationError) {
-        guard scenario.deployments.count > 1, let path = paths.first(where: SettingPaths.isShort) else { return }
-        let name = path.prefix { $0 != "=" }
-        throw ValidationError(
-            "There are \(scenario.deployments.count) deployments; say which of them `\(name)` is in, such as "
-                + "deployments[0].parameters.NAME.")
+    /// This command without what says where the points are answered.
+    private var words: [String] {
+        var words = ["sweep", "--baseline", String(baseline)]
+        if let trials = points.trials { words += ["--trials", String(trials)] }
+        if scenario.allowOutside { words.append("--allow-outside") }
+        for setting in scenario.settings { words += ["--set", setting] }
+        for axis in axes { words += ["--axis", axis] }
+        return words
     }
 
-    /// Ends the command as its points demand.
-    static func leave(_ report: SweepReport, strictly: Bool) throws(ExitStatus) {
-        if report.points.allSatisfy({ $0.answer == nil }) {
-            throw report.points.contains(where: \.isInfeasible) ? .infeasible : .invalidInput
-        }
-        if report.points.contains(where: { $0.answer?.isWithoutPrice == true }) {
-            Console.diagnostic("the estimate is incomplete: set prices.items, or prices.standIn to a priced region")
-            throw .estimateIncomplete
-        }
-        if report.isViolated(strictly: strictly) { throw .checkFailed }
+    /// The points of one shard, as a file.
+    private func write(_ shard: ShardArgument, _ work: inout SweepWork, to path: String) throws {
+        let index = try shard.resolved(Console.environment)
+        let numbers = SweepShard.numbers(index, of: shard.count, points: work.grid.count)
+        try StudyFiles.check([path])
+        let points =
+            if let store = storage.store {
+                try answer(numbers, &work, keeping: store)
+            } else {
+                work.answer(numbers, isShard: true)
+            }
+        let content = SweepShard(header: work.header, index: index, count: shard.count, points: points)
+        do throws(ShardError) { try content.write(to: path) } catch { throw Console.report(error, path) }
+        Console.diagnostic("shard \(index) of \(shard.count): \(points.count) points in \(path)")
     }
 }

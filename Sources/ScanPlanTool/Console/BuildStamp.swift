@@ -13,5 +13,8 @@ enum BuildStamp {
         return BuildCommit(id: String(words[0]), day: String(words[1]))
     }
 
+    /// The version of the program, with the commit where it is known.
+    static var version: String { commit.map { "\(Version.text) (\($0.id))" } ?? Version.text }
+
     static var allocator: String { AllocProbe.isJemalloc ? "jemalloc" : "system" }
 }

@@ -41,7 +41,17 @@ enum Console {
 
     static func leave(code: Int32) -> Never { exit(code) }
 
-    private static var terminalText: TerminalText { TerminalText(environment: ProcessInfo.processInfo.environment) }
+    /// Ends the program from any thread, without what usually comes at its end.
+    static func leaveAtOnce(code: Int32) -> Never { _exit(code) }
+
+    /// The path of this program.
+    static var program: String {
+        FileAccess.resolved("/proc/self/exe") ?? CommandLine.arguments[0]
+    }
+
+    static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+    private static var terminalText: TerminalText { TerminalText(environment: environment) }
 
     private static var width: Int {
         guard let columns = columns(of: STDOUT_FILENO), columns >= 60 else { return 100 }

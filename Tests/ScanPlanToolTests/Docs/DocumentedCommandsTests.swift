@@ -13,7 +13,8 @@ import Testing
 
     /// Blocks that need what a test cannot have: an account of a cloud, a clone with a release build, minutes of time.
     private static let notRun = [
-        "docs/ci/README.md": 1, "docs/guide/how-to/azure.md": 1, "docs/guide/how-to/many-accounts.md": 1,
+        "docs/ci/README.md": 1, "docs/guide/how-to/azure.md": 1, "docs/guide/how-to/long-sweeps.md": 2,
+        "docs/guide/how-to/many-accounts.md": 1,
         "docs/import.md": 1,
         "docs/install.md": 9, "docs/outputs.md": 1, "docs/real-validation.md": 1,
     ]

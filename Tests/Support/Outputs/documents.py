@@ -66,6 +66,9 @@ def commands(binary: str, repository: str, scratch: str):
     yield ["sweep", "--format", "json", "--trials", "3", *tight], met, "sweep-1"
     yield (["sweep", "--format", "json", "--trials", "4", "--set", "SingleRegionConcurrency=1,2",
             *thresholds], met, "sweep-1")
+    store = os.path.join(scratch, "sweeps.studies")
+    yield ["sweep", "--format", "json", "--store", store, "--set", "SingleRegionConcurrency=1,2", quick], met, "sweep-1"
+    yield ["study", "list", "--format", "json", store], ok, "studies-1"
     yield (["sweep", "--format", "json", "--set", "deployments[0].limits.onDemandVcpu=1,64", quick], met, "sweep-1")
     yield (["compare", "--format", "json", quick, "--with", "SingleRegionConcurrency=2; seed=3"], met, "comparison-1")
     yield (["compare", "--format", "json", "--trials", "4", *thresholds, "--with", "SingleRegionConcurrency=2", "--with",

@@ -31,7 +31,7 @@ struct Room: Hashable {
         "GzipWriting": Room(["CZlib"]),
         // Keeps bytes in one database file and carries them in files of its own; it knows what a digest is, and no more.
         "CSQLite": Room(),
-        "StudyStore": Room(["CSQLite", "ScanModel"], others: platform),
+        "StudyStore": Room(["CSQLite", "ScanModel", "Studies"], others: platform.union(["FoundationEssentials"])),
         "ParallelWork": Room(others: ["Synchronization"]),
         // Decodes a profile when it is first asked for, from any thread.
         "VendorProfiles": Room(["ScanModel"], others: ["FoundationEssentials", "Synchronization"]),
@@ -89,8 +89,10 @@ struct Room: Hashable {
                 "ScanSimulation", "Statistics", "Estimation", "Studies", "Rollout", "ApplianceScanning",
                 "AssetDiscovery", "Calibration", "CostReconciliation", "ObservedRuns", "PriceLists", "SensorMix",
                 "Verification",
-                "Reporting", "AllocProbe", "CBuildStamp", "GzipWriting",
+                "Reporting", "AllocProbe", "CBuildStamp", "GzipWriting", "StudyStore",
             ],
-            others: platform.union(["ArgumentParser", "Dispatch", "FoundationEssentials", "Synchronization"])),
+            others: platform.union([
+                "ArgumentParser", "Dispatch", "FoundationEssentials", "Subprocess", "Synchronization",
+            ])),
     ]
 }

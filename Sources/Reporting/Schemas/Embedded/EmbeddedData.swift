@@ -33,6 +33,7 @@ enum EmbeddedData {
         ("sensitivity-1.json", sensitivity1Json),
         ("sensors-1.json", sensors1Json),
         ("stagger-1.json", stagger1Json),
+        ("studies-1.json", studies1Json),
         ("sweep-1.json", sweep1Json),
         ("uncertainty-1.json", uncertainty1Json),
         ("values-1.json", values1Json),

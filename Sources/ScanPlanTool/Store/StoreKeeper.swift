@@ -1,0 +1,146 @@
+internal import ScanModel
+internal import Studies
+internal import StudyStore
+internal import Synchronization
+
+/// A store of studies for one sweep, which several threads may ask.
+///
+/// A store counts points from 0, a sweep from 1.
+///
+/// As a ``TrialMemory`` it never fails: the first thing that goes wrong there is told by ``check()``.
+final class StoreKeeper: TrialMemory, @unchecked Sendable {
+    private let header: SweepStudyHeader
+    private let study: StoreKey
+    /// Serves one thread at a time, so it is asked with `failure` locked alone: that is what makes this class sendable.
+    private let store: StudyStore
+    /// The first thing that went wrong with trials.
+    private let failure = Mutex<StoreError?>(nil)
+
+    /// Opens the store, makes it if there is none, and notes that the study is used.
+    init(path: String, header: SweepStudyHeader) throws(StoreError) {
+        let study = header.key
+        let store = try StudyStore(path: path, mode: .create)
+        try store.use(
+            StoredStudy(
+                address: study, command: "sweep", scenario: header.scenario, version: header.version,
+                trials: header.trials, points: header.points,
+                settings: String(decoding: RecordCoding.bytes(header), as: UTF8.self), used: Today.seconds))
+        self.header = header
+        self.study = study
+        self.store = store
+    }
+
+    private func asked<Value: Sendable>(
+        _ body: (StudyStore) throws(StoreError) -> Value
+    ) throws(StoreError) -> Value {
+        try failure.withLock { _ throws(StoreError) in try body(store) }
+    }
+
+    // MARK: - Points
+
+    /// The numbers of the points that have an answer.
+    func numbers() throws(StoreError) -> Set<Int> {
+        try asked { (store) throws(StoreError) in Set(try store.numbers(of: study).map { $0 + 1 }) }
+    }
+
+    /// All points that have an answer.
+    func points() throws(StoreError) -> [SweepPoint] {
+        let stored = try asked { (store) throws(StoreError) in try store.points(of: study) }
+        var points: [SweepPoint] = []
+        for record in stored { points.append(try StoreKeeper.point(record.payload, number: record.number + 1, header)) }
+        return points
+    }
+
+    /// The answer to a point that some study asked for before.
+    func point(_ address: ContentAddress?, number: Int) throws(StoreError) -> SweepPoint? {
+        guard let address else { return nil }
+        let payload = try asked { (store) throws(StoreError) in
+            try store.point(address: header.key(address, number: number), baseline: header.baselineKey)
+        }
+        guard let payload else { return nil }
+        return try StoreKeeper.point(payload, number: number, header)
+    }
+
+    /// What was kept of a point, as the point of a sweep that has it under its own number.
+    static func point(_ payload: [UInt8], number: Int, _ header: SweepStudyHeader) throws(StoreError) -> SweepPoint {
+        guard (1...header.points).contains(number) else { throw .damaged(what: "there is no point \(number)") }
+        do throws(MisreadRecord) {
+            var point = try RecordCoding.point(payload)
+            point.number = number
+            point.values = header.values(number)
+            return point
+        } catch {
+            throw .damaged(what: "point \(number): \(error.reason)")
+        }
+    }
+
+    func keep(_ points: [SweepPoint]) throws(StoreError) {
+        let records = points.map { point in
+            StoredPoint(
+                number: point.number - 1, address: header.key(point.address, number: point.number),
+                baseline: header.baselineKey, payload: RecordCoding.storedBytes(point))
+        }
+        try asked { (store) throws(StoreError) in try store.keep(records, of: study) }
+    }
+
+    // MARK: - Claims
+
+    /// Claims points for a while; those that this process may answer now.
+    func claim(_ numbers: [Int], owner: String, seconds: Int) throws(StoreError) -> [Int] {
+        let now = Today.seconds
+        return try asked { (store) throws(StoreError) in
+            try store.claim(numbers.map { $0 - 1 }, of: study, owner: owner, now: now, until: now + seconds)
+        }.map { $0 + 1 }
+    }
+
+    func release(_ owner: String) throws(StoreError) {
+        _ = try asked { (store) throws(StoreError) in try store.release(owner) }
+    }
+
+    // MARK: - Trials
+
+    func outcomes(of plan: String) -> [PricedOutcome] {
+        let key = header.key(plan: plan)
+        return remembering([]) { (store) throws(StoreError) in
+            var outcomes: [PricedOutcome] = []
+            for batch in try store.batches(of: key) {
+                do throws(MisreadRecord) {
+                    outcomes += try RecordCoding.outcomes(batch.payload)
+                } catch {
+                    throw .damaged(what: "trials of the plan \(plan): \(error.reason)")
+                }
+            }
+            return outcomes
+        }
+    }
+
+    func keep(_ outcomes: [PricedOutcome], of plan: String) {
+        guard let first = outcomes.first else { return }
+        let batch = TrialBatch(
+            plan: header.key(plan: plan), first: Int(first.outcome.trial), count: outcomes.count,
+            payload: RecordCoding.bytes(outcomes))
+        remembering(()) { (store) throws(StoreError) in try store.keep(batch, of: study) }
+    }
+
+    private func remembering<Value: Sendable>(
+        _ otherwise: Value, _ body: (StudyStore) throws(StoreError) -> Value
+    ) -> Value {
+        do throws(StoreError) {
+            return try asked(body)
+        } catch {
+            failure.withLock { $0 = $0 ?? error }
+            return otherwise
+        }
+    }
+
+    /// Tells what went wrong with trials.
+    func check() throws(StoreError) {
+        if let failure = failure.withLock({ $0 }) { throw failure }
+    }
+}
+
+/// Nothing is kept, but plans get names that hold in every run of the program.
+struct NoMemory: TrialMemory {
+    func outcomes(of plan: String) -> [PricedOutcome] { [] }
+    func keep(_ outcomes: [PricedOutcome], of plan: String) {}
+}
