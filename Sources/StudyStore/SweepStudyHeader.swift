@@ -7,7 +7,7 @@ public struct SweepStudyHeader: Hashable, Sendable, Codable {
     public static let form = "scanplan.sweep-study/1"
 
     public let form: String
-    /// Names the sweep, in 32 hexadecimal digits; see ``init(baseline:scenario:axes:trials:confidence:number:version:)``.
+    /// Names the sweep, in 32 hexadecimal digits: a hash of all that is given here.
     public let study: String
     /// Version of the program, with its commit where the build tells it.
     public let version: String
