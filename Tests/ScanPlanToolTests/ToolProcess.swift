@@ -5,6 +5,8 @@ import Testing
 struct ToolProcess {
     struct Result {
         var status: Int32
+        /// By a signal, whose number is then the status.
+        var wasKilled = false
         var output: String
         var diagnostics: String
     }
@@ -21,9 +23,11 @@ struct ToolProcess {
     }
 
     /// Waits for the tool to end. Its folder is the package's unless another one is given.
+    ///
+    /// - Parameter meanwhile: called once the tool has begun.
     static func run(
         _ arguments: [String], input: Data? = nil, environment: [String: String] = [:], binary: URL = binary,
-        in workingFolder: URL = package
+        in workingFolder: URL = package, meanwhile: (Process) -> Void = { _ in }
     ) throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appending(path: "scanplan-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -44,9 +48,10 @@ struct ToolProcess {
         process.standardOutput = try FileHandle(forWritingTo: outputFile)
         process.standardError = try FileHandle(forWritingTo: diagnosticsFile)
         try process.run()
+        meanwhile(process)
         process.waitUntilExit()
         return Result(
-            status: process.terminationStatus,
+            status: process.terminationStatus, wasKilled: process.terminationReason == .uncaughtSignal,
             output: String(decoding: try Data(contentsOf: outputFile), as: UTF8.self),
             diagnostics: String(decoding: try Data(contentsOf: diagnosticsFile), as: UTF8.self))
     }

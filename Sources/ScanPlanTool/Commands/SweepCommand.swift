@@ -144,8 +144,7 @@ struct SweepCommand: ParsableCommand {
         do throws(StoreError) {
             let total = work.grid.count
             let interruption = Interruption {
-                let kept = try? keeper.numbers().count
-                return "\(kept.map(String.init) ?? "some") of \(total) points are kept in \(path); --resume goes on"
+                "\(keeper.known) of \(total) points are kept in \(path); --resume goes on"
             }
             defer { interruption.end() }
             return try work.answer(numbers, with: keeper)

@@ -15,6 +15,8 @@ final class StoreKeeper: TrialMemory, @unchecked Sendable {
     private let store: StudyStore
     /// The first thing that went wrong with trials.
     private let failure = Mutex<StoreError?>(nil)
+    /// How many points of the study had an answer when they were last counted or kept.
+    private let counted = Atomic(0)
 
     /// Opens the store, makes it if there is none, and notes that the study is used.
     init(path: String, header: SweepStudyHeader) throws(StoreError) {
@@ -40,8 +42,13 @@ final class StoreKeeper: TrialMemory, @unchecked Sendable {
 
     /// The numbers of the points that have an answer.
     func numbers() throws(StoreError) -> Set<Int> {
-        try asked { (store) throws(StoreError) in Set(try store.numbers(of: study).map { $0 + 1 }) }
+        let numbers = try asked { (store) throws(StoreError) in Set(try store.numbers(of: study).map { $0 + 1 }) }
+        counted.store(numbers.count, ordering: .relaxed)
+        return numbers
     }
+
+    /// How many points are known to be kept, without waiting for anybody.
+    var known: Int { counted.load(ordering: .relaxed) }
 
     /// All points that have an answer.
     func points() throws(StoreError) -> [SweepPoint] {
@@ -81,6 +88,7 @@ final class StoreKeeper: TrialMemory, @unchecked Sendable {
                 baseline: header.baselineKey, payload: RecordCoding.storedBytes(point))
         }
         try asked { (store) throws(StoreError) in try store.keep(records, of: study) }
+        counted.add(records.count, ordering: .relaxed)
     }
 
     // MARK: - Claims

@@ -191,27 +191,25 @@ import Testing
         var dice = SystemRandomNumberGenerator()
         var interrupted = 0
         for _ in 0..<6 {
-            let process = Process()
-            process.executableURL = ToolProcess.binary
-            process.arguments = arguments
-            process.currentDirectoryURL = ToolProcess.package
-            let (output, diagnostics) = (Pipe(), Pipe())
-            (process.standardOutput, process.standardError) = (output, diagnostics)
-            try process.run()
-            Thread.sleep(forTimeInterval: Double(UInt32.random(in: 50...1500, using: &dice)) / 1000)
-            kill(process.processIdentifier, signal)
-            let told = String(decoding: diagnostics.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-            let answered = output.fileHandleForReading.readDataToEndOfFile()
-            process.waitUntilExit()
+            // Whoever runs the tests in the background may have them ignore an interruption, which programs inherit.
+            let program = ToolProcess.binary.path(percentEncoded: false)
+            let result = try ToolProcess.run(
+                ["--default-signal=INT", "--default-signal=TERM", program] + arguments,
+                binary: URL(filePath: "/usr/bin/env"),
+                meanwhile: { process in
+                    Thread.sleep(forTimeInterval: Double(UInt32.random(in: 50...1500, using: &dice)) / 1000)
+                    kill(process.processIdentifier, signal)
+                })
             // It is killed, or was done before; never anything between.
-            if process.terminationReason == .exit, process.terminationStatus != 130 {
-                #expect(process.terminationStatus == 0 && answered == Data(plain.utf8), "\(told)")
+            if !result.wasKilled, result.status != 130 {
+                #expect(result.status == 0 && result.output == plain, "\(result.diagnostics)")
                 continue
             }
-            #expect(answered.isEmpty)
-            if signal != SIGKILL, process.terminationReason == .exit {
+            #expect(result.output.isEmpty)
+            if signal != SIGKILL, !result.wasKilled {
                 interrupted += 1
-                #expect(told.contains("interrupted: ") && told.contains("--resume goes on"), "\(told)")
+                #expect(result.diagnostics.contains("interrupted: "), "\(result.diagnostics)")
+                #expect(result.diagnostics.contains("--resume goes on"), "\(result.diagnostics)")
             }
         }
         if signal != SIGKILL { #expect(interrupted > 0) }
