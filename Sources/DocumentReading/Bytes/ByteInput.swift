@@ -18,7 +18,7 @@ public struct ByteInput: ~Copyable {
     public enum Packing: Hashable, Sendable { case none, gzip, zstd }
 
     /// Unpacked bytes of one input beyond which it is refused: 256 GiB, far above any listing.
-    public static let bytesMaxDefault = 1 << 38
+    public static var bytesMaxDefault: Int { InputLimits.current[.inputBytes] }
     /// Packed bytes of UTF-16 that are turned into UTF-8 in memory.
     static let wideTextBytesMax = 1 << 30
     private static let chunkBytes = 1 << 20

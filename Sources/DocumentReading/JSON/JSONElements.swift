@@ -21,7 +21,7 @@ public struct JSONElements: ~Copyable {
     }
 
     /// Bytes of one element beyond which an input is refused: 16 MiB, which a million lines of a listing do not reach.
-    public static let elementBytesMaxDefault = 1 << 24
+    public static var elementBytesMaxDefault: Int { InputLimits.current[.elementBytes] }
 
     /// What a call of ``next()`` stopped at.
     public enum Event: Hashable, Sendable {

@@ -22,7 +22,7 @@ public import ScanModel
 /// holds what the fleet needs, identifiers of instances and volumes, and one element for each file being read.
 public enum AWSInventory {
     /// Largest file that is read, unpacked: 256 GiB.
-    public static let fileBytesMax = 1 << 38
+    public static var fileBytesMax: Int { InputLimits.current[.inputBytes] }
 
     /// Reads files and folders from disk, one after the other.
     ///

@@ -29,7 +29,7 @@ public import ScanModel
 /// stand in a list, or that begin with a key that no service begins a page with, count as one element.
 public enum AzureInventory {
     /// Largest file that is read, unpacked: 256 GiB.
-    public static let fileBytesMax = 1 << 38
+    public static var fileBytesMax: Int { InputLimits.current[.inputBytes] }
 
     /// Reads files and folders from disk, one after the other.
     ///

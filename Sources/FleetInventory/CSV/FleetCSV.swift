@@ -41,9 +41,9 @@ public import ScanModel
 /// order of the files and their lines, and accounts, regions and tag sets the order in which they first appear.
 public enum FleetCSV {
     /// Largest file that is read: 1 GiB.
-    public static let fileBytesMax = 1 << 30
+    public static var fileBytesMax: Int { min(1 << 30, InputLimits.current[.inputBytes]) }
     /// Most instances of all files together.
-    public static let instancesMax = FleetLimits.instancesMax
+    public static var instancesMax: Int { FleetLimits.instancesMax }
     /// Most volumes of all files together.
     public static let volumesMax = FleetLimits.volumesMax
 

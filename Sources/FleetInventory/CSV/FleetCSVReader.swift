@@ -134,7 +134,8 @@ struct FleetCSVReader {
 
     private static func count(_ cell: CSVCell?, _ table: borrowing CSVTable) -> Int? {
         guard let cell, !cell.isEmpty else { return 1 }
-        let allowed = 1...FleetLimits.instancesMax
+        // Those of all rows together are limited by the reader.
+        let allowed = 1...FleetSpecification.instancesMax
         if let count = CSVNumber.value(of: cell.range, in: table.bytes, allowed: allowed) { return count }
         table.log.report(
             at: cell.start, "count", "found \(table.shown(cell))",

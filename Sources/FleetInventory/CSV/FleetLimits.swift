@@ -1,10 +1,13 @@
+import ScanModel
+
 /// What a fleet that comes from text may hold; it counts its volumes with 32 bits.
 struct FleetLimits {
-    static let instancesMax = 20_000_000
+    static var instancesMax: Int { InputLimits.current[.fleetInstances] }
     static let volumesMax = 200_000_000
     /// Most volumes of one instance.
     static let volumesPerInstanceMax = 1000
 
+    private let instancesMax = Self.instancesMax
     private var instances = 0
     private var volumes = 0
     private var isExceeded = false
@@ -19,9 +22,9 @@ struct FleetLimits {
         if isExceeded { return false }
         instances += more
         volumes += moreVolumes
-        if instances > Self.instancesMax {
+        if instances > instancesMax {
             log.report(
-                at: offset, column, "with this row there are \(instances) instances", "at most \(Self.instancesMax)")
+                at: offset, column, "with this row there are \(instances) instances", "at most \(instancesMax)")
             isExceeded = true
         } else if volumes > Self.volumesMax {
             log.report(at: offset, column, "with this row there are \(volumes) volumes", "at most \(Self.volumesMax)")

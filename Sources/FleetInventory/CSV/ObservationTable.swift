@@ -25,7 +25,7 @@ public import ScanModel
 /// places. The text is that of the other tables, see ``FleetCSV``; texts are percent-encoded where a tag would be.
 public enum ObservationTable {
     /// Largest file that is read: 1 GiB.
-    public static let fileBytesMax = 1 << 30
+    public static var fileBytesMax: Int { min(1 << 30, InputLimits.current[.inputBytes]) }
     /// Most rows of a file.
     public static let rowsMax = 5_000_000
     /// Most times that a row stands for.

@@ -38,7 +38,7 @@ public enum ResourceCountCSV {
     }
 
     /// Largest file that is read: 1 GiB.
-    public static let fileBytesMax = 1 << 30
+    public static var fileBytesMax: Int { min(1 << 30, InputLimits.current[.inputBytes]) }
 
     /// Reads files from disk. Traps if an assumption is out of range.
     ///

@@ -1,6 +1,7 @@
 internal import AllocProbe
 internal import ArgumentParser
 internal import Reporting
+internal import ScanModel
 
 /// The front door.
 @main
@@ -63,8 +64,8 @@ struct ScanPlanCommand: ParsableCommand {
                 name: "What to do",
                 subcommands: [
                     RecommendCommand.self, OptimiseCommand.self, SweepCommand.self, StudyCommand.self,
-                    CompareCommand.self,
-                    HeadroomCommand.self, StaggerCommand.self, SensitivityCommand.self, UncertaintyCommand.self,
+                    CompareCommand.self, HeadroomCommand.self, StaggerCommand.self, SensitivityCommand.self,
+                    UncertaintyCommand.self,
                 ]),
             CommandGroup(
                 name: "Deploying", subcommands: [PreflightCommand.self, RunbookCommand.self, ExportCommand.self]),
@@ -83,8 +84,9 @@ struct ScanPlanCommand: ParsableCommand {
 
     static func main() {
         do {
+            let limits = try LimitVariable.limits(Console.environment)
             var command = try parseAsRoot()
-            try command.run()
+            try InputLimits.$current.withValue(limits) { try command.run() }
         } catch let status as ExitStatus {
             Console.leave(status)
         } catch {

@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import ScanModel
 internal import Synchronization
 
 /// Waits on the calling thread until asynchronous work is done.
@@ -7,8 +8,10 @@ internal import Synchronization
 func blocking<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) -> Value {
     let result = ResultBox<Value>()
     let done = DispatchSemaphore(value: 0)
+    // A detached task inherits nothing by itself.
+    let limits = InputLimits.current
     Task.detached {
-        let value = await work()
+        let value = await InputLimits.$current.withValue(limits) { await work() }
         result.value.withLock { $0 = value }
         done.signal()
     }

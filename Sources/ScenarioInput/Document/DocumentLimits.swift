@@ -1,3 +1,5 @@
+internal import ScanModel
+
 /// How large a document may be. Beyond a limit a file is refused with an issue, before it can cost time or memory.
 struct DocumentLimits: Hashable, Sendable {
     /// Most bytes of a file.
@@ -11,8 +13,12 @@ struct DocumentLimits: Hashable, Sendable {
     /// Most YAML aliases (`*name`).
     var aliases = 100
 
-    /// For files written by people.
-    static let scenario = DocumentLimits(bytes: 8 << 20, nodes: 1_000_000)
+    /// For files written by people, as the run of the program limits them.
+    static var scenario: DocumentLimits {
+        let limits = InputLimits.current
+        return DocumentLimits(
+            bytes: limits[.documentBytes], nodes: limits[.documentNodes], aliases: limits[.documentAliases])
+    }
     /// For values on a command line.
     static let setting = DocumentLimits(bytes: 1 << 20, nodes: 100_000)
     /// For reference documents, which list every job: five nodes a job.

@@ -3,7 +3,7 @@ import ScanModel
 /// The fleet of a deployment as the scenario gives it: instances listed in place, and inventories to load.
 struct FleetSettings {
     /// Most instances and most volumes of a deployment; a fleet counts its volumes with 32 bits.
-    static let mostInstances = 20_000_000
+    static var mostInstances: Int { InputLimits.current[.fleetInstances] }
     static let mostVolumes = 200_000_000
 
     var field: Field
