@@ -123,7 +123,7 @@ private struct MetricCursor {
         let digits = text.utf8.allSatisfy { isDigit($0) || "+-.eE".utf8.contains($0) }
         guard digits, text.utf8.count <= 40, let value = Double(text), value.isFinite else {
             position = start
-            throw fault(text.isEmpty ? "no value follows" : "\(Wording.quoted(text)) is no value", "a number")
+            throw fault(text.isEmpty ? "no value follows" : "this is no value", "a number")
         }
         return value
     }

@@ -26,8 +26,10 @@ struct InputOptions: ParsableArguments {
             throw ValidationError("--most must be 1 to \(UncertaintyStudy.simulationsMax), not \(most).")
         }
         for input in inputs where InputRange(input) == nil {
+            // What stands behind the path may be a secret that went the wrong way.
             throw ValidationError(
-                "--input must be path=low..high, such as timings.scan.perGiB=0.1s..4s, not \(input).")
+                "--input must be path=low..high, such as timings.scan.perGiB=0.1s..4s; what follows "
+                    + "`\(input.prefix { $0 != "=" })` is no range.")
         }
     }
 

@@ -40,6 +40,12 @@ enum SearchAxes {
                 Console.diagnostic("error: \(option): \(error.reason)")
                 throw .usage
             }
+            do throws(ValidationError) {
+                try SettingPaths.refuseSecrets(axis.paths, of: scenario)
+            } catch {
+                Console.diagnostic("error: \(option): \(error.message)")
+                throw .usage
+            }
             if let key = SettingPaths.keyOfAll(axis.name) {
                 Console.diagnostic(
                     "error: \(option) \(axis.name): settings of deployments are searched, and `\(key)` is what they are "

@@ -27,6 +27,15 @@ enum SettingPaths {
         return path(text, deployment: 0, isParameter: isBare)
     }
 
+    /// Refuses axes of secrets: their values would stand in every table of points, and change no answer.
+    static func refuseSecrets(_ paths: [String], of scenario: Scenario) throws(ValidationError) {
+        let parameters = scenario.deployments.flatMap { VendorProfiles.profile(of: $0)?.parameters ?? [] }
+        let secrets = parameters.filter { $0.kind == .secretReference }.map(\.name)
+        let keys = paths.flatMap { path in path.split { ".[]\"'".contains($0) } }
+        guard let secret = secrets.first(where: { secret in keys.contains { $0 == secret } }) else { return }
+        throw ValidationError("\(secret) is a secret, and its values are no axis; they change no answer.")
+    }
+
     /// Where in a scenario a name or path leads: to the parameter in every deployment whose vendor has it, else to the key of
     /// every deployment.
     static func paths(_ name: String, of scenario: Scenario) -> [String] {

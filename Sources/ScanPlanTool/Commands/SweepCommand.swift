@@ -78,6 +78,7 @@ struct SweepCommand: ParsableCommand {
         let base = variants.base
         let wanted = axes.isEmpty ? base.study.axes : axes
         try PointOptions.checkPaths(settings + wanted.map(\.path), of: base)
+        try SettingPaths.refuseSecrets(wanted.map(\.path), of: base)
         let grid = try self.grid(
             wanted.map { StudyAxis(path: SettingPaths.inOnlyDeployment($0.path), values: $0.values) })
         guard (1...grid.count).contains(baseline) else {

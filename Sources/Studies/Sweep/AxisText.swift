@@ -81,7 +81,7 @@ public enum AxisText {
         }
         items.append(item)
         let trimmed = items.map { String(AxisText.trimmed($0[...])) }
-        guard !trimmed.contains("") else { throw MisreadAxis(reason: "`\(text)` has an empty value") }
+        guard !trimmed.contains("") else { throw MisreadAxis(reason: "an axis has an empty value between its commas") }
         guard trimmed.count <= most else {
             throw MisreadAxis(reason: "an axis of \(trimmed.count) values; \(most) at most")
         }

@@ -51,7 +51,7 @@ struct DriverMetricsTests {
     }
 
     @Test(arguments: [
-        ("", 0, "the file holds no sample"), ("hello world\n", 1, "\"world\" is no value"),
+        ("", 0, "the file holds no sample"), ("hello world\n", 1, "this is no value"),
         ("x{a=\"1\" 5\n", 1, "no comma follows"), ("x{a=1} 5\n", 1, "no quotation mark"),
         ("x{a=\"1} 5\n", 1, "does not end"), ("x{a=\"\\q\"} 5\n", 1, "an unknown escape"),
         ("x{a=\"1\",a=\"2\"} 5\n", 1, "one too many"), ("x 5 6 7\n", 1, "more text follows"),
