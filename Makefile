@@ -1,7 +1,7 @@
 # Verbs of the project. None of them is needed to build or test: `make run` and `make test` only call ./run and ./test.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test prove release-check selftest-check lint format bench bench-check bench-prove bench-update bench-peers bench-import bench-curve docs reference dist clean
+.PHONY: help run test prove release-check selftest-check lint format bench bench-check bench-prove bench-update bench-peers bench-import bench-curve docs reference dist slurm-check clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  %-14s %s\n", $$1, $$2 }'
@@ -47,6 +47,9 @@ bench-peers: ## measure other simulators and the limit of this processor beside 
 
 bench-curve: ## measure how time and memory grow from 10^4 to 10^7 instances, with a picture
 	@scripts/bench-cost-curve
+
+slurm-check: ## run a sweep on a small Slurm, with a node that is lost half-way
+	@scripts/slurm-check
 
 dist: ## pack the release as a tarball and a Debian package, and check both
 	@scripts/dist
