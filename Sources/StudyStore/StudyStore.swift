@@ -66,11 +66,14 @@ public final class StudyStore {
             return
         }
         guard !connection.isReadOnly else { throw .readOnly }
+        if try connection.fileSize() > 0 {
+            try Self.requireOurs(connection)
+            // Of a process that was killed while it made the store the first reading leaves an empty file.
+            _ = try connection.integer("PRAGMA user_version")
+        }
         if try connection.fileSize() == 0 {
             guard mode == .create else { throw .notAStore(reason: "it is empty") }
             try Self.make(connection, version: version)
-        } else {
-            try Self.requireOurs(connection)
         }
         if try Self.requireKnown(connection) < version {
             try connection.transaction { () throws(StoreError) in try StoreSchema.migrate(connection, to: version) }
@@ -122,9 +125,11 @@ public final class StudyStore {
 
     /// Makes the tables in a file that is empty, or finds that another connection has just done so.
     private static func make(_ connection: Connection, version: Int) throws(StoreError) {
-        // Pages that are free can be given back one by one; this has to be said before the first table.
-        try connection.run("PRAGMA auto_vacuum = INCREMENTAL")
-        try connection.transaction { () throws(StoreError) in
+        // To take the right to write at once would write the first page before it is said what pages are like.
+        try connection.transaction(writes: false) { () throws(StoreError) in
+            // Pages that are free can be given back one by one. This writes the first page too, so with the tables: who is
+            // killed in between would leave a file that names no application, and nobody would touch it again.
+            try connection.run("PRAGMA auto_vacuum = INCREMENTAL")
             if try StoreSchema.text(of: connection).isEmpty { try StoreSchema.migrate(connection, to: version) }
         }
         try requireOurs(connection)

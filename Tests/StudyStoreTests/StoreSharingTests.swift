@@ -122,6 +122,39 @@ import Testing
         #expect(counts == Set(0...10))
     }
 
+    /// The first page is written with the tables: a file with the page alone names no application and stays refused. SQLite
+    /// counts commits at byte 24 (https://sqlite.org/fileformat.html#file_change_counter): one for all of it, one for the log.
+    @Test func aStoreIsMadeInOneCommit() throws {
+        let workshop = try Workshop()
+        _ = try StudyStore(path: workshop.path(), mode: .create)
+        #expect(try workshop.bytes()[24..<28] == [0, 0, 0, 2])
+    }
+
+    /// Who is killed within the commit that makes the store leaves pages, and a journal that says that there were none.
+    @Test func aStoreWhoseMakerWasKilledIsMadeAnew() throws {
+        let workshop = try Workshop()
+        _ = try StudyStore(path: workshop.path(), mode: .create)
+        var pages = try workshop.bytes()
+        // Without a log yet.
+        (pages[18], pages[19]) = (1, 1)
+        // https://sqlite.org/fileformat.html#the_rollback_journal: no records, and no pages before.
+        let head: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7]
+        let numbers: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 16, 0]
+        let journal = head + numbers + [UInt8](repeating: 0, count: 512 - 28)
+        try workshop.write(pages, to: "left.db")
+        try workshop.write(journal, to: "left.db-journal")
+        let refusal = storeError { () throws(StoreError) in
+            _ = try StudyStore(path: workshop.path("left.db"), mode: .read)
+        }
+        #expect(refusal == .unfinished)
+        #expect(try workshop.bytes("left.db") == pages)
+        let store = try StudyStore(path: workshop.path("left.db"), mode: .create)
+        try store.use(study())
+        try store.keep([point(1)], of: key(1))
+        #expect(try store.points(of: key(1)) == [point(1)])
+        #expect(try store.check() == [])
+    }
+
     @Test func aWriterThatIsKilledLeavesWholeCommits() throws {
         let workshop = try Workshop()
         do {
