@@ -38,7 +38,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .full: "There is no room left for the store. What it held is still there."
         case .readOnly: "The store cannot be written: it, or its folder, is read-only."
         case .unfinished:
-            "The store was left without being closed. It can be read where its folder can be written."
+            "The store was left without being closed. It can be read after it was opened for writing."
         case .busy: "The store is busy: others kept writing to it."
         case .contradiction(let key):
             "Something else is kept under \(key) already, although the same key should always mean the same."
