@@ -9,10 +9,11 @@ extension StudyStore {
     ///   - owner: a name that no other process has, 1 ... ``nameBytesMax`` bytes.
     ///   - now: seconds since the beginning of 1970; claims that ended before or at this time are free.
     ///   - until: when the claim ends.
+    ///   - latest: no claim of anybody ends later; one that does is damaged, or of a clock that went wrong, and is free.
     /// - Returns: those that the owner has now, because they were free, its own or expired, in the given order.
     /// - Throws: ``StoreError/notFound(what:)`` without such a study.
     public func claim(
-        _ numbers: [Int], of study: StoreKey, owner: String, now: Int, until: Int
+        _ numbers: [Int], of study: StoreKey, owner: String, now: Int, until: Int, latest: Int = .max
     ) throws(StoreError) -> [Int] {
         guard !owner.isEmpty, until > now, numbers.allSatisfy({ $0 >= 0 }) else {
             throw .invalid(what: "a claim of nobody, of a negative number or without a duration")
@@ -24,12 +25,12 @@ extension StudyStore {
                 """
                 INSERT INTO claim(study, number, owner, until) VALUES (?1, ?2, ?3, ?4)
                 ON CONFLICT(study, number) DO UPDATE SET owner = excluded.owner, until = excluded.until
-                WHERE claim.owner = excluded.owner OR claim.until <= ?5
+                WHERE claim.owner = excluded.owner OR claim.until <= ?5 OR claim.until > ?6
                 """)
             var gained: [Int] = []
             for number in numbers {
                 let changed = try statement.run([
-                    .text(study), .integer(number), .text(owner), .integer(until), .integer(now),
+                    .text(study), .integer(number), .text(owner), .integer(until), .integer(now), .integer(latest),
                 ])
                 if changed > 0 { gained.append(number) }
             }

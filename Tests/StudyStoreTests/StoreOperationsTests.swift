@@ -159,6 +159,9 @@ import Testing
         #expect(try store.release("b") == 4)
         #expect(try store.release("b") == 0)
         #expect(try store.claim([1, 2, 3, 4, 5], of: key(1), owner: "c", now: 101, until: 200) == [2, 3, 4, 5])
+        // Point 1 is claimed until 300, and points 2 to 5 until 200.
+        #expect(try store.claim([1, 2], of: key(1), owner: "d", now: 102, until: 200, latest: 300) == [])
+        #expect(try store.claim([1, 2], of: key(1), owner: "d", now: 102, until: 200, latest: 299) == [1])
         #expect(throws: StoreError.self) { try store.claim([1], of: key(9), owner: "c", now: 1, until: 2) }
         #expect(throws: StoreError.self) { try store.claim([1], of: key(1), owner: "", now: 1, until: 2) }
         #expect(throws: StoreError.self) { try store.claim([1], of: key(1), owner: "c", now: 2, until: 2) }
