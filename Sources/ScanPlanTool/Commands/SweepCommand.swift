@@ -137,6 +137,7 @@ struct SweepCommand: ParsableCommand {
         } catch {
             throw Console.report(error, path)
         }
+        defer { keeper.close() }
         guard there == 0 || storage.resume else {
             Console.diagnostic(
                 "error: \(path) has \(there) of the \(work.grid.count) points of this sweep; --resume goes on with it")

@@ -11,8 +11,8 @@ internal import Synchronization
 final class StoreKeeper: TrialMemory, @unchecked Sendable {
     private let header: SweepStudyHeader
     private let study: StoreKey
-    /// Serves one thread at a time, so it is asked with `failure` locked alone: that is what makes this class sendable.
-    private let store: StudyStore
+    /// Serves one thread at a time, so it is touched with `failure` locked alone: that is what makes this class sendable.
+    private var store: StudyStore?
     /// The first thing that went wrong with trials.
     private let failure = Mutex<StoreError?>(nil)
     /// How many points of the study had an answer when they were last counted or kept.
@@ -35,8 +35,16 @@ final class StoreKeeper: TrialMemory, @unchecked Sendable {
     private func asked<Value: Sendable>(
         _ body: (StudyStore) throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
-        try failure.withLock { _ throws(StoreError) in try body(store) }
+        try failure.withLock { _ throws(StoreError) in
+            // As a renewal of claims may, which began before the end.
+            guard let store else { throw .other(code: 0, message: "the store is closed") }
+            return try body(store)
+        }
     }
+
+    /// Closes the store, so that its log is taken into the file. Others may hold this object a little longer, such as tasks
+    /// that are done, and the program may end before they let go of it.
+    func close() { failure.withLock { _ in store = nil } }
 
     // MARK: - Points
 
