@@ -1,7 +1,7 @@
 # Verbs of the project. None of them is needed to build or test: `make run` and `make test` only call ./run and ./test.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test prove release-check selftest-check lint format bench bench-check bench-prove bench-update bench-peers bench-import bench-curve docs reference dist slurm-check torture same-bytes clean
+.PHONY: help run test prove release-check selftest-check lint format bench bench-check bench-prove bench-update bench-peers bench-import bench-curve docs reference dist slurm-check torture same-bytes soak clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  %-14s %s\n", $$1, $$2 }'
@@ -26,6 +26,9 @@ torture: ## kill sweeps at random moments, damage files, fill the disk, and comp
 
 same-bytes: ## compare answers between builds, allocators, numbers of tasks and mathematical functions
 	@scripts/same-bytes
+
+soak: ## let many commands work for an hour and look whether their memory grows
+	@scripts/soak
 
 lint: ## check the format of the Swift files
 	@scripts/lint
