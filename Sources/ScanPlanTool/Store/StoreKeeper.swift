@@ -105,9 +105,11 @@ final class StoreKeeper: TrialMemory, @unchecked Sendable {
     func claim(_ numbers: [Int], owner: String, seconds: Int) throws(StoreError) -> [Int] {
         let now = Today.seconds
         return try asked { (store) throws(StoreError) in
-            // Without a bound a claim whose end is damaged would keep everybody waiting for ever. Clocks may be set meanwhile.
+            // Without a bound a claim whose end is damaged would keep everybody waiting for ever. Clocks may be set
+            // meanwhile.
             try store.claim(
-                numbers.map { $0 - 1 }, of: study, owner: owner, now: now, until: now + seconds, latest: now + 2 * seconds)
+                numbers.map { $0 - 1 }, of: study, owner: owner, now: now, until: now + seconds,
+                latest: now + 2 * seconds)
         }.map { $0 + 1 }
     }
 
