@@ -84,6 +84,7 @@ struct ScanPlanCommand: ParsableCommand {
 
     static func main() {
         do {
+            try MemoryLimit.check()
             let limits = try LimitVariable.limits(Console.environment)
             var command = try parseAsRoot()
             try InputLimits.$current.withValue(limits) { try command.run() }

@@ -198,7 +198,7 @@ def take_memory(bench):
     dice = bench.dice("memory")
     times = max(bench.kills // 10, 8)
     ends = {}
-    right = went_on = shards = 0
+    right = went_on = shards = clear = 0
     words = bench.pairs[1][1].command("--jobs", "2")
     scratch = bench.new_folder("memory")
     # What is enough, to the next MiB. A little less may be enough now and then.
@@ -218,6 +218,8 @@ def take_memory(bench):
         limit = int(least * share)
         result = with_memory(bench, wide.command("--store", str(store), "--resume"), limit, folder)
         ends[result.code] = ends.get(result.code, 0) + 1
+        if result.code == 5 and b"ulimit" in result.err:
+            clear += 1
         if bench.is_right(wide, result):
             right += 1
         elif result.code == 0 or result.out:
@@ -243,6 +245,7 @@ def take_memory(bench):
     told = ", ".join(f"{count} with {code}" for code, count in sorted(ends.items()) if code != HANG)
     told += f"; {ends.get(HANG, 0)} WAITED for a thread that they would never get"
     yield f"{least} KiB of addresses are enough; sweeps ended {told}"
+    yield f"{clear} said clearly that there is too little memory"
     yield f"{right} answers were right and none wrong, {went_on} sweeps went on with memory again, {shards} shards whole"
 
 
