@@ -1,7 +1,7 @@
 # Verbs of the project. None of them is needed to build or test: `make run` and `make test` only call ./run and ./test.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test prove release-check selftest-check lint format bench bench-check bench-prove bench-update bench-peers bench-import bench-curve docs reference dist slurm-check torture same-bytes soak clean
+.PHONY: help run test prove release-check selftest-check lint format bench bench-check bench-prove bench-update bench-peers bench-import bench-curve docs reference dist slurm-check torture same-bytes soak fuzz sanitize clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  %-14s %s\n", $$1, $$2 }'
@@ -29,6 +29,13 @@ same-bytes: ## compare answers between builds, allocators, numbers of tasks and 
 
 soak: ## let many commands work for an hour and look whether their memory grows
 	@scripts/soak
+
+fuzz: ## feed changed inputs to every parser of files from outside
+	@scripts/fuzz
+
+sanitize: ## run the program under the address and the thread sanitizer
+	@scripts/sanitize address
+	@scripts/sanitize thread
 
 lint: ## check the format of the Swift files
 	@scripts/lint
@@ -70,4 +77,4 @@ reference: ## write docs/reference, the picture of the rooms and the examples of
 	@UPDATE_DOCS=1 ./test --filter 'DocsCommandTests|ArchitectureTests|LibraryPagesTests'
 
 clean: ## remove everything that was built
-	@rm -rf .build Benchmarks/.build dist
+	@rm -rf .build Benchmarks/.build Tests/Fuzzing/.build dist
