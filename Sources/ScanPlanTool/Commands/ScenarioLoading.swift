@@ -101,7 +101,7 @@ enum ScenarioLoading {
         var path = first
         var layers: [ScenarioLayer] = []
         while true {
-            let bytes = try read(path, limit: ScenarioReader.bytesMax)
+            let bytes = try read(path, limit: ScenarioReader.bytesMax, mayBePipe: layers.isEmpty)
             var layer: ScenarioLayer
             let profiles: [(named: ProfilePath, file: String)]
             let books: [(named: PriceBookPath, file: String)]
@@ -135,7 +135,7 @@ enum ScenarioLoading {
 
     private static func read(_ file: String, for named: some NamedPath, limit: Int) throws(ExitStatus) -> [UInt8] {
         do throws(UnreadableFile) {
-            return try FileAccess.read(file, limit: limit)
+            return try FileAccess.read(file, limit: limit, mayBePipe: false)
         } catch {
             throw report(error, notes: ["note: \(named.issue("names \(file)", expected: ""))"])
         }
@@ -160,9 +160,9 @@ enum ScenarioLoading {
         }
     }
 
-    private static func read(_ path: String, limit: Int) throws(ExitStatus) -> [UInt8] {
+    private static func read(_ path: String, limit: Int, mayBePipe: Bool = true) throws(ExitStatus) -> [UInt8] {
         do {
-            return try FileAccess.read(path, limit: limit)
+            return try FileAccess.read(path, limit: limit, mayBePipe: mayBePipe)
         } catch {
             throw report(error)
         }

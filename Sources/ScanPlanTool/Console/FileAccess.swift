@@ -25,17 +25,21 @@ struct FileIdentity: Hashable {
 enum FileAccess {
     /// All bytes of a regular file or pipe, or of standard input for "-".
     ///
-    /// - Parameter limit: more bytes than this are not read; the document reader then reports the excess.
-    static func read(_ path: String, limit: Int) throws(UnreadableFile) -> [UInt8] {
+    /// - Parameters:
+    ///   - limit: more bytes than this are not read; the document reader then reports the excess.
+    ///   - mayBePipe: whether it is somebody at the command line who names the file; a pipe that a file names would keep the
+    ///     program waiting for ever.
+    static func read(_ path: String, limit: Int, mayBePipe: Bool = true) throws(UnreadableFile) -> [UInt8] {
         if path == "-" { return try drain(STDIN_FILENO, path: path, limit: limit) }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | (mayBePipe ? 0 : O_NONBLOCK))
         guard descriptor >= 0 else { throw failure(path) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw failure(path) }
         guard status.st_mode & S_IFMT != S_IFDIR else { throw UnreadableFile(path: path, reason: "Is a directory") }
         // A device may never end; a pipe is what a shell hands over for <(command).
-        guard status.st_mode & S_IFMT == S_IFREG || status.st_mode & S_IFMT == S_IFIFO else {
+        let kind = status.st_mode & S_IFMT
+        guard kind == S_IFREG || kind == S_IFIFO && mayBePipe else {
             throw UnreadableFile(path: path, reason: "Not a regular file")
         }
         return try drain(descriptor, path: path, limit: limit)

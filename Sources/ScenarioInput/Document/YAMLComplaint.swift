@@ -26,8 +26,10 @@ struct YAMLComplaint {
     /// The issue for an error of the library. Complexity: O(bytes).
     func issue(for error: YamlError) -> InputIssue {
         let words = words(for: error)
+        // The library takes the end of the text for a line of its own.
+        let place = min(words.place, DocumentText.place(of: lines.bytes.count, in: lines.bytes))
         return InputIssue(
-            file: file, line: Int(words.place.line), column: Int(words.place.column), path: "",
+            file: file, line: Int(place.line), column: Int(place.column), path: "",
             problem: "not valid YAML: \(words.problem)", expected: words.expected, suggestion: words.suggestion)
     }
 

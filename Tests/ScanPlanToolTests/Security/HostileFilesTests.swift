@@ -80,7 +80,7 @@ import Testing
             return path
         }
         let quick = "Scenarios/quickstart/scenario.yaml"
-        let output = folder.path("out")
+        let output = folder.path("out.csv")
         let listing = try line("listing.json", #"{"Reservations": [{"OwnerId": ""#)
         for (name, arguments) in [
             ("yaml", ["validate", try line("a.yaml", "name: ")]),

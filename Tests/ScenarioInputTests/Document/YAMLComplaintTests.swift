@@ -142,6 +142,11 @@ struct YAMLComplaintTests {
         expect("QToken: *hunter2\n", "1:9", "this alias (`*`) has no anchor before it", expected)
     }
 
+    @Test("The end of a text without a line end is on its last line")
+    func ends() {
+        expect("x: 1\na: {b: [1],", "2:12", "no value begins here", "a value")
+    }
+
     @Test("What has no words of its own is passed on as the parser's")
     func others() {
         #expect(
