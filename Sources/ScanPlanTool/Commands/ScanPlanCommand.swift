@@ -44,6 +44,12 @@ struct ScanPlanCommand: ParsableCommand {
               scanplan selftest
 
             \(ExitCodeReference.help(ExitStatus.meanings))
+
+            ENVIRONMENT
+              SCANPLAN_LIMITS  limits of inputs for this run, such as
+                               document-bytes=64MiB,fleet-instances=100000; also
+                               document-nodes, document-aliases, input-bytes
+                               and element-bytes
             """,
         version: "scanplan \(Version.text)",
         groupedSubcommands: [

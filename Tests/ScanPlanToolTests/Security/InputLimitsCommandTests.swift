@@ -24,6 +24,8 @@ import Testing
             #expect(row[2] == "\(InputLimits.text(low, kind)) to \(InputLimits.text(high, kind))")
         }
         #expect(rows.keys.filter { $0.hasPrefix("`") }.count == InputLimits.Kind.allCases.count)
+        let help = try ToolProcess.run(["--help"]).output
+        for kind in InputLimits.Kind.allCases { #expect(help.contains(kind.rawValue)) }
     }
 
     /// What the page says of fixed limits: the most is taken, and one more is refused.
