@@ -73,6 +73,9 @@ public enum RecordCoding {
     private static func decoded<Value: Decodable>(
         _ bytes: [UInt8], _ what: String
     ) throws(MisreadRecord) -> Value {
+        guard !ControlText.isIn(json: bytes) else {
+            throw MisreadRecord(reason: "a record of kind \(what) holds a control character")
+        }
         let decoder = JSONDecoder()
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")

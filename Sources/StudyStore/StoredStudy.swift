@@ -123,7 +123,10 @@ extension StudyStore {
     /// The study of a row whose sum fits.
     static func study(_ row: Statement) throws(StoreError) -> StoredStudy {
         guard isSoundStudy(row), let address = StoreKey(row.text(0)) else {
-            throw .damaged(what: "what is known of the study \(row.text(0).prefix(StoreKey.digitsMax))")
+            throw .damaged(what: "what is known of a study")
+        }
+        guard ![row.text(1), row.text(2), row.text(3)].contains(where: ControlText.isIn) else {
+            throw .damaged(what: "a text of the study \(address) holds a control character")
         }
         return StoredStudy(
             address: address, command: row.text(1), scenario: row.text(2), version: row.text(3),

@@ -41,6 +41,9 @@ public enum AxisText {
 
     /// The path and the value; the path ends at the first `=` outside of brackets.
     private static func parts(_ text: String) throws(MisreadAxis) -> (path: String, value: Substring) {
+        guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+            throw MisreadAxis(reason: "an axis holds a control character")
+        }
         var isInBrackets = false
         var index = text.startIndex
         while index < text.endIndex {

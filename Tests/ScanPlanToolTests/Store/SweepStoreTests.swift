@@ -41,6 +41,8 @@ import Testing
         let kept = ["--store", folder.path("a.studies")]
         let first = try ToolProcess.run(["sweep", "--format", "json"] + kept + sweep)
         #expect(first.output == plain)
+        // The file alone has all of it.
+        #expect(!FileManager.default.fileExists(atPath: folder.path("a.studies-wal")))
         let refused = try ToolProcess.run(["sweep", "--format", "json"] + kept + sweep)
         #expect(refused.status == 2 && refused.output.isEmpty && refused.diagnostics.contains("--resume goes on"))
         let again = try ToolProcess.run(["sweep", "--format", "json", "--resume", "--jobs", "3"] + kept + sweep)
