@@ -1,4 +1,3 @@
-internal import ArgumentParser
 internal import ScanModel
 internal import Studies
 internal import VendorProfiles
@@ -41,10 +40,8 @@ enum SearchAxes {
                 Console.diagnostic("error: \(option): \(error.reason)")
                 throw .usage
             }
-            do throws(ValidationError) {
-                try SettingPaths.refuseSecrets(axis.paths, of: scenario)
-            } catch {
-                Console.diagnostic("error: \(option): \(error.message)")
+            if let reason = SettingPaths.secretAxis(axis.paths, of: scenario) {
+                Console.diagnostic("error: \(option): \(reason)")
                 throw .usage
             }
             if let key = SettingPaths.keyOfAll(axis.name) {

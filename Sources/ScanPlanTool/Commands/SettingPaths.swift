@@ -1,4 +1,3 @@
-internal import ArgumentParser
 internal import ScanModel
 internal import VendorProfiles
 
@@ -28,13 +27,13 @@ enum SettingPaths {
         return path(text, deployment: 0, isParameter: isBare)
     }
 
-    /// Refuses axes of secrets: their values would stand in every table of points, and change no answer.
-    static func refuseSecrets(_ paths: [String], of scenario: Scenario) throws(ValidationError) {
+    /// Why one of the paths is no axis: values of a secret would stand in every table of points. Nil where none is a secret.
+    static func secretAxis(_ paths: [String], of scenario: Scenario) -> String? {
         let parameters = scenario.deployments.flatMap { VendorProfiles.profile(of: $0)?.parameters ?? [] }
         let secrets = parameters.filter { $0.kind == .secretReference }.map(\.name)
         let keys = paths.flatMap { path in path.split { ".[]\"'".contains($0) } }
-        guard let secret = secrets.first(where: { secret in keys.contains { $0 == secret } }) else { return }
-        throw ValidationError("\(secret) is a secret, and its values are no axis; they change no answer.")
+        let secret = secrets.first { secret in keys.contains { $0 == secret } }
+        return secret.map { "\($0) is a secret, and its values are no axis; they change no answer." }
     }
 
     /// Where in a scenario a name or path leads: to the parameter in every deployment whose vendor has it, else to the key of

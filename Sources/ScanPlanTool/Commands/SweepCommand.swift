@@ -78,7 +78,7 @@ struct SweepCommand: ParsableCommand {
         let base = variants.base
         let wanted = axes.isEmpty ? base.study.axes : axes
         try PointOptions.checkPaths(settings + wanted.map(\.path), of: base)
-        try SettingPaths.refuseSecrets(wanted.map(\.path), of: base)
+        if let reason = SettingPaths.secretAxis(wanted.map(\.path), of: base) { throw ValidationError(reason) }
         let grid = try self.grid(
             wanted.map { StudyAxis(path: SettingPaths.inOnlyDeployment($0.path), values: $0.values) })
         guard (1...grid.count).contains(baseline) else {

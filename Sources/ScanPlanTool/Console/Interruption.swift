@@ -35,6 +35,12 @@ final class Interruption {
     /// - Parameter words: what is kept, in one line; asked for on a thread of its own, while the program goes on.
     init(_ words: @escaping @Sendable () -> String) {
         let read = Interruption.ends.read
+        // Without a pipe signals do what they did before.
+        guard read >= 0 else {
+            before = []
+            isOver.signal()
+            return
+        }
         DispatchQueue(label: "interruption").async { [isOver] in
             guard Interruption.next(read) != Interruption.over else {
                 isOver.signal()

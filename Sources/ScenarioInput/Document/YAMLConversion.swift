@@ -8,15 +8,18 @@ struct YAMLConversion {
     let originals: [Unicode.Scalar: Unicode.Scalar]
     /// Where something was reported: an alias brings the same places again.
     private var reported: Set<SourcePlace> = []
+    /// Behind the last character; the library takes the end of a text for a line of its own.
+    private let end: SourcePlace
 
-    init(log: IssueLog, originals: [Unicode.Scalar: Unicode.Scalar]) {
+    init(log: IssueLog, originals: [Unicode.Scalar: Unicode.Scalar], end: SourcePlace) {
         self.log = log
         self.originals = originals
+        self.end = end
     }
 
     /// Complexity: O(nodes), each alias counted with all it stands for.
     mutating func node(_ node: Node, path: DocumentPath) -> DocumentNode {
-        let place = node.place
+        let place = min(node.place, end)
         switch node {
         case .scalar(let scalar):
             return DocumentNode(content: content(of: scalar, at: place, path: path), place: place)

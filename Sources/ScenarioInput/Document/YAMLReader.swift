@@ -36,7 +36,8 @@ struct YAMLReader {
         }
         var size = YAMLSize(limits: limits, aliases: notes.aliases, file: log.file)
         try size.count(root, depth: 0)
-        var conversion = YAMLConversion(log: log, originals: renaming.originals)
+        let end = DocumentText.place(of: text.bytes.count, in: text.bytes)
+        var conversion = YAMLConversion(log: log, originals: renaming.originals, end: end)
         return conversion.node(root, path: .root)
     }
 
