@@ -27,6 +27,8 @@ public struct SweepShard: Hashable, Sendable {
         var of: Int
     }
 
+    /// Most shards of a sweep: more than points are of no use.
+    public static let countMax = AxisText.most
     /// Bytes of all payloads of a file that is read.
     static let bytesMax = 1 << 30
 
@@ -69,11 +71,14 @@ public struct SweepShard: Hashable, Sendable {
     private static func place(
         _ reader: ShardReader
     ) throws(ShardError) -> (header: SweepStudyHeader, index: Int, count: Int) {
+        guard !ControlText.isIn(json: reader.header) else {
+            throw .foreign(reason: "its header holds a control character")
+        }
         guard let place = try? JSONDecoder().decode(Place.self, from: Data(reader.header)) else {
             throw .foreign(reason: "its header is none of a sweep")
         }
         do throws(MisreadRecord) { try RecordCoding.check(place.sweep) } catch { throw .foreign(reason: error.reason) }
-        guard (1...10_000).contains(place.of), (1...place.of).contains(place.shard) else {
+        guard (1...countMax).contains(place.of), (1...place.of).contains(place.shard) else {
             throw .foreign(reason: "it is shard \(place.shard) of \(place.of)")
         }
         return (place.sweep, place.shard, place.of)

@@ -37,6 +37,12 @@ import Testing
         let damage = StoreError.damaged(what: "a text of the study \(study.address) holds a control character")
         #expect(storeError { () throws(StoreError) in _ = try store.list() } == damage)
         #expect(storeError { () throws(StoreError) in _ = try store.study(at: study.address) } == damage)
+        let shard = workshop.path("a.shard")
+        let writer = try ShardWriter(path: shard, header: Array(#"{"sweep":{"scenario":"\u001b[1A"}}"#.utf8))
+        try writer.finish()
+        #expect(throws: ShardError.foreign(reason: "its header holds a control character")) {
+            _ = try SweepShard(path: shard)
+        }
         for kind in ["header", "point", "trials"] {
             let reason = "a record of kind \(kind) holds a control character"
             let bytes = Array(#"{"scenario":"\u001b[1A"}"#.utf8)

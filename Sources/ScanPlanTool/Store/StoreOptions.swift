@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import FoundationEssentials
+internal import StudyStore
 
 /// Where a sweep keeps its points.
 struct StoreOptions: ParsableArguments {
@@ -46,16 +46,13 @@ struct ShardOptions: ParsableArguments {
 
 /// Which shard of how many.
 struct ShardArgument: ExpressibleByArgument, Hashable {
-    /// More shards than points are of no use.
-    static let most = 10_000
-
     /// From 1; nil: the environment tells.
     var index: Int?
     var count: Int
 
     init?(argument: String) {
         let halves = argument.split(separator: "/", omittingEmptySubsequences: false)
-        guard halves.count == 2, let count = Int(halves[1]), (1...ShardArgument.most).contains(count) else {
+        guard halves.count == 2, let count = Int(halves[1]), (1...SweepShard.countMax).contains(count) else {
             return nil
         }
         self.count = count
