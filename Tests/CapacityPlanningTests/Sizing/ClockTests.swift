@@ -80,7 +80,7 @@ struct ClockTests {
         let scenario = Scenario.example(
             workflow, scanner: .example(.perBatch, places: 4),
             regions: [
-                .example("region-0", buckets: [thirds]), .example("region-1", scanners: 2, buckets: [nil]),
+                .example("region-0", buckets: [thirds]), .example("region-1", scanners: 2, buckets: .unlimited(1)),
             ], fleet: .example([[[1, 1, 1, 1]], [[1], [1], [1], [1], [1]]]))
         let plan = try scenario.planned()
         let run = scenario.simulated(plan)

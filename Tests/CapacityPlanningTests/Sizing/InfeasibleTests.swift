@@ -88,7 +88,7 @@ struct InfeasibleTests {
         #expect(try waiting.bottlenecks().isEmpty)
 
         var unlimited = scenario([fine("region-0")])
-        unlimited.deployments[0].regions[0].buckets = [nil]
+        unlimited.deployments[0].regions[0].buckets = .unlimited(1)
         unlimited.deployments[0].regions[0].capacities = [nil]
         #expect(try unlimited.bottlenecks().isEmpty)
     }

@@ -133,3 +133,9 @@ extension Scenario {
 struct NoPlan: Error {
     var outcome: PlanningOutcome
 }
+
+extension [TokenBucketLimit?] {
+    /// So many buckets without a limit. The compiler lays a literal `[nil]` out as a constant without the padding at its end,
+    /// which is copied all the same, and the address sanitizer reports that.
+    static func unlimited(_ count: Int) -> Self { Self(repeating: nil, count: count) }
+}
