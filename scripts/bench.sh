@@ -3,6 +3,9 @@
 
 thresholds=$root/Benchmarks/Thresholds
 
+# Built where the program itself is: both compile the same modules with the same options, so that each is compiled once.
+bench_scratch=$root/.build
+
 # What instructions are counted of: one synchronous run of the tool, and the bare event queue.
 instruction_counts="quickstart hold"
 
@@ -44,7 +47,8 @@ measure_benchmarks() {
     # With a fixed hash seed, dictionaries grow and iterate alike in every process.
     if ! (
         cd "$root/Benchmarks"
-        SWIFT_DETERMINISTIC_HASHING=1 swift package --allow-writing-to-package-directory benchmark thresholds update \
+        SWIFT_DETERMINISTIC_HASHING=1 swift package --scratch-path "$bench_scratch" \
+            --allow-writing-to-package-directory benchmark thresholds update \
             --filter "$1-.*" --path ".build/$2" --no-progress --quiet </dev/null
     ) >"$measure_log" 2>&1 || ! exists "$measured"/*.p90.json; then
         cat "$measure_log" >&2
@@ -91,7 +95,7 @@ compare_instructions() {
     }'
 }
 
-gates_count_allocations() { ldd "$root/Benchmarks/.build/release/ScanplanBenchmarks" 2>/dev/null | grep -q jemalloc; }
+gates_count_allocations() { ldd "$bench_scratch/release/ScanplanBenchmarks" 2>/dev/null | grep -q jemalloc; }
 
 # count_instructions NAME [ENGINE]: sets $instructions to what one run executes, or to nothing and $instructions_skipped
 # to the reason. ENGINE is another engine for `hold`.
@@ -116,8 +120,9 @@ count_instructions() {
             fi
             ;;
         hold)
-            swift build --package-path "$root/Benchmarks" -c release --product PeerWorkloads --quiet </dev/null >&2
-            count_program=$root/Benchmarks/.build/release/PeerWorkloads
+            swift build --package-path "$root/Benchmarks" --scratch-path "$bench_scratch" -c release \
+                --product PeerWorkloads --quiet </dev/null >&2
+            count_program=$bench_scratch/release/PeerWorkloads
             set -- "${2:-scanplan}" w2 10000 100000
             ;;
     esac
