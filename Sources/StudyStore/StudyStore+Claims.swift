@@ -38,6 +38,18 @@ extension StudyStore {
         }
     }
 
+    /// Who has claims of a study, in order; at most 1000 of them.
+    ///
+    /// - Complexity: O(claims of the study).
+    public func owners(of study: StoreKey) throws(StoreError) -> [String] {
+        let statement = try connection.prepare(
+            "SELECT DISTINCT owner FROM claim WHERE study = ?1 ORDER BY owner LIMIT 1000")
+        try statement.bind([.text(study)])
+        var owners: [String] = []
+        while try statement.step() { owners.append(statement.text(0)) }
+        return owners
+    }
+
     /// Gives up all claims of an owner.
     ///
     /// - Returns: how many there were.

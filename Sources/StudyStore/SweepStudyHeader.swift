@@ -42,7 +42,9 @@ public struct SweepStudyHeader: Hashable, Sendable, Codable {
         confidence: Double, number: Int, version: String
     ) {
         var hash = SHA256()
-        for text in [SweepStudyHeader.form, version, scenario, base.text, baseline?.text ?? ""] { hash.update(text) }
+        for text in [SweepStudyHeader.form, SweepPoint.planForm, version, scenario, base.text, baseline?.text ?? ""] {
+            hash.update(text)
+        }
         for number in [trials, number, axes.count] { hash.update(Int64(number)) }
         hash.update(Int64(bitPattern: confidence.bitPattern))
         for axis in axes {
@@ -77,6 +79,7 @@ public struct SweepStudyHeader: Hashable, Sendable, Codable {
     private func key(_ parts: [String]) -> StoreKey {
         var hash = SHA256()
         hash.update(version)
+        hash.update(SweepPoint.planForm)
         for part in parts { hash.update(part) }
         return StoreKey(ContentDigest(hash))
     }

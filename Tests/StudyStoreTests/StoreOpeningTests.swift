@@ -44,11 +44,11 @@ import Testing
         #expect(facts == "\(0x7363_7073)\n2\nwal\n2\n")
     }
 
-    @Test func aCommitReachesTheDisk() throws {
+    @Test func aConnectionIsSetUp() throws {
         let workshop = try Workshop()
         let store = try StudyStore(path: workshop.path(), mode: .create)
-        // 2 is FULL: https://sqlite.org/pragma.html#pragma_synchronous.
-        #expect(try store.connection.integer("PRAGMA synchronous") == 2)
+        // 1 is NORMAL: https://sqlite.org/pragma.html#pragma_synchronous.
+        #expect(try store.connection.integer("PRAGMA synchronous") == 1)
         #expect(try store.connection.integer("PRAGMA foreign_keys") == 1)
         #expect(try store.connection.integer("PRAGMA trusted_schema") == 0)
         #expect(try store.connection.integer("PRAGMA busy_timeout") == 10_000)

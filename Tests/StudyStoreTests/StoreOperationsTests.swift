@@ -158,7 +158,9 @@ import Testing
         #expect(try store.claim([1, 2, 3], of: key(1), owner: "b", now: 100, until: 200) == [2, 3])
         #expect(try store.release("b") == 4)
         #expect(try store.release("b") == 0)
+        #expect(try store.owners(of: key(1)) == ["a"] && store.owners(of: key(9)).isEmpty)
         #expect(try store.claim([1, 2, 3, 4, 5], of: key(1), owner: "c", now: 101, until: 200) == [2, 3, 4, 5])
+        #expect(try store.owners(of: key(1)) == ["a", "c"])
         // Point 1 is claimed until 300, and points 2 to 5 until 200.
         #expect(try store.claim([1, 2], of: key(1), owner: "d", now: 102, until: 200, latest: 300) == [])
         #expect(try store.claim([1, 2], of: key(1), owner: "d", now: 102, until: 200, latest: 299) == [1])

@@ -22,6 +22,24 @@ import Testing
         #expect(try reader.numbers(of: key(1)) == [1, 2, 11, 12])
     }
 
+    /// The file alone is what a loss of power leaves at the least: what is in the log may not have reached the disk.
+    @Test func whatPersistsNeedsNoLog() throws {
+        let workshop = try Workshop()
+        let store = try StudyStore(path: workshop.path(), mode: .create)
+        try store.use(study())
+        try store.persist()
+        func left() throws -> [Int] {
+            try workshop.write(try workshop.bytes(), to: "left.db")
+            return try StudyStore(path: workshop.path("left.db"), mode: .read).numbers(of: key(1))
+        }
+        for number in 1...3 {
+            try store.keep([point(number)], of: key(1))
+            #expect(try left() == Array(1..<number))
+            try store.persist()
+            #expect(try left() == Array(1...number))
+        }
+    }
+
     @Test func manyWritersShareOneFile() async throws {
         let workshop = try Workshop()
         let path = workshop.path()

@@ -15,6 +15,8 @@ final class StoreKeeper: TrialMemory, @unchecked Sendable {
     private var store: StudyStore?
     /// The first thing that went wrong with trials.
     private let failure = Mutex<StoreError?>(nil)
+    /// When what was committed was last known to be on the disk; touched like `store`.
+    private var persisted = ContinuousClock.now
     /// How many points of the study had an answer when they were last counted or kept.
     private let counted = Atomic(0)
 
@@ -95,8 +97,21 @@ final class StoreKeeper: TrialMemory, @unchecked Sendable {
                 number: point.number - 1, address: header.key(point.address, number: point.number),
                 baseline: header.baselineKey, payload: RecordCoding.storedBytes(point))
         }
-        try asked { (store) throws(StoreError) in try store.keep(records, of: study) }
+        try asked { (store) throws(StoreError) in
+            try store.keep(records, of: study)
+            try persistNowAndThen(store)
+        }
         counted.add(records.count, ordering: .relaxed)
+    }
+
+    /// Waits until all that was kept is on the disk.
+    func persist() throws(StoreError) { try asked { (store) throws(StoreError) in try store.persist() } }
+
+    /// A loss of power costs no more than some seconds of work, and the disk is waited for no more often than that.
+    private func persistNowAndThen(_ store: StudyStore) throws(StoreError) {
+        guard persisted.duration(to: .now) > .seconds(2) else { return }
+        try store.persist()
+        persisted = .now
     }
 
     // MARK: - Claims
@@ -111,6 +126,11 @@ final class StoreKeeper: TrialMemory, @unchecked Sendable {
                 numbers.map { $0 - 1 }, of: study, owner: owner, now: now, until: now + seconds,
                 latest: now + 2 * seconds)
         }.map { $0 + 1 }
+    }
+
+    /// Who has claims of the study.
+    func owners() throws(StoreError) -> [String] {
+        try asked { (store) throws(StoreError) in try store.owners(of: study) }
     }
 
     func release(_ owner: String) throws(StoreError) {
@@ -139,7 +159,10 @@ final class StoreKeeper: TrialMemory, @unchecked Sendable {
         let batch = TrialBatch(
             plan: header.key(plan: plan), first: Int(first.outcome.trial), count: outcomes.count,
             payload: RecordCoding.bytes(outcomes))
-        remembering(()) { (store) throws(StoreError) in try store.keep(batch, of: study) }
+        remembering(()) { (store) throws(StoreError) in
+            try store.keep(batch, of: study)
+            try persistNowAndThen(store)
+        }
     }
 
     private func remembering<Value: Sendable>(

@@ -13,7 +13,8 @@ internal import Synchronization
 
 /// What this process has claimed of a sweep; claims are renewed as long as the process lives.
 ///
-/// A process that was killed leaves its claims behind for `lease` seconds, in which others do the rest.
+/// A process that was killed leaves its claims behind. Others on the same machine see that it is over and take them; on
+/// another machine they last for `lease` seconds, in which others do the rest.
 final class SweepClaims: Sendable {
     /// How long a claim holds, and how often it is renewed, in seconds.
     private static let lease = 12
@@ -28,16 +29,25 @@ final class SweepClaims: Sendable {
 
     init(_ keeper: StoreKeeper) {
         self.keeper = keeper
-        // A number that no other process has drawn, also on another machine.
-        owner = "\(getpid())-\(String(UInt64.random(in: 0 ... .max), radix: 16))"
+        owner = ProcessName.own()
         renewLater()
     }
 
     /// Claims points; those that are free.
     func claim(_ numbers: [Int]) throws(StoreError) -> [Int] {
-        let own = try keeper.claim(numbers, owner: owner, seconds: SweepClaims.lease)
+        var own = try keeper.claim(numbers, owner: owner, seconds: SweepClaims.lease)
+        if own.count < numbers.count, try releaseThoseOfTheDead() {
+            own = try keeper.claim(numbers, owner: owner, seconds: SweepClaims.lease)
+        }
         held.withLock { $0 = own }
         return own
+    }
+
+    /// Gives up what processes that are over have claimed; whether there was something.
+    private func releaseThoseOfTheDead() throws(StoreError) -> Bool {
+        let dead = try keeper.owners().filter(ProcessName.isOver)
+        for owner in dead { try keeper.release(owner) }
+        return !dead.isEmpty
     }
 
     /// Gives up what was claimed.

@@ -113,6 +113,7 @@ struct SweepWork {
                 if isIdle { SweepClaims.pause() }
                 done = try keeper.numbers()
             }
+            try keeper.persist()
         }
         let wanted = Set(numbers)
         return try keeper.points().filter { wanted.contains($0.number) }

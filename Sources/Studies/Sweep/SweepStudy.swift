@@ -44,6 +44,9 @@ public struct SweepPoint: Hashable, Sendable, Codable {
         case unanswerable(String)
     }
 
+    /// How plans are named. Points whose plans have names of different forms cannot be told to be the same plan.
+    public static let planForm = "scanplan-plan/2"
+
     /// From 1, in the order of the sweep.
     public var number: Int
     /// The values of the axes.
@@ -115,6 +118,7 @@ public struct SweepStudy: Sendable {
     /// The first point of a plan, by number of the plan.
     private var firstPoints: [Int: Int] = [:]
     private var digests = FleetDigests()
+    private let parts = PartDigests()
     private var count = 0
 
     /// - Parameters:
@@ -134,7 +138,7 @@ public struct SweepStudy: Sendable {
         var digests = FleetDigests()
         let attempt = Self.attempt(
             candidate, number: 0, trials: trials, version: version, fleets: Self.fleets(of: candidate, &digests),
-            isKept: memory != nil)
+            parts: memory == nil ? nil : parts)
         self.digests = digests
         guard case .success(.planned(let planned)) = attempt.plan, let key = attempt.key else {
             baseline = nil
@@ -184,12 +188,12 @@ public struct SweepStudy: Sendable {
             case .answered(let point): learn(point)
             }
         }
-        let (version, trials, isKept) = (version, trials, memory != nil)
+        let (version, trials, parts) = (version, trials, memory == nil ? nil : parts)
         let asked = candidates
         let attempts = await ParallelWork.map(asked.count, width: width) { index in
             Self.attempt(
                 asked[index].candidate, number: asked[index].number, trials: trials, version: version,
-                fleets: asked[index].fleets, isKept: isKept)
+                fleets: asked[index].fleets, parts: parts)
         }
         var fresh: [(planned: PlannedScenario, key: PlanKey)] = []
         for attempt in attempts {
@@ -256,8 +260,10 @@ public struct SweepStudy: Sendable {
             sameAs: sameAs, bound: bound, plan: memory == nil ? nil : attempt.key?.text)
     }
 
+    /// - Parameter parts: nil if nothing is kept.
     private static func attempt(
-        _ candidate: SweepCandidate, number: Int, trials: Int, version: String, fleets: [FleetDigest], isKept: Bool
+        _ candidate: SweepCandidate, number: Int, trials: Int, version: String, fleets: [FleetDigest],
+        parts: PartDigests?
     ) -> Attempt {
         guard case .success(let scenario) = candidate.scenario else {
             return Attempt(number: number, candidate: candidate, plan: nil, address: nil, key: nil)
@@ -268,8 +274,11 @@ public struct SweepStudy: Sendable {
         var key: PlanKey?
         if case .success(.planned(let planned)) = plan {
             key =
-                isKept
-                ? PlanKey(keeping: planned, fleets: fleets, version: version) : PlanKey(planned, fleets: fleets)
+                if let parts {
+                    PlanKey(keeping: planned, fleets: fleets, version: version, parts: parts)
+                } else {
+                    PlanKey(planned, fleets: fleets)
+                }
         }
         return Attempt(number: number, candidate: candidate, plan: plan, address: address, key: key)
     }

@@ -29,16 +29,17 @@ struct PlanKey: Hashable, Sendable {
 
     /// A key that is the same in every run of one version of the program: the first 128 bits of SHA-256.
     ///
+    /// - Parameter parts: those of other plans of the program; what this plan has in common with them is not walked again.
     /// - Complexity: O(items of the plan), some times slower than the other one.
-    init(keeping planned: PlannedScenario, fleets: [FleetDigest], version: String) {
+    init(keeping planned: PlannedScenario, fleets: [FleetDigest], version: String, parts: PartDigests) {
         let essence = planned.essence
         var scenario = essence.scenario
         for index in scenario.deployments.indices { scenario.deployments[index].fleet = Fleet() }
         var hash = SHA256()
-        hash.update("scanplan-plan/1")
+        hash.update(SweepPoint.planForm)
         hash.update(version)
-        StructuralDigest.add(scenario, to: &hash)
-        StructuralDigest.add(essence.plan, to: &hash)
+        parts.add(scenario, to: &hash)
+        parts.add(essence.plan, to: &hash)
         hash.update(Int64(fleets.count))
         for fleet in fleets { hash.update(fleet.bytes) }
         let bytes = hash.digest()

@@ -11,6 +11,7 @@ enum StructuralDigest {
         switch value {
         case let text as String: hash.update(text)
         case let column as any NumberColumn: column.add(to: &hash)
+        case let platforms as [Platform]: hash.update(column: platforms.map(\.rawValue))
         case let number as any FixedWidthInteger: hash.update(String(number))
         case let number as Double: hash.update(Int64(bitPattern: number == 0 ? 0 : number.bitPattern))
         case let flag as Bool: hash.update(Int64(flag ? 1 : 0))

@@ -47,9 +47,8 @@ struct PlanCatalogTests {
         #expect(catalog.plans.count == 1)
     }
 
-    @Test("whatever changes trials, bill or judgement makes another plan")
-    func different() throws {
-        let scenarios = try [
+    private static func different() throws -> [Scenario] {
+        try [
             scenario(count: 60), scenario(objective: "{deadline: 19h}", count: 60),
             scenario(objective: "{deadline: 20h, probability: 90%}", count: 60), scenario(count: 61),
             scenario(count: 60, deployment: ["timings: {scan: {base: 61s}}"]),
@@ -58,6 +57,11 @@ struct PlanCatalogTests {
             scenario(count: 60, deployment: ["limits: {pendingSnapshots: 3}"]),
             scenario(count: 60, more: ["seed: 2"]), scenario(count: 60, more: ["study: {confidence: 90%}"]),
         ]
+    }
+
+    @Test("whatever changes trials, bill or judgement makes another plan")
+    func different() throws {
+        let scenarios = try Self.different()
         var catalog = PlanCatalog()
         for (index, scenario) in scenarios.enumerated() {
             let (number, isNew) = catalog.number(of: try planned(scenario))
@@ -66,6 +70,28 @@ struct PlanCatalogTests {
         for (index, scenario) in scenarios.enumerated() {
             #expect(catalog.number(of: try planned(scenario)).number == index)
         }
+    }
+
+    @Test("keys that are kept tell the same plans apart as those of one run, whatever was met before")
+    func kept() throws {
+        let different = try Self.different()
+        let plans = try (Self.unlike(different[0]) + different + different.reversed()).map { try planned($0) }
+        let fleets = plans.map { plan in
+            var digests = FleetDigests()
+            return digests.all(plan.scenario)
+        }
+        let parts = PartDigests()
+        let keys = zip(plans, fleets).map { PlanKey(keeping: $0, fleets: $1, version: "1", parts: parts) }
+        let ofThisRun = zip(plans, fleets).map { PlanKey($0, fleets: $1) }
+        for first in plans.indices {
+            let alone = PlanKey(keeping: plans[first], fleets: fleets[first], version: "1", parts: PartDigests())
+            #expect(keys[first] == alone && PlanKey(text: alone.text) == alone, "\(first)")
+            for second in plans.indices {
+                #expect((keys[first] == keys[second]) == (ofThisRun[first] == ofThisRun[second]), "\(first) \(second)")
+            }
+        }
+        #expect(Set(keys).count == different.count)
+        #expect(PlanKey(keeping: plans[0], fleets: fleets[0], version: "2", parts: parts) != keys[0])
     }
 
     @Test("a plan that was let go of is known by its number")

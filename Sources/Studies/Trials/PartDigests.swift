@@ -1,0 +1,72 @@
+internal import ScanModel
+internal import Synchronization
+
+/// Digests of the parts of scenarios and plans, of which the points of a sweep have most in common.
+///
+/// To walk a value costs some microseconds for each member, and a price book has thousands; to find an equal one that was
+/// walked before costs a hundredth of it. A digest does not depend on what was walked before.
+final class PartDigests: Sendable {
+    /// Values are compared with those of their own type only: as `AnyHashable`, 1 equals 1.0.
+    ///
+    /// Parts are members of scenarios and plans, which are sendable; the compiler cannot see this through `Any`.
+    private struct Part: Hashable, @unchecked Sendable {
+        let type: ObjectIdentifier
+        let value: AnyHashable
+
+        /// nil for a value that cannot be compared.
+        init?(_ value: Any) {
+            guard let comparable = value as? any Hashable else { return nil }
+            type = ObjectIdentifier(Swift.type(of: value))
+            self.value = AnyHashable(comparable)
+        }
+    }
+
+    /// How many parts are known at most, because a sweep over prices has another book at each point.
+    private static let most = 1000
+
+    private let known = Mutex<[Part: ContentDigest]>([:])
+
+    /// Feeds a scenario to a hash.
+    ///
+    /// - Complexity: O(members), most of them at the speed of `Hasher` once their like was met.
+    func add(_ scenario: Scenario, to hash: inout SHA256) { addMembers(of: scenario, to: &hash) }
+
+    /// Feeds a plan to a hash.
+    ///
+    /// - Complexity: O(members and items).
+    func add(_ plan: ScanPlan, to hash: inout SHA256) { addMembers(of: plan, to: &hash) }
+
+    private func addMembers(of value: Any, to hash: inout SHA256) {
+        let children = Mirror(reflecting: value).children
+        hash.update(Int64(children.count))
+        for child in children { add(child.value, to: &hash) }
+    }
+
+    private func add(_ value: Any, to hash: inout SHA256) {
+        switch value {
+        case is Deployment, is [Deployment], is Pricing, is DeploymentPlan, is [DeploymentPlan], is [RegionLimits],
+            is RegionPlan, is [RegionPlan]:
+            addMembers(of: value, to: &hash)
+        case is WorkItems, is Batches:
+            // Columns grow with the fleet: they are fed as bytes, and not kept.
+            StructuralDigest.add(value, to: &hash)
+        default: hash.update(digest(of: value).bytes)
+        }
+    }
+
+    private func digest(of value: Any) -> ContentDigest {
+        func walked() -> ContentDigest {
+            var hash = SHA256()
+            StructuralDigest.add(value, to: &hash)
+            return ContentDigest(hash)
+        }
+        guard let part = Part(value) else { return walked() }
+        if let digest = known.withLock({ $0[part] }) { return digest }
+        let digest = walked()
+        known.withLock { known in
+            if known.count >= PartDigests.most { known.removeAll() }
+            known[part] = digest
+        }
+        return digest
+    }
+}
