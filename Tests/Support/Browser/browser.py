@@ -10,7 +10,9 @@
 """
 
 import json
+import os
 import pathlib
+import tempfile
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
@@ -36,7 +38,12 @@ class Browser:
         options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
         if not scripts:
             options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
-        self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+        # It leaves some of its files behind.
+        self.folder = tempfile.TemporaryDirectory(prefix="scanplan-browser-", ignore_cleanup_errors=True)
+        service = Service("/usr/bin/chromedriver", env={**os.environ, "TMPDIR": self.folder.name})
+        self.driver = webdriver.Chrome(options=options, service=service)
+        # Half a minute unless said; a machine that compiles beside the tests needs longer.
+        self.driver.set_script_timeout(300)
         # A window has a least width; the page's does not.
         self.driver.execute_cdp_cmd(
             "Emulation.setDeviceMetricsOverride",
@@ -53,6 +60,7 @@ class Browser:
 
     def __exit__(self, *_):
         self.driver.quit()
+        self.folder.cleanup()
 
     def open(self, path_or_address):
         text = str(path_or_address)
