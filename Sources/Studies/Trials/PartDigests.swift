@@ -21,10 +21,14 @@ final class PartDigests: Sendable {
         }
     }
 
-    /// How many parts are known at most, because a sweep over prices has another book at each point.
-    private static let most = 1000
-
+    private let most: Int
     private let known = Mutex<[Part: ContentDigest]>([:])
+
+    /// - Parameter most: how many parts are known at most, because a sweep over prices has another book at each point.
+    init(most: Int = 1000) { self.most = most }
+
+    /// How many parts are known.
+    var count: Int { known.withLock { $0.count } }
 
     /// Feeds a scenario to a hash.
     ///
@@ -64,7 +68,7 @@ final class PartDigests: Sendable {
         if let digest = known.withLock({ $0[part] }) { return digest }
         let digest = walked()
         known.withLock { known in
-            if known.count >= PartDigests.most { known.removeAll() }
+            if known.count >= most { known.removeAll() }
             known[part] = digest
         }
         return digest

@@ -82,6 +82,9 @@ struct PlanCatalogTests {
         }
         let parts = PartDigests()
         let keys = zip(plans, fleets).map { PlanKey(keeping: $0, fleets: $1, version: "1", parts: parts) }
+        let forgetful = PartDigests(most: 3)
+        #expect(keys == zip(plans, fleets).map { PlanKey(keeping: $0, fleets: $1, version: "1", parts: forgetful) })
+        #expect(forgetful.count <= 3)
         let ofThisRun = zip(plans, fleets).map { PlanKey($0, fleets: $1) }
         for first in plans.indices {
             let alone = PlanKey(keeping: plans[first], fleets: fleets[first], version: "1", parts: PartDigests())
@@ -92,6 +95,23 @@ struct PlanCatalogTests {
         }
         #expect(Set(keys).count == different.count)
         #expect(PlanKey(keeping: plans[0], fleets: fleets[0], version: "2", parts: parts) != keys[0])
+    }
+
+    @Test("what a plan has in common with another one is not walked again")
+    func parts() throws {
+        let parts = PartDigests()
+        func known(after failure: Int) throws -> Int {
+            let plan = try planned(try scenario(count: 60, deployment: ["faults: {scanFailure: \(failure)%}"]))
+            var digests = FleetDigests()
+            _ = PlanKey(keeping: plan, fleets: digests.all(plan.scenario), version: "1", parts: parts)
+            return parts.count
+        }
+        let first = try known(after: 1)
+        #expect(first > 20)
+        #expect(try known(after: 1) == first)
+        // The rules of faults, and what the plan expects of them.
+        let second = try known(after: 2)
+        #expect(second > first && second <= first + 8, "\(first) and \(second)")
     }
 
     @Test("a plan that was let go of is known by its number")
