@@ -101,6 +101,8 @@ public struct SweepStudy: Sendable {
         var plan: Result<PlanningAttempt, UnanswerableScenario>?
         var address: ContentAddress?
         var key: PlanKey?
+        /// What was walked to name the plan.
+        var parts: [PartDigests.Part: ContentDigest] = [:]
     }
 
     private let version: String
@@ -118,7 +120,7 @@ public struct SweepStudy: Sendable {
     /// The first point of a plan, by number of the plan.
     private var firstPoints: [Int: Int] = [:]
     private var digests = FleetDigests()
-    private let parts = PartDigests()
+    private var parts = PartDigests()
     private var count = 0
 
     /// - Parameters:
@@ -138,8 +140,9 @@ public struct SweepStudy: Sendable {
         var digests = FleetDigests()
         let attempt = Self.attempt(
             candidate, number: 0, trials: trials, version: version, fleets: Self.fleets(of: candidate, &digests),
-            parts: memory == nil ? nil : parts)
+            parts: memory == nil ? nil : PartDigests())
         self.digests = digests
+        parts.take([attempt.parts])
         guard case .success(.planned(let planned)) = attempt.plan, let key = attempt.key else {
             baseline = nil
             return
@@ -195,6 +198,7 @@ public struct SweepStudy: Sendable {
                 asked[index].candidate, number: asked[index].number, trials: trials, version: version,
                 fleets: asked[index].fleets, parts: parts)
         }
+        self.parts.take(attempts.map(\.parts))
         var fresh: [(planned: PlannedScenario, key: PlanKey)] = []
         for attempt in attempts {
             guard case .success(.planned(let planned)) = attempt.plan, let key = attempt.key else { continue }
@@ -271,16 +275,15 @@ public struct SweepStudy: Sendable {
         let address = ContentAddress(
             version: version, trials: trials, scenario: scenario, values: candidate.resolved, fleets: fleets)
         let plan = Result { () throws(UnanswerableScenario) in try PlanningAttempt(scenario) }
-        var key: PlanKey?
-        if case .success(.planned(let planned)) = plan {
-            key =
-                if let parts {
-                    PlanKey(keeping: planned, fleets: fleets, version: version, parts: parts)
-                } else {
-                    PlanKey(planned, fleets: fleets)
-                }
+        var attempt = Attempt(number: number, candidate: candidate, plan: plan, address: address, key: nil)
+        guard case .success(.planned(let planned)) = plan else { return attempt }
+        if var parts {
+            attempt.key = PlanKey(keeping: planned, fleets: fleets, version: version, parts: &parts)
+            attempt.parts = parts.fresh
+        } else {
+            attempt.key = PlanKey(planned, fleets: fleets)
         }
-        return Attempt(number: number, candidate: candidate, plan: plan, address: address, key: key)
+        return attempt
     }
 
     private static func fleets(of candidate: SweepCandidate, _ digests: inout FleetDigests) -> [FleetDigest] {

@@ -1,20 +1,21 @@
 internal import ScanModel
-internal import Synchronization
 
 /// Digests of the parts of scenarios and plans, of which the points of a sweep have most in common.
 ///
 /// To walk a value costs some microseconds for each member, and a price book has thousands; to find an equal one that was
 /// walked before costs a hundredth of it. A digest does not depend on what was walked before.
-final class PartDigests: Sendable {
+///
+/// Work that is done side by side starts from copies of the same value, whose ``fresh`` parts are brought together after it.
+struct PartDigests: Sendable {
     /// Values are compared with those of their own type only: as `AnyHashable`, 1 equals 1.0.
     ///
     /// Parts are members of scenarios and plans, which are sendable; the compiler cannot see this through `Any`.
-    private struct Part: Hashable, @unchecked Sendable {
-        let type: ObjectIdentifier
-        let value: AnyHashable
+    struct Part: Hashable, @unchecked Sendable {
+        private let type: ObjectIdentifier
+        private let value: AnyHashable
 
         /// nil for a value that cannot be compared.
-        init?(_ value: Any) {
+        fileprivate init?(_ value: Any) {
             guard let comparable = value as? any Hashable else { return nil }
             type = ObjectIdentifier(Swift.type(of: value))
             self.value = AnyHashable(comparable)
@@ -22,31 +23,43 @@ final class PartDigests: Sendable {
     }
 
     private let most: Int
-    private let known = Mutex<[Part: ContentDigest]>([:])
+    private var known: [Part: ContentDigest] = [:]
+    /// What was walked since the last ``take(_:)``.
+    private(set) var fresh: [Part: ContentDigest] = [:]
 
     /// - Parameter most: how many parts are known at most, because a sweep over prices has another book at each point.
     init(most: Int = 1000) { self.most = most }
 
     /// How many parts are known.
-    var count: Int { known.withLock { $0.count } }
+    var count: Int { known.count + fresh.count }
+
+    /// Takes what copies have walked besides, and what was walked here. Complexity: O(parts that are taken).
+    mutating func take(_ others: [[Part: ContentDigest]]) {
+        for parts in others + [fresh] {
+            // Equal parts have equal digests.
+            known.merge(parts) { old, _ in old }
+            if known.count > most { known.removeAll() }
+        }
+        fresh.removeAll()
+    }
 
     /// Feeds a scenario to a hash.
     ///
     /// - Complexity: O(members), most of them at the speed of `Hasher` once their like was met.
-    func add(_ scenario: Scenario, to hash: inout SHA256) { addMembers(of: scenario, to: &hash) }
+    mutating func add(_ scenario: Scenario, to hash: inout SHA256) { addMembers(of: scenario, to: &hash) }
 
     /// Feeds a plan to a hash.
     ///
     /// - Complexity: O(members and items).
-    func add(_ plan: ScanPlan, to hash: inout SHA256) { addMembers(of: plan, to: &hash) }
+    mutating func add(_ plan: ScanPlan, to hash: inout SHA256) { addMembers(of: plan, to: &hash) }
 
-    private func addMembers(of value: Any, to hash: inout SHA256) {
+    private mutating func addMembers(of value: Any, to hash: inout SHA256) {
         let children = Mirror(reflecting: value).children
         hash.update(Int64(children.count))
         for child in children { add(child.value, to: &hash) }
     }
 
-    private func add(_ value: Any, to hash: inout SHA256) {
+    private mutating func add(_ value: Any, to hash: inout SHA256) {
         switch value {
         case is Deployment, is [Deployment], is Pricing, is DeploymentPlan, is [DeploymentPlan], is [RegionLimits],
             is RegionPlan, is [RegionPlan]:
@@ -58,19 +71,13 @@ final class PartDigests: Sendable {
         }
     }
 
-    private func digest(of value: Any) -> ContentDigest {
-        func walked() -> ContentDigest {
-            var hash = SHA256()
-            StructuralDigest.add(value, to: &hash)
-            return ContentDigest(hash)
-        }
-        guard let part = Part(value) else { return walked() }
-        if let digest = known.withLock({ $0[part] }) { return digest }
-        let digest = walked()
-        known.withLock { known in
-            if known.count >= most { known.removeAll() }
-            known[part] = digest
-        }
+    private mutating func digest(of value: Any) -> ContentDigest {
+        let part = Part(value)
+        if let part, let digest = known[part] ?? fresh[part] { return digest }
+        var hash = SHA256()
+        StructuralDigest.add(value, to: &hash)
+        let digest = ContentDigest(hash)
+        if let part { fresh[part] = digest }
         return digest
     }
 }

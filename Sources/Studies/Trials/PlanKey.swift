@@ -31,7 +31,7 @@ struct PlanKey: Hashable, Sendable {
     ///
     /// - Parameter parts: those of other plans of the program; what this plan has in common with them is not walked again.
     /// - Complexity: O(items of the plan), some times slower than the other one.
-    init(keeping planned: PlannedScenario, fleets: [FleetDigest], version: String, parts: PartDigests) {
+    init(keeping planned: PlannedScenario, fleets: [FleetDigest], version: String, parts: inout PartDigests) {
         let essence = planned.essence
         var scenario = essence.scenario
         for index in scenario.deployments.indices { scenario.deployments[index].fleet = Fleet() }

@@ -62,7 +62,7 @@ struct Room: Hashable {
             [
                 "ScanModel", "RandomStreams", "Statistics", "ParallelWork", "MachineScheduling", "CapacityPlanning",
                 "ScanSimulation", "Estimation",
-            ], others: ["Synchronization"]),
+            ]),
         // Fits distributions to observed durations; knows no file format and simulates nothing.
         "Calibration": Room(["RandomStreams", "ScanModel", "Statistics"]),
         "Rollout": Room(["ScanModel", "VendorProfiles"]),
