@@ -33,11 +33,10 @@ enum ProcessName {
 
     /// This boot, and this namespace of processes; nil if the system does not tell.
     private static let here: (machine: String, namespace: String)? = {
-        var status = stat()
         guard let boot = try? FileAccess.read("/proc/sys/kernel/random/boot_id", limit: 64, mayBePipe: false),
-            stat("/proc/self/ns/pid", &status) == 0
+            let namespace = FileAccess.identity(of: "/proc/self/ns/pid")
         else { return nil }
         let machine = String(decoding: boot, as: UTF8.self).filter { $0.isHexDigit }
-        return machine.isEmpty ? nil : (machine, String(status.st_ino))
+        return machine.isEmpty ? nil : (machine, String(namespace.number))
     }()
 }

@@ -15,6 +15,9 @@ final class StoreKeeper: TrialMemory, @unchecked Sendable {
     private var store: StudyStore?
     /// The first thing that went wrong with trials.
     private let failure = Mutex<StoreError?>(nil)
+    /// How much work a loss of power may cost, and how often the disk is waited for at most.
+    private static let unpersisted = Duration.seconds(2)
+
     /// When what was committed was last known to be on the disk; touched like `store`.
     private var persisted = ContinuousClock.now
     /// How many points of the study had an answer when they were last counted or kept.
@@ -107,9 +110,9 @@ final class StoreKeeper: TrialMemory, @unchecked Sendable {
     /// Waits until all that was kept is on the disk.
     func persist() throws(StoreError) { try asked { (store) throws(StoreError) in try store.persist() } }
 
-    /// A loss of power costs no more than some seconds of work, and the disk is waited for no more often than that.
+    /// Waits for the disk if it was not waited for lately. To be called with the store locked.
     private func persistNowAndThen(_ store: StudyStore) throws(StoreError) {
-        guard persisted.duration(to: .now) > .seconds(2) else { return }
+        guard persisted.duration(to: .now) > StoreKeeper.unpersisted else { return }
         try store.persist()
         persisted = .now
     }

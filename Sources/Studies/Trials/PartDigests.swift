@@ -3,7 +3,8 @@ internal import ScanModel
 /// Digests of the parts of scenarios and plans, of which the points of a sweep have most in common.
 ///
 /// To walk a value costs some microseconds for each member, and a price book has thousands; to find an equal one that was
-/// walked before costs a hundredth of it. A digest does not depend on what was walked before.
+/// walked before is many times faster. A digest does not depend on what was walked before, as long as values that compare as
+/// equal have equal members.
 ///
 /// Work that is done side by side starts from copies of the same value, whose ``fresh`` parts are brought together after it.
 struct PartDigests: Sendable {
@@ -27,7 +28,8 @@ struct PartDigests: Sendable {
     /// What was walked since the last ``take(_:)``.
     private(set) var fresh: [Part: ContentDigest] = [:]
 
-    /// - Parameter most: how many parts are known at most, because a sweep over prices has another book at each point.
+    /// - Parameter most: how many parts stay known after a ``take(_:)`` at most; with one more all are forgotten. A sweep over
+    ///   prices has another book at each point.
     init(most: Int = 1000) { self.most = most }
 
     /// How many parts are known.
